@@ -2,7 +2,7 @@
 
 from functions.web.absences import agent_routes, calling_off_routes, coming_routes
 from functions.web.absences import routes as absences
-from functions.web.accounts import activation_routes
+from functions.web.accounts import activation_routes, me_routes
 from functions.web.accounts import routes as accounts
 from functions.web.agents import routes as agents
 from functions.web.api import status
@@ -12,6 +12,7 @@ from functions.web.bookings import (
     batch_routes,
     for_family_routes,
     minimum_routes,
+    planning_routes,
     request_routes,
     waiting_routes,
 )
@@ -65,11 +66,13 @@ from functions.web.uploads import routes as uploads
 
 ALL: tuple[Routes, ...] = (
     status.routes,
+    me_routes.routes,
     accounts.routes,
     activation_routes.routes,
     agents.routes,
     devices.routes,
     home.routes,
+    planning_routes.routes,
     reservations.routes,
     absences.routes,
     agent_routes.routes,

@@ -61,16 +61,6 @@ class Prepaid:
     """How long their places wait for the payment. One invoice asks for all: the longest time that families read of any of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class ToPay:
-    """What a validation asked for at once."""
-
-    invoice: str
-    number: str
-    amount_cents: int
-    until: datetime
-
-
 def check_paid_online(reglement: Reglement, commune: Commune) -> None:
     """Raises PrepaidNeedsOnline."""
     if commune.regie.online_client is None:

@@ -40,18 +40,6 @@ class NotMergeable(Conflict):
         super().__init__(obstacles=", ".join(each.value for each in self.obstacles))
 
 
-class FileMerging(Conflict):
-    """Another file is being merged into this one: nothing else is written of it until that is done."""
-
-    code = "file_merging"
-
-
-class FileMerged(Conflict):
-    """The file was merged into another one, which is where to write."""
-
-    code = "file_merged"
-
-
 @dataclass(frozen=True, slots=True)
 class Merge:
     """What was decided once, and is carried out however often it dies. `children`: all whose months may name the file that goes.

@@ -12,7 +12,6 @@ from functions.domain.bookings.week_grid import Cell, State
 from functions.domain.reglement.deadline_rules import END_OF_DAY, Action
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.reglement.service_conditions import Need
-from functions.french import refusals
 from functions.french.bookings.town_acts import town_remark, town_sentence
 from functions.french.reglement.closures import closed_sentence, not_held
 from functions.french.reglement.conditions import broken_sentence
@@ -227,7 +226,7 @@ def _call(obstacle: Obstacle, action: Action, speech: Speech) -> str:
 def _not_open(obstacle: Obstacle, action: Action, speech: Speech) -> str:
     word = "Annulable" if action is Action.CANCEL else "Réservable"
     if obstacle.at is None:
-        return refusals.sentence(ObstacleCode.NOT_ANNOUNCED, {})
+        return _as_refused(obstacle, action, speech)
     return f"{word} à partir du {opening_hour(obstacle.at, today=speech.today)}."
 
 
@@ -254,6 +253,14 @@ def _full(obstacle: Obstacle, _: Action, speech: Speech) -> str:
     return queue_sentence(obstacle.queue, "")
 
 
+def _as_refused(obstacle: Obstacle, _: Action, __: Speech) -> str:
+    """The sentence of the refusal of that name. Few cells say it, so a cold start does without the sentences of every room."""
+    from functions.french.refusals import sentence
+
+    code = ObstacleCode.NOT_ANNOUNCED if obstacle.code is ObstacleCode.NOT_OPEN_YET else obstacle.code
+    return sentence(code, {})
+
+
 def _plain(text: str) -> Callable[[Obstacle, Action, Speech], str]:
     return lambda obstacle, action, speech: text.format(call=speech.call)
 
@@ -262,14 +269,14 @@ _OBSTACLES: dict[ObstacleCode, Callable[[Obstacle, Action, Speech], str]] = {
     ObstacleCode.NOT_CONCERNED: _plain("Ce service n’est pas proposé à cet enfant."),
     ObstacleCode.CLOSED: _plain("Fermé ce jour-là."),
     ObstacleCode.NOT_POSSIBLE: _not_possible,
-    ObstacleCode.NOTHING_TO_BOOK: _plain(refusals.sentence(ObstacleCode.NOTHING_TO_BOOK, {})),
-    ObstacleCode.ALWAYS_BOOKED: _plain(refusals.sentence(ObstacleCode.ALWAYS_BOOKED, {})),
+    ObstacleCode.NOTHING_TO_BOOK: _as_refused,
+    ObstacleCode.ALWAYS_BOOKED: _as_refused,
     ObstacleCode.NOT_IN_PATTERN: _plain("Ce jour n’est pas dans l’inscription de l’enfant. {call}"),
     ObstacleCode.GIVEN_BACK: _plain(
         "Ce jour n’est plus réservé : il a été annulé, ou il était complet. {call}"
     ),
     ObstacleCode.NOT_OPEN_YET: _not_open,
-    ObstacleCode.NOT_ANNOUNCED: _plain(refusals.sentence(ObstacleCode.NOT_ANNOUNCED, {})),
+    ObstacleCode.NOT_ANNOUNCED: _as_refused,
     ObstacleCode.DEADLINE_PASSED: _too_late,
     ObstacleCode.FULL: _full,
     ObstacleCode.WAITING: _plain("Sur la liste d’attente : la place viendra d’elle-même si elle se libère."),

@@ -10,7 +10,7 @@ from functions.domain.absences.proof_to_read import proof_of_absence
 from functions.domain.errors import NotFound
 from functions.domain.families.family import Family
 from functions.domain.journal import JournalLine
-from functions.domain.merging.merge import FileMerged
+from functions.domain.merging.merged_files import FileMerged
 from functions.domain.planning.declared_absence import DeclaredAbsence, place_of
 from functions.storage.absences import absence_facts, proofs_to_read
 from functions.storage.absences.absence_facts import AbsenceFacts

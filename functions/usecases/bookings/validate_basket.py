@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from functions.domain.availability.obstacles import Obstacle, ObstacleCode
-from functions.domain.billing.prepayment import ToPay
+from functions.domain.billing.to_pay import ToPay
 from functions.domain.bookings.batches import cut_into_batches
 from functions.domain.bookings.booking_requests import AskedLine, BookingRequest, LineState
 from functions.domain.bookings.planned_change import PlannedChange

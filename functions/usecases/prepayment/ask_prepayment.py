@@ -3,7 +3,8 @@ places."""
 
 from datetime import datetime
 
-from functions.domain.billing.prepayment import Hold, ToPay, held, prepaid
+from functions.domain.billing.prepayment import Hold, held, prepaid
+from functions.domain.billing.to_pay import ToPay
 from functions.domain.bookings.validation import Decision
 from functions.domain.calendar.billing_periods import days_period
 from functions.domain.invoices.invoice import Draft, Issue, debtor_of, issuer_of

@@ -4,8 +4,6 @@ from chalice.app import Blueprint
 
 from functions.french.words.devices import device
 from functions.storage.accounts.sessions import hash_of
-from functions.storage.agents import staff as staffs
-from functions.storage.agents.staff import LoginAndCommunes
 from functions.usecases.accounts.change_address import ask_address, confirm_address
 from functions.usecases.accounts.change_password import change_password
 from functions.usecases.accounts.log_in import FactorAsked, Visitor, log_in
@@ -13,11 +11,10 @@ from functions.usecases.accounts.log_out import log_out
 from functions.usecases.accounts.reset_password import ask_reset, confirm_reset
 from functions.usecases.accounts.sessions import live_sessions, revoke, sweep_others
 from functions.usecases.accounts.throttle import place_of
-from functions.web.accounts.me import me, me_of
+from functions.web.accounts.me import me_of
 from functions.web.accounts.types import (
     CodeCheck,
     Credentials,
-    Me,
     NewAddress,
     Nothing,
     PasswordChange,
@@ -27,7 +24,7 @@ from functions.web.accounts.types import (
     SessionSummary,
     SignIn,
 )
-from functions.web.api.callers import ANYONE, PARENT, Anyone, Ask, Parent, ParentWith, parents_with
+from functions.web.api.callers import ANYONE, PARENT, Anyone, Ask, Parent
 from functions.web.api.endpoint import Reply, Routes
 
 routes = Routes(Blueprint(__name__))
@@ -78,12 +75,6 @@ def confirm_password_reset(caller: Anyone, asked: ResetConfirmed) -> Reply[None]
         now=ask.now,
     )
     return Reply(None, "")
-
-
-@routes.route("GET", "/me", parents_with(staffs.login_and_communes), answers=Me)
-def read_me(caller: ParentWith[LoginAndCommunes]) -> Me:
-    """Who is logged in, for which families they act, and for which communes they work."""
-    return me(caller.read, now=caller.ask.now)
 
 
 @routes.route("PUT", "/me/password", PARENT, takes=PasswordChange, answers=None, status=204, keyed=True)

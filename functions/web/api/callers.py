@@ -15,7 +15,7 @@ from functions.domain.agents.staff import NotYourRole, Role, Scope, Staff
 from functions.domain.errors import NotFound, Unauthenticated
 from functions.domain.families.access import acts_for
 from functions.domain.families.family import Family
-from functions.domain.merging.merge import FileMerged, FileMerging
+from functions.domain.merging.merged_files import FileMerged, FileMerging
 from functions.domain.planning.basket import Basket
 from functions.domain.second_factor.factor import FreshFactorRequired, SecondFactorRequired
 from functions.domain.second_factor.pending_sign_in import PendingSignIn

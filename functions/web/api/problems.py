@@ -15,7 +15,6 @@ from functions.domain.errors import (
     Unauthenticated,
     Unavailable,
 )
-from functions.french.refusals import sentence, title
 
 
 class FieldMeanwhile(msgspec.Struct):
@@ -86,6 +85,8 @@ DETAILED = frozenset({"changed_meanwhile", "likely_double", "over_differs"})
 
 def problem(refusal: Refusal, *, to_town: bool = False) -> Problem:
     """`to_town`: an agent reads it."""
+    from functions.french.refusals import sentence, title  # most first requests are refused nothing
+
     status = next(status for kind, status in STATUSES.items() if isinstance(refusal, kind))
     document = Problem(
         type=f"/aide/problemes/#{refusal.code}",
@@ -104,4 +105,6 @@ def problem(refusal: Refusal, *, to_town: bool = False) -> Problem:
 
 def fault() -> Problem:
     """Something of ours broke. The log has the request's id."""
+    from functions.french.refusals import sentence, title
+
     return Problem("/aide/problemes/#fault", 500, "fault", title("fault"), sentence("fault", {}))

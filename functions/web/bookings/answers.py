@@ -8,7 +8,7 @@ from functools import cached_property
 from functions.domain.availability.joint_constraints import companions
 from functions.domain.availability.obstacles import Availability, Obstacle
 from functions.domain.availability.situation import Situation
-from functions.domain.billing.prepayment import ToPay
+from functions.domain.billing.to_pay import ToPay
 from functions.domain.bookings import basket_expiry, basket_filling, validation, week_grid
 from functions.domain.errors import NotFound
 from functions.domain.families.child_names import told_apart

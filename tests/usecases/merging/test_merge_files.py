@@ -16,8 +16,9 @@ from functions.domain.billing.prepayment import Hold
 from functions.domain.errors import NotFound
 from functions.domain.families.family import FileMoved
 from functions.domain.files.edits import FieldEdit
-from functions.domain.merging.merge import FileMerged, MergeObstacle, NotMergeable, SameFile
+from functions.domain.merging.merge import MergeObstacle, NotMergeable, SameFile
 from functions.domain.merging.merged_family import Choices, WrongChoice
+from functions.domain.merging.merged_files import FileMerged
 from functions.domain.planning.child_month import Slot
 from functions.domain.planning.declared_absence import absence_id
 from functions.domain.regie.online_payments import Attempt, AttemptState

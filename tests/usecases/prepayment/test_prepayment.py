@@ -7,7 +7,8 @@ from uuid import uuid4
 
 import pytest
 
-from functions.domain.billing.prepayment import PaymentAwaited, PrepaidNeedsOnline, ToPay
+from functions.domain.billing.prepayment import PaymentAwaited, PrepaidNeedsOnline
+from functions.domain.billing.to_pay import ToPay
 from functions.domain.families.cost_sharing import Part, Sharing
 from functions.domain.families.family import Child
 from functions.domain.invoices.receivable import InvoiceState, Receivable
