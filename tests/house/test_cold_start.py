@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+import pytest
+
 HEAVY = (
     "jinja2",
     "boto3",
@@ -25,5 +27,39 @@ def test_the_api_starts_without_the_heavy_libraries() -> None:
 
 def test_the_api_starts_without_the_code_of_the_local_run() -> None:
     program = "import app, sys; print([name for name in sys.modules if name.startswith(('infra', 'tests'))])"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("audience", "without"),
+    [
+        (
+            "accounts.me_routes",
+            (
+                "usecases.accounts.log_in",
+                "domain.accounts.passwords",
+                "domain.merging.merge",
+                "french.refusals",
+            ),
+        ),
+        (
+            "bookings.planning_routes",
+            (
+                "usecases.bookings",
+                "usecases.prepayment",
+                "usecases.waiting_list",
+                "domain.billing.shares",
+                "french.refusals",
+            ),
+        ),
+    ],
+)
+def test_who_is_logged_in_and_the_week_are_told_without_what_signs_in_and_what_writes(
+    audience: str, without: tuple[str, ...]
+) -> None:
+    """The first two requests of a page, which a deployed function answers with their audience alone."""
+    names = tuple(f"functions.{name}" for name in without)
+    program = f"import functions.web.{audience}, sys; print([name for name in sys.modules if name.startswith({names!r})])"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
