@@ -28,7 +28,7 @@ ACTS = (
     Act("valider", 4, 30, 130, mails=1),
     Act("lire ses factures", 3, 25, 0, api_requests=2),
     Act("recevoir sa facture", 1, 90, 190, api_requests=0, mails=2, renders=0.1),
-    Act("payer", 1, 33, 35, api_requests=3, mails=2),
+    Act("payer", 1, 34, 35, api_requests=3, mails=2),
 )
 """Two parents, two children: the week is looked at some evenings, changed once a week, one invoice is paid."""
 
