@@ -39,7 +39,7 @@ def test_the_api_starts_without_the_code_of_the_local_run() -> None:
             (
                 "usecases.accounts.log_in",
                 "domain.accounts.passwords",
-                "domain.merging.merge",
+                "domain.merging.renaming",
                 "french.refusals",
             ),
         ),
