@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -11,7 +12,10 @@ from pypdf import PdfReader
 
 from app import app
 from functions.domain.agents.staff import Role
+from functions.domain.safety.child_safety import Allergen, CarePlan, ChildSafety
+from functions.french.safety.words import ALLERGENS
 from functions.storage.bookings import child_months
+from functions.storage.safety import child_safeties
 from functions.storage.table import keys
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
@@ -27,6 +31,7 @@ from tests.support.builders import (
     a_month,
     appoint,
     log_in,
+    on,
     open_account,
     paris,
     put_month,
@@ -68,6 +73,10 @@ IN_A_FAMILY = 4
 HERE_AT_A, HERE_AT_B = CHILDREN[:25], CHILDREN[25:]
 BOTH = CHILDREN[24]
 """Here for the one, absent for the other."""
+WITH_ALERTS = CHILDREN[3::5]
+ALERTS = ChildSafety(
+    "", allergens=(Allergen.PEANUTS,), pai=CarePlan(on("mardi 2026-09-01"), where_kept="armoire")
+)
 KEPT = """async () => {
   const kept = [...Object.entries(localStorage).flat(), ...(await indexedDB.databases()).map(({ name }) => name)];
   for (const name of await caches.keys())
@@ -103,6 +112,9 @@ def forty_children() -> None:
             child_months.put(
                 transaction, "lisse", Stored(keys.child_month("lisse", child.id, "2026-11"), month, 0)
             )
+            if child.id in WITH_ALERTS:
+                safety = replace(ALERTS, child=child.id)
+                child_safeties.put(transaction, Stored(keys.safety("lisse", child.id), safety, 0))
     transaction.commit()
     for account, email, role in ((LEO, "leo", Role.CHILDCARE), (ANNE, "anne", Role.SECRETARY)):
         open_account(account, f"{email}@mairie.example")
@@ -280,9 +292,14 @@ def said_no_to(page: Page) -> None:
 
 def on_paper(page: Page) -> None:
     """Forty children on one page of A4; what changed since is said."""
-    pages = PdfReader(BytesIO(page.pdf(format="A4"))).pages
+    pages = PdfReader(BytesIO(page.pdf(format="A4", prefer_css_page_size=True))).pages
     assert len(pages) == 1
-    assert all(name in pages[0].extract_text() for name in NAMES)
+    text = " ".join(pages[0].extract_text().split())
+    each = [named(child) for child in CHILDREN]
+    assert [one for one in each if f"{one['first_name']} {one['last_name']}" not in text] == []
+    alerts = (ALLERGENS[Allergen.PEANUTS], "PAI")
+    assert {alert: text.count(alert) for alert in alerts} == dict.fromkeys(alerts, len(WITH_ALERTS))
+    assert text.count(" parti") >= len(CHILDREN), "a box for each"
     put_month(a_month("c19-martin", "2026-11", {}))
     page.reload()
     expect(page.locator("#impression")).to_have_text(

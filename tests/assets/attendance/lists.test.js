@@ -108,9 +108,10 @@ describe("the service of now", () => {
   };
   const MORNING = { service: "matin", starts: "07:30", ends: "08:30" };
   const CANTEEN = { service: "cantine", starts: "", ends: "" };
-  const at = (hour, ...lists) => {
+  const at = (hour, ...lists) => chosen(hour, lists, [{}]);
+  const chosen = (hour, lists, children) => {
     const now = { day: "2026-12-03", hour };
-    const list = (code) => ({ children: [{}], ...lists.find(({ service }) => service === code) });
+    const list = (code) => ({ children, ...lists.find(({ service }) => service === code) });
     const services = lists.map(({ service }) => ({ code: service }));
     const opened = new OpenList({ now, clock: {}, facts: { services }, list }, { service: null, date: null });
     opened.choose();
@@ -124,6 +125,7 @@ describe("the service of now", () => {
     assert.equal(at("17:00", MORNING, CANTEEN, EVENING), "soir", "what is on, before one whose hours nobody gave");
     assert.equal(at("19:00", MORNING, EVENING), "soir", "the last, once all are over");
     assert.equal(at("19:00"), null);
+    assert.equal(chosen("09:00", [MORNING, EVENING], []), "matin", "on a Sunday, one says why nobody comes");
   });
 
   test("says calmly that it has not begun, on its own day, until it has", () => {

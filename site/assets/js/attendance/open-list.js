@@ -23,9 +23,15 @@ export class OpenList {
     this.date ??= day;
     if (this.service) return;
     const { services = [] } = this.device.facts;
-    const lists = services.map(({ code }) => this.device.list(code, this.date)).filter((list) => list?.children.length);
+    const read = services.map(({ code }) => this.device.list(code, this.date)).filter(Boolean);
+    const lists = read.filter(({ children }) => children.length);
     const coming = lists.filter(({ ends }) => !this.isToday || !ends || ends > hour);
-    const next = coming.find(({ starts }) => starts && starts <= hour) ?? coming[0] ?? lists.at(-1);
+    const next =
+      coming.find(({ starts }) => starts && starts <= hour) ??
+      coming[0] ??
+      lists.at(-1) ??
+      (read.length === services.length && read[0]);
+    // Nobody is expected at all, as on a Sunday: the first one says why.
     this.service = next?.service ?? null;
   }
 

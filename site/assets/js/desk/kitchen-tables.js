@@ -4,6 +4,7 @@ import { inFrench } from "../base/days-and-hours.js";
 import { sinceWhen } from "./when.js";
 
 const weekdayAndNumber = inFrench({ weekday: "long", day: "numeric" });
+const shortAndNumber = inFrench({ weekday: "short", day: "numeric" });
 const all = ({ under6, from6, adults }) => under6 + from6 + adults;
 const word = (number) => (number ? `${number}` : "");
 
@@ -153,7 +154,14 @@ function dayHead({ date, order }, isChosen, pick) {
   button.type = "button";
   button.className = "button-link";
   button.setAttribute("aria-pressed", `${isChosen}`);
-  button.textContent = `${weekdayAndNumber(date)}${order ? " ✓" : ""}`;
+  for (const [width, named] of [
+    ["long", weekdayAndNumber],
+    ["short", shortAndNumber],
+  ])
+    button.append(
+      Object.assign(document.createElement("span"), { className: `kitchen-${width}`, textContent: named(date) }),
+    );
+  if (order) button.append(" ✓");
   button.addEventListener("click", () => pick(date));
   head.append(button);
   return head;
