@@ -13,6 +13,7 @@ from functions.storage.town import communes
 from functions.usecases.invoicing.begin_run import due_now
 from functions.usecases.invoicing.issue_invoices import issue_invoices
 from functions.usecases.invoicing.preview_invoices import preview_invoices
+from functions.web.regie.run_routes import unmarked_of
 from infra.regie.asking import BY, confirm
 
 Told = Iterator[object]
@@ -35,6 +36,8 @@ def preview(options: Namespace) -> Told:
     yield f"Aperçu {seen.id}, {label(seen.period)} : {french.summary(seen.figures)}"
     for one in seen.oddities:
         yield f"  {seen.names.get(one.family, one.family)} : {french.oddity(one)}"
+    if unmarked := unmarked_of(options.commune, seen.period, wiring.now()):
+        yield unmarked
 
 
 def issue(options: Namespace) -> Told:

@@ -24,7 +24,9 @@ from tests.browser.conftest import PHONE, TownClock
 from tests.browser.layout import flaws
 from tests.browser.test_absences import no_fault
 from tests.support.absences import a_town
+from tests.support.attendance import write_down
 from tests.support.builders import (
+    MARC,
     a_booking,
     a_child,
     a_family,
@@ -363,3 +365,24 @@ def signed_out(page: Page, tablet: BrowserContext) -> None:
         if "preau-" in each and "/assets/" not in each and "shell" not in each and "connexion" not in each
     ] == []
     assert not [each for each in kept if any(name in each for name in NAMES)]
+
+
+def test_what_was_not_written_down_is_seen_before_invoicing_and_leads_to_its_list(
+    origin: str, open_context: Callable[..., BrowserContext]
+) -> None:
+    appoint(MARC, Role.SECRETARY)
+    days = [on("lundi 2026-11-09"), on("mardi 2026-11-10")]
+    put_month(a_month("clara", "2026-11", {(day.day, "restauration"): a_booking() for day in days}))
+    write_down("clara", service="restauration", day=days[0], at=paris("lundi 2026-11-09 12:00"))
+    page = open_context(width=1280, height=900).new_page()
+    page.goto("/mairie/")
+    forgotten = page.get_by_role("region", name="Avant de facturer novembre")
+    expect(forgotten.get_by_role("link")).to_have_count(1)
+    expect(forgotten.get_by_role("button")).to_be_hidden()
+    assert flaws(page) == []
+    for width in (390, 820, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
+    forgotten.get_by_role("link", name="1 Restauration scolaire mardi 10 novembre, enfant attendu").click()
+    page.wait_for_url("**/mairie/pointage/?service=restauration&date=2026-11-10*")
+    expect(page.get_by_role("button", name="attendu, Clara Testmp")).to_be_visible()

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from functions.domain.reminders.upcoming_limits import Closing
 from functions.french.reglement.closings import acts, days_phrase
-from functions.french.words.dates import date_hour, date_weekday
+from functions.french.words.dates import MONTHS, date_hour, date_weekday, listing
 from functions.french.words.spaces import spaced
 
 WAITING: Mapping[str, tuple[str, str]] = {
@@ -39,6 +39,19 @@ def next_limit_sentence(service: str, at: datetime, today: date, *, is_first: bo
     """Of a later day. `is_first`: none falls today."""
     which = "Prochaine limite" if is_first else "Les jours suivants"
     return spaced(f"{which} : {service}, {date_hour(at, today=today)}.")
+
+
+def before_invoicing(days: Sequence[date], expected: int) -> tuple[str, str]:
+    """« Avant de facturer octobre et novembre », « 14 présences attendues n’ont pas été pointées. »"""
+    months = listing([MONTHS[number - 1] for number in dict.fromkeys(day.month for day in days)])
+    many = (
+        "présences attendues n’ont pas été pointées"
+        if expected > 1
+        else "présence attendue n’a pas été pointée"
+    )
+    return f"Avant de facturer {months}", (
+        f"{expected} {many} : sans pointage, ce qui est réservé est facturé, et ce qui se facture à la présence ne l’est pas."
+    )
 
 
 def classes_off_sentence(classes: Sequence[str]) -> str:

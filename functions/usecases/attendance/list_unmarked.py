@@ -5,6 +5,7 @@ Two round trips besides the one that admits the agent, whatever the number of da
 
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -15,9 +16,12 @@ from functions.domain.errors import InvalidRequest, RangeBackwards
 from functions.domain.families.family import Child
 from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.planning.open_days import OpenDays
+from functions.domain.reglement.deadline_rules import Mode
 from functions.domain.reglement.reglement import Reglement
+from functions.domain.town.commune import Commune
 from functions.storage.attendance.town_children import children_of_town, read_of_each
 from functions.storage.bookings import child_months
+from functions.storage.invoicing import runs
 from functions.storage.table import keys
 from functions.storage.table.keys import Key
 from functions.storage.town import called_off
@@ -44,7 +48,52 @@ def list_unmarked(commune: str, reglement: Reglement, first: date, last: date, t
         raise RangeBackwards(field="to")
     if last - first > OLDEST:
         raise TooManyDaysAsked(field="to", most=OLDEST.days)
-    days = [first + timedelta(number) for number in range((min(last, today) - first).days + 1)]
+    return _look(commune, reglement, first, min(last, today)).unmarked()
+
+
+def list_to_invoice(commune: str, reglement: Reglement, first: date, last: date) -> list[Unmarked]:
+    """What invoices of these days would hold as it was booked.
+
+    A service of which nobody writes down anything at all is left out, unless it is billed by who came: its town does without.
+    """
+    looked = _look(commune, reglement, first, last)
+    written = {service for _, service in looked.marked}
+    watched = {
+        service.code
+        for service in reglement.services
+        if service.code in written or service.reserve.mode is Mode.ATTENDANCE
+    }
+    return [each for each in looked.unmarked() if each.service in watched]
+
+
+def list_before_invoicing(commune: Commune, reglement: Reglement, today: date) -> list[Unmarked]:
+    """Of the month before, where its invoices are not begun, and of this one until yesterday: what can still be mended for nothing."""
+    month = today.replace(day=1)
+    before = (month - timedelta(1)).replace(day=1)
+    with ThreadPoolExecutor(1) as pool:
+        run = pool.submit(runs.run, commune.id, commune.regie.code, month_of(before))
+        found = list_to_invoice(commune.id, reglement, before, today - timedelta(1))
+        first = before if run.result() is None else month
+    return [each for each in found if each.day >= first]
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """How many were expected, and of which days and services somebody wrote down something."""
+
+    expected: Counter[tuple[date, str]]
+    marked: set[tuple[date, str]]
+
+    def unmarked(self) -> list[Unmarked]:
+        return [
+            Unmarked(day, service, count)
+            for (day, service), count in sorted(self.expected.items())
+            if (day, service) not in self.marked
+        ]
+
+
+def _look(commune: str, reglement: Reglement, first: date, last: date) -> _Looked:
+    days = [first + timedelta(number) for number in range((last - first).days + 1)]
     months = sorted({month_of(day) for day in days})
     broken: list[Key] = []
     ids, _ = children_of_town(commune, unreadable=broken)
@@ -66,11 +115,7 @@ def list_unmarked(commune: str, reglement: Reglement, first: date, last: date, t
             month = child_months.sound_in_batch(found, commune, child_id, name)
             if month is not None:
                 _count(child.value, month.value, days, open_days, expected, marked)
-    return [
-        Unmarked(day, service, count)
-        for (day, service), count in sorted(expected.items())
-        if (day, service) not in marked
-    ]
+    return _Looked(expected, marked)
 
 
 def _count(

@@ -8,9 +8,10 @@ from msgspec import Struct
 
 from functions.domain.agents.staff import Role
 from functions.domain.errors import NotFound
-from functions.french.today.sentences import day_title
+from functions.domain.reglement.reglement import Reglement
+from functions.french.today.sentences import before_invoicing, day_title
 from functions.storage.town import communes
-from functions.usecases.attendance.list_unmarked import list_unmarked
+from functions.usecases.attendance.list_unmarked import Unmarked, list_before_invoicing, list_unmarked
 from functions.web.api.callers import AgentOfTown, agents_of_town
 from functions.web.api.endpoint import Routes
 from functions.web.api.fields import of_this_century
@@ -44,6 +45,14 @@ class UnmarkedDays(Struct):
     days: list[UnmarkedDay]
 
 
+class BeforeInvoicing(Struct):
+    """`title`, `sentence`: of what the next invoices would hold as it was booked; empty where everything was written down."""
+
+    title: str
+    sentence: str
+    days: list[UnmarkedDay]
+
+
 @routes.route("GET", f"{COMMUNE}/unmarked", WHO_LOOKS, takes=UnmarkedQuery, answers=UnmarkedDays)
 def read_unmarked(caller: AgentOfTown, asked: UnmarkedQuery) -> UnmarkedDays:
     """Days and services with children who were expected, of whom nobody wrote down anything: by day. A moment late."""
@@ -51,12 +60,28 @@ def read_unmarked(caller: AgentOfTown, asked: UnmarkedQuery) -> UnmarkedDays:
         raise NotFound
     reglement = communes.reglement(caller.commune, caller.head.value.reglement)
     today = caller.town.day_of(caller.ask.now)
-    found = list_unmarked(caller.commune, reglement, asked.first, asked.last, today)
     return UnmarkedDays(
-        [
-            UnmarkedDay(
-                each.day, day_title(each.day), each.service, reglement.name_of(each.service), each.expected
-            )
-            for each in found
-        ]
+        _days(list_unmarked(caller.commune, reglement, asked.first, asked.last, today), reglement)
     )
+
+
+@routes.route("GET", f"{COMMUNE}/unmarked/before-invoicing", WHO_LOOKS, answers=BeforeInvoicing)
+def read_before_invoicing(caller: AgentOfTown) -> BeforeInvoicing:
+    """What was not written down of the days that are not invoiced yet, until yesterday. A moment late."""
+    if caller.head is None:
+        return BeforeInvoicing("", "", [])
+    reglement = communes.reglement(caller.commune, caller.head.value.reglement)
+    found = list_before_invoicing(caller.town, reglement, caller.town.day_of(caller.ask.now))
+    if not found:
+        return BeforeInvoicing("", "", [])
+    title, sentence = before_invoicing([each.day for each in found], sum(each.expected for each in found))
+    return BeforeInvoicing(title, sentence, _days(found, reglement))
+
+
+def _days(found: list[Unmarked], reglement: Reglement) -> list[UnmarkedDay]:
+    return [
+        UnmarkedDay(
+            each.day, day_title(each.day), each.service, reglement.name_of(each.service), each.expected
+        )
+        for each in found
+    ]

@@ -8,13 +8,18 @@ from chalice.app import Blueprint
 from msgspec import Struct
 
 from functions import wiring
+from functions.domain.attendance.attendance_list import OLDEST
 from functions.domain.billing.run_preview import OddityCode
+from functions.domain.calendar.billing_periods import ONE_DAY
+from functions.domain.calendar.billing_periods import period as period_of
 from functions.domain.errors import NotFound
 from functions.french.invoices import periods as french_periods
 from functions.french.invoices import previews as french
+from functions.french.today.sentences import before_invoicing
 from functions.storage.invoicing import runs
 from functions.storage.invoicing.runs import Run
 from functions.storage.town import communes
+from functions.usecases.attendance.list_unmarked import list_to_invoice
 from functions.usecases.invoicing.advance_run import Step, messages, steps_of
 from functions.usecases.invoicing.begin_run import begin_run, due_now
 from functions.usecases.invoicing.preview_invoices import Preview, begin_preview, read_preview
@@ -59,6 +64,8 @@ class InvoicingPreview(Struct):
     credited_cents: int
     summary: str
     oddities: list[MarkedFamily]
+    unmarked: str = ""
+    """A sentence, where expected children were not written down."""
 
 
 class InvoicingRun(Struct):
@@ -126,8 +133,23 @@ def ask_preview(caller: Agent, asked: PreviewAsked) -> InvoicingPreview:
 
 @routes.route("GET", f"{REGIE}/previews/{{period}}", OFFICE, answers=InvoicingPreview)
 def see_preview(caller: Agent) -> InvoicingPreview:
-    """The latest preview of a period, as far as it is done."""
-    return _preview(read_preview(caller.commune, caller.ask.path["period"]), _clock(caller))
+    """The latest preview of a period, as far as it is done; then also what nobody wrote down of its days."""
+    shown = _preview(read_preview(caller.commune, caller.ask.path["period"]), _clock(caller))
+    if shown.ready:
+        shown.unmarked = unmarked_of(caller.commune, shown.period, caller.ask.now)
+    return shown
+
+
+def unmarked_of(commune: str, period: str, now: datetime) -> str:
+    """« 14 présences attendues n’ont pas été pointées… »; empty where all was, and of a period too long to be written down."""
+    days, reglement = period_of(period), communes.reglement_now(commune)
+    last = min(days.last, reglement.day_of(now) - ONE_DAY)
+    if last < days.first or last - days.first > OLDEST:
+        return ""
+    found = list_to_invoice(commune, reglement, days.first, last)
+    if not found:
+        return ""
+    return before_invoicing([each.day for each in found], sum(each.expected for each in found))[1]
 
 
 @routes.route(

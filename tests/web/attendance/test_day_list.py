@@ -305,4 +305,15 @@ def test_what_was_not_written_down_is_listed_before_it_is_invoiced(anne: Browser
         }
     ]
     assert who(LEO).get(asked).status == 403
+    odile = who(ODILE)
+    said = odile.get("/communes/lisse/unmarked/before-invoicing").json
+    assert said["title"] == "Avant de facturer novembre"
+    assert said["sentence"].startswith("2 présences attendues n’ont pas été pointées")
+    # Until yesterday: today may still be written down.
+    assert [(day["date"], day["service"]) for day in said["days"]] == [("2026-11-09", "restauration")]
+    with counting() as cost:
+        odile.get("/communes/lisse/unmarked/before-invoicing")
+    # Who asks; all families and, beside them, whether the month before was invoiced; all children.
+    assert (cost.sent[0], cost.sent[-1], cost.sent.count("GetItem")) == ("BatchGetItem", "BatchGetItem", 1)
+    assert set(cost.sent[1:-1]) == {"Query", "GetItem"}
     assert anne.get(asked.replace("2026-11-30", "2027-02-01")).json["code"] == "too_many_days_asked"

@@ -7,12 +7,14 @@ import pytest
 from app import app
 from functions import wiring
 from functions.domain.agents.staff import Role
+from tests.support.attendance import write_down
 from tests.support.builders import (
     MARC,
     a_booking,
     a_month,
     appoint,
     log_in,
+    on,
     open_town,
     paris,
     put_month,
@@ -47,6 +49,11 @@ def test_from_what_is_due_to_the_last_number(browser: Browser, queue: Callable[[
     seen = browser.get(f"{REGIE}/previews/2026-10").json
     assert (seen["ready"], seen["count"], seen["total_cents"]) == (True, 1, 690)
     assert seen["summary"].startswith("1 facture, 6,90")
+    assert seen["unmarked"] == "", "nothing at all is written down in this town"
+    thursday = on("jeudi 2026-10-01")
+    write_down("clara", service="restauration", day=thursday, at=paris("jeudi 2026-10-01 12:00"))
+    unmarked = browser.get(f"{REGIE}/previews/2026-10").json["unmarked"]
+    assert unmarked.startswith("1 présence attendue n’a pas été pointée"), "that of the Friday"
 
     begun = browser.post(f"{REGIE}/runs", {"period": "2026-10", "preview": seen["id"]})
     assert (begun.status, begun.json["state"]) == (202, "planning")

@@ -181,6 +181,8 @@ async function start() {
     keys({ Enter: ["Ouvrir la première chose à faire", () => byId("a-faire").querySelector("a")?.click()] });
     const { showAlerts } = await import("./alerts.js");
     await showAlerts(byId("alertes"));
+    const { showUnmarked } = await import("./unmarked.js");
+    await showUnmarked(byId("non-pointes"), { canWrite: has(desk, ...ROLL) });
   }
   // Who comes back from another screen, or to this tab, reads what is there now.
   addEventListener("pageshow", ({ persisted }) => persisted && read());
