@@ -63,10 +63,14 @@ def publish_commune(
 
 
 def _menus(commune: Commune, now: datetime) -> tuple[list[WeekMenu], list[WeekDocument]]:
-    """Of this week and of those that come: the dishes, and the documents that families read."""
+    """Of this week and of those that come: the dishes from today on, and the documents that families read."""
     today = commune.day_of(now)
     menus, documents = with_menus(commune.id, weeks_between(today, today + timedelta(weeks=MENUS_AHEAD)))
-    return [stored.value for stored in menus], [each for each in documents if not each.hidden]
+    ahead = [
+        WeekMenu(each.value.week, {day: menu for day, menu in each.value.days.items() if day >= today})
+        for each in menus
+    ]
+    return ahead, [each for each in documents if not each.hidden]
 
 
 def _articles(commune_id: str, article: str | None) -> list[NewsArticle]:

@@ -1,7 +1,7 @@
 """From what is stored to what a browser reads."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -156,7 +156,7 @@ def test_a_menu_that_is_kept_has_its_page_made_and_the_home_leads_to_it(site: Si
     publish_commune(site, written.put, AUBRAY.id, now=NOW)
     assert "Aucun menu n’est publié" in written["aubray/menus/index.html"].body.decode()
     assert "aubray/menus/" not in written["aubray/index.html"].body.decode()
-    menu = {on("lundi 2026-11-16"): DayMenu(("Carottes <râpées>", "Lasagnes"), (Allergen.GLUTEN,))}
+    menu = {on("jeudi 2026-11-19"): DayMenu(("Carottes <râpées>", "Lasagnes"), (Allergen.GLUTEN,))}
     write_week_menu(WeekMenuWritten(AUBRAY.id, "2026-W47", menu, 0, "agent", "key-of-the-menu", NOW))
     [said] = [
         stored.value.data
@@ -169,5 +169,7 @@ def test_a_menu_that_is_kept_has_its_page_made_and_the_home_leads_to_it(site: Si
     pages = {path for path in written if not path.startswith("assets/")}
     assert pages == {"aubray/index.html", "aubray/menus/index.html"}
     page = written["aubray/menus/index.html"].body.decode()
-    assert "Lundi 16" in page and "Carottes &lt;râpées&gt;" in page and "gluten" in page
+    assert "Jeudi 19" in page and "Carottes &lt;râpées&gt;" in page and "gluten" in page
     assert "/aubray/menus/" in written["aubray/index.html"].body.decode()
+    publish_commune(site, written.put, AUBRAY.id, now=NOW + timedelta(days=1), of=PagesOf.MENUS)
+    assert "Jeudi 19" not in written["aubray/menus/index.html"].body.decode(), "yesterday's"

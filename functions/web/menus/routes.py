@@ -49,6 +49,7 @@ MENUS = f"{COMMUNE}/menus"
 WEEK = f"{MENUS}/{{week}}"
 WHO = agents(Role.KITCHEN, Role.SECRETARY)
 THIS_WEEK = "now"
+WEEKEND = timedelta(2)
 
 
 @routes.route("GET", MENUS, ANYONE, takes=MenusQuery, answers=Menus)
@@ -69,13 +70,13 @@ def read_menus_of_days(caller: Anyone, asked: MenusQuery) -> Menus:
 
 @routes.route("GET", WEEK, WHO, answers=WeekToWrite)
 def read_week_menu(caller: Agent) -> WeekToWrite:
-    """A week to write, « now » for the one that it is: each day on which a meal is served."""
+    """A week to write, « now » for the one that it is, or that comes when it is a weekend: each day on which a meal is served."""
     reglement = communes.reglement_now(caller.commune)
-    this_week = week_of(reglement.day_of(caller.ask.now))
-    asked = caller.ask.path["week"]
-    week = this_week if asked == THIS_WEEK else asked
+    today = reglement.day_of(caller.ask.now)
+    this_week, asked = week_of(today), caller.ask.path["week"]
+    week = week_of(today + WEEKEND) if asked == THIS_WEEK else asked
     monday = monday_of(week)
-    around = sorted({week, *weeks_offered(week, reglement.day_of(caller.ask.now))})
+    around = sorted({week, *weeks_offered(week, today)})
     menus, documents = with_menus(caller.commune, around)
     stored = menus[around.index(week)]
     last = monday + timedelta(6)

@@ -10,7 +10,7 @@ from functions.domain.agents.staff import Role
 from functions.domain.journal import JournalLine
 from functions.storage.table import keys
 from functions.storage.table.reading import partition
-from tests.support.builders import JULIE, MARC, NOW, appoint, log_in, open_account, open_town
+from tests.support.builders import JULIE, MARC, NOW, appoint, log_in, open_account, open_town, paris
 from tests.support.client import Browser
 from tests.web.bookings.test_cost import counting
 
@@ -98,7 +98,11 @@ def test_what_is_pasted_is_shown_and_nothing_is_kept(cook: Browser) -> None:
     assert days()["days"] == []
 
 
-def test_a_closed_day_says_why(cook: Browser) -> None:
+def test_a_closed_day_says_why(cook: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
     holidays = cook.get(f"{MENUS}/2026-W52").json["days"]
     assert holidays == []
     assert cook.get(f"{MENUS}/now").json["week"] == "2026-W47"
+    now = paris("dimanche 2026-11-22 18:00")
+    monkeypatch.setattr(wiring, "now", lambda: now)
+    sunday = Browser(app, cookie=log_in(MARC, now=now)).get(f"{MENUS}/now").json
+    assert (sunday["week"], sunday["now"]) == ("2026-W48", "2026-W47"), "the week that comes"
