@@ -124,6 +124,12 @@ describe("the service of now", () => {
     assert.equal(at("09:00", MORNING, CANTEEN, EVENING), "cantine");
     assert.equal(at("17:00", MORNING, CANTEEN, EVENING), "soir", "what is on, before one whose hours nobody gave");
     assert.equal(at("19:00", MORNING, EVENING), "soir", "the last, once all are over");
+    const [first, lunch] = [
+      { ...MORNING, ends: "" },
+      { ...CANTEEN, starts: "11:45" },
+    ];
+    assert.equal(at("09:00", first, lunch, EVENING), "matin", "without an end, until the next one begins");
+    assert.equal(at("11:45", first, lunch, EVENING), "cantine");
     assert.equal(at("19:00"), null);
     assert.equal(chosen("09:00", [MORNING, EVENING], []), "matin", "on a Sunday, one says why nobody comes");
   });

@@ -27,7 +27,8 @@ export class OpenList {
     const lists = read.filter(({ children }) => children.length);
     const coming = lists.filter(({ ends }) => !this.isToday || !ends || ends > hour);
     const next =
-      coming.find(({ starts }) => starts && starts <= hour) ??
+      // Where the town does not say when a service ends, it lasts until the next one begins.
+      coming.filter(({ starts }) => starts && starts <= hour).at(-1) ??
       coming[0] ??
       lists.at(-1) ??
       (read.length === services.length && read[0]);
