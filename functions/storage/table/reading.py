@@ -115,6 +115,8 @@ def together(*questions: Callable[[], T]) -> tuple[T, ...]: ...
 
 def together(*questions: Callable[[], Any]) -> tuple[Any, ...]:
     """What each of them answers, all asked at once: as many round trips as the longest takes. A question reads its answer whole."""
+    # Made here, once: in a process that has asked nothing yet, each thread would make a client of its own.
+    Item._get_connection().connection.client  # noqa: B018
     with ThreadPoolExecutor(min(AT_ONCE, len(questions))) as pool:
         return tuple(pool.map(_answer, questions))
 
