@@ -42,8 +42,8 @@ def bank(monkeypatch: pytest.MonkeyPatch) -> Bank:
 def parent(table: str, bank: Bank) -> Callable[..., Browser]:
     """Who owes October and November to a town with such a contract."""
 
-    def owing(**contract: str | None) -> Browser:
-        regie = replace(a_commune().regie, **{"payfip_client": None, "payzen_shop": None, **contract})
+    def owing(*, payfip_client: str | None = None, payzen_shop: str | None = None) -> Browser:
+        regie = replace(a_commune().regie, payfip_client=payfip_client, payzen_shop=payzen_shop)
         an_issued_invoice(regie=regie)
         put_month(a_month("clara", "2026-11", {(2, "restauration"): a_booking(SECOND)}))
         issue_invoices("lisse", "2026-11", by="job", now=paris("mardi 2026-12-01 04:15"))
