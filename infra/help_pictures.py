@@ -142,8 +142,7 @@ def reservations(page: Page) -> None:
     shoot(page, "vue-agenda", page.get_by_role("button", name="Mettre dans le panier"))
     page.goto(next_week)
     cell(page, "Clara, Garderie du soir, lundi 23 novembre").wait_for()
-    monday = page.locator(".week-day").first
-    shoot_down_to(page, "vue-periode-telephone", monday, monday.locator("li").nth(3))
+    shoot_down_to(page, "vue-periode-telephone", table, table.locator("tr").nth(6))
     page.set_viewport_size(WIDE)
     for day in ("lundi 23", "mardi 24"):
         cell(page, f"Clara, Garderie du soir, {day} novembre").click()

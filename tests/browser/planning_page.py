@@ -19,7 +19,19 @@ def open_week(page: Page, week: str | None = "2026-W48", **query: str) -> None:
 def cell(page: Page, child: str, service: str, day: str) -> Locator:
     """A cell that can be clicked: `cell(page, "Clara", "Garderie du matin", "lundi 23 novembre")`."""
     in_table, in_list = f", {child}, {service}, {day}$", f"^{service} .*, {child}, {day}$"
-    return page.get_by_role("button", name=re.compile(f"{in_table}|{in_list}"))
+    named = page.get_by_role("button", name=re.compile(f"{in_table}|{in_list}"))
+    return named.and_(page.locator("[aria-pressed]"))
+
+
+def still_cell(page: Page, child: str, service: str, day: str) -> Locator:
+    """A cell of the table that cannot be changed: it is touched to be told why."""
+    named = page.get_by_role("button", name=re.compile(f"[.,] {child}, {service}, {day}$"))
+    return named.and_(page.locator("[aria-disabled=true]:not([aria-pressed])"))
+
+
+def line(page: Page) -> Locator:
+    """What the phone says of the cell that was touched last."""
+    return page.locator("#week-line")
 
 
 def validate(page: Page) -> Locator:

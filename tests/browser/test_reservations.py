@@ -13,7 +13,7 @@ from functions.usecases.absences.call_off import CallOffAct, call_off, put_back
 from functions.usecases.bookings.validate_basket import validate_basket
 from functions.usecases.town.publish_reglement import publish_reglement
 from tests.browser.conftest import Pace, TownClock
-from tests.browser.planning_page import basket, cell, open_week, outcome, validate, writes
+from tests.browser.planning_page import basket, cell, line, open_week, outcome, still_cell, validate, writes
 from tests.support.builders import (
     CANTEEN,
     EVENING,
@@ -217,12 +217,13 @@ def test_a_date_that_fills_up_meanwhile_is_taken_back_with_the_sentence(phone: P
     expect(cell(phone, *CELL)).to_be_visible()
     book(replace(BEFORE_SCHOOL, child="zoe"), account=JULIE, family="voisins")
     cell(phone, *CELL).tap()
-    expect(phone.get_by_role("status").filter(has_text="il n’y a plus de place ce jour-là")).to_be_visible()
+    expect(phone.locator("#status")).to_contain_text("il n’y a plus de place ce jour-là")
     expect(cell(phone, *CELL)).to_have_count(0)
-    tuesday = phone.locator("details").filter(has_text="Mardi 24 novembre")
-    expect(
-        tuesday.get_by_text("Complet : il n’y a plus de place ce jour-là. Appelez le 01 99 00 12 34.")
-    ).to_have_count(2)
+    full = "il n’y a plus de place ce jour-là."
+    for child in ("Clara", "Guilhem"):
+        name = re.compile(rf"^Complet {full} Appelez le [\d\s]+\. {child}, ")
+        expect(still_cell(phone, child, *CELL[1:])).to_have_accessible_name(name)
+    expect(line(phone)).to_contain_text(f"Garderie du matin, Clara, mardi 24 novembre : Complet : {full}")
     expect(basket(phone)).to_contain_text("Votre panier est vide")
 
 
@@ -265,10 +266,10 @@ def test_a_limit_within_the_hour_is_counted_down_by_the_clock_of_the_server(
     clock.show("jeudi 2026-11-19 10:00")
     phone.clock.run_for(180_000)
     expect(lunch).to_have_count(0)
-    expect(
-        phone.get_by_text("Trop tard depuis 10 h aujourd’hui. Appelez le 01 99 00 12 34.").first
-    ).to_be_visible()
-    expect(phone.locator("#closing-soon")).to_be_hidden()
+    late = re.compile(r"^Trop tard depuis 10\sh aujourd’hui\. Appelez le [\d\s]+\. Clara")
+    gone = still_cell(phone, "Clara", "Restauration scolaire", "mardi 24 novembre")
+    expect(gone).to_have_accessible_name(late)
+    expect(phone.locator("#closing-soon")).to_contain_text("Ferme dimanche midi : Garderie du matin")
 
 
 def test_a_limit_that_has_just_fallen_is_read_again_whatever_happens_meanwhile(
@@ -297,9 +298,18 @@ def test_the_screen_reads_again_when_the_parent_comes_back_to_it(phone: Page) ->
 def test_what_cannot_be_clicked_says_why_and_what_to_do_then(phone: Page, clock: TownClock) -> None:
     clock.show("mercredi 2026-11-18 12:30")
     open_week(phone, "2026-W47")
-    thursday = phone.locator("details").filter(has_text="Jeudi 19 novembre")
-    expect(thursday.get_by_role("button")).to_have_count(0)
-    expect(thursday).to_contain_text("Trop tard depuis midi aujourd’hui. Appelez le 01 99 00 12 34.")
+    sent = writes(phone, "/basket/changes")
+    thursday = ("Clara", "Garderie du matin", "jeudi 19 novembre")
+    expect(cell(phone, *thursday)).to_have_count(0)
+    still_cell(phone, *thursday).tap(force=True)  # Playwright would wait until it can be changed
+    expect(line(phone)).to_have_text(
+        "Garderie du matin, Clara, jeudi 19 novembre : Trop tard depuis midi aujourd’hui. Appelez le 01 99 00 12 34."
+    )
+    phone.get_by_label("Jour par jour").check()
+    card = phone.locator("details").filter(has_text="Jeudi 19 novembre")
+    expect(card.get_by_role("button")).to_have_count(0)
+    expect(card).to_contain_text("Trop tard depuis midi aujourd’hui. Appelez le 01 99 00 12 34.")
+    assert sent == []
 
 
 def test_a_price_that_changed_is_told_before_anything_is_booked(desk: Page) -> None:
@@ -350,13 +360,17 @@ def test_what_the_town_called_off_says_so_and_cannot_be_tapped(phone: Page, desk
     open_week(phone)
     expect(cell(phone, *CELL)).to_have_count(0)
     off = phone.locator(".cell[data-state='called_off']")
-    expect(off.first).to_contain_text("N’a pas lieu\u00a0: grève.")
+    expect(off.first).to_have_accessible_name(re.compile("^N’a pas lieu\u00a0: grève La mairie l’a annulé"))
     expect(off.first.locator("use")).to_have_attribute("href", "#sign-out")
-    expect(off.first).to_contain_text("ce jour n’est pas à votre charge")
+    off.first.tap(force=True)
+    expect(line(phone)).to_contain_text("N’a pas lieu\u00a0: grève. La mairie l’a annulé")
+    expect(line(phone)).to_contain_text("ce jour n’est pas à votre charge")
     open_week(desk)
     word = desk.locator(".cell[data-state='called_off'] .cell-word").first
     expect(word).to_have_text("N’a pas lieu\u00a0: grève")
-    expect(desk.locator(".week-reasons")).to_contain_text("Mardi 24 novembre – Garderie du matin :")
+    note = desk.locator(".cell[data-state='called_off'] .cell-note").first
+    expect(note).to_have_text("La mairie l’a annulé : ce jour n’est pas à votre charge.")
+    expect(note).to_be_visible()
     put_back(replace(act, key="key-of-another"), "2026-11", entry.id)
     open_week(phone)
     expect(cell(phone, *CELL)).to_contain_text("annulable")

@@ -177,18 +177,12 @@ def test_a_device_that_knows_nobody_says_that_the_service_is_down_until_it_is_ba
     expect(shaky.locator(".cell, .month-child").first).to_be_visible()
 
 
-@pytest.mark.parametrize("screen", [WEEK, AGENDA])
-def test_a_page_that_comes_in_part_says_so_and_can_be_asked_for_again(shaky: Page, screen: str) -> None:
-    # The route stays: Chromium may hold for good what it had stopped when nothing is to be stopped any more, and a page with it.
-    is_missing = [True]
-    late = re.compile(r"/assets/js/.*-screen\.")
-    shaky.context.route(late, lambda route: route.abort() if is_missing[0] else route.continue_())
-    shaky.goto(screen)
-    expect(shaky.locator("#old")).to_contain_text("La page ne s’est pas chargée entièrement.")
-    expect(shaky.get_by_text("Lecture du planning…")).to_be_hidden()
-    is_missing[0] = False
-    shaky.get_by_role("button", name="Réessayer").tap()
-    expect(shaky.locator(".cell, .month-child").first).to_be_visible()
+def test_where_the_cards_do_not_come_the_table_stands(shaky: Page) -> None:
+    shaky.context.route(re.compile(r"/assets/js/.*-day-cards\."), lambda route: route.abort())
+    open_week(shaky)
+    shaky.get_by_label("Jour par jour").check()
+    cell(shaky, *CELL).tap()
+    expect(basket(shaky)).to_contain_text("1 demande")
 
 
 @pytest.mark.parametrize("status", [0, 503])

@@ -1,4 +1,4 @@
-"""The first view of each screen weighs 14 kB at most, compressed; of one of the town hall, 20 kB."""
+"""The first view of each screen weighs 14 kB at most, compressed; of one of the town hall, 20 kB; the week and the agenda are weighed whole."""
 
 from datetime import UTC, datetime
 
@@ -20,6 +20,23 @@ def test_no_screen_is_over_its_budget() -> None:
     weighed = weights([*pages, *site.assets.linked()])
     assert {weight.address: weight.total for weight in weighed if weight.is_over} == {}
     assert SCREENS.keys() <= {weight.address for weight in weighed}
+
+
+def test_nothing_that_reserving_takes_stands_outside_the_weight_of_the_week_and_of_the_agenda() -> None:
+    site = Site(ROOT, Deployment("https://portail.example"))
+    build(site, SCREENS, now=NOW)
+    later = {
+        part.path.rsplit("/", 1)[1].split(".")[0].split(f"{page}-", 1)[1]
+        for page in ("reservations", "agenda")
+        for part in site.assets.linked()
+        if f"-{page}-" in part.path and "desk-shell" not in part.path
+    }
+    of_every_screen = {"base-menu", "base-leaving", "base-losing", "base-sides", "base-family"}
+    assert later - of_every_screen == {
+        "components-day-menus",
+        "components-day-cards",
+        "planning-waiting-list",
+    }
 
 
 def test_a_page_weighs_all_that_it_links() -> None:

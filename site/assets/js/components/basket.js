@@ -1,32 +1,23 @@
 /** The basket: what is wanted, its price, *Valider*. Beside the grid, or a bar that opens on a phone. */
 import { announce } from "../base/announce.js";
 import { money } from "../base/french.js";
-import { basketView, EXPIRED, expiredWords, PROBLEM } from "../planning/basket-view.js";
-import { keyOf } from "../planning/cells.js";
+import { basketView, expiredWords } from "../planning/basket-view.js";
 import { msUntil } from "../planning/clock.js";
 import { count } from "../planning/calendar-words.js";
-import { clone, fill, part } from "../base/parts.js";
-import { longDay } from "../base/days-and-hours.js";
-import { capital, minutesLeft, until } from "../planning/words.js";
-
-/** A group of more lines than this opens on demand. */
-const LINES_IN_SIGHT = 6;
+import { fill } from "../base/parts.js";
+import { inTime, minutesLeft } from "../planning/words.js";
+import { basketLines } from "./basket-lines.js";
 
 /** `validated(answer)` and `failed(problem)` hear what *Valider* came to. Answers `{show()}`. */
 export function basket(root, store, acts, { validated, failed }) {
   const toggle = root.querySelector(".basket-toggle");
-  const groups = root.querySelector(".basket-groups");
   const validate = root.querySelector(".basket-validate");
   const again = root.querySelector(".basket-again");
-  const status = root.querySelector("[role=status]");
-  /** Group → whether the parent left it open. */
-  const opened = new Map();
-  let lines = new Map();
+  const status = root.querySelector(".visually-hidden[role=status]");
+  const showLines = basketLines(root, acts);
   let shown = "";
   /** How many lines were said to have expired; not counted on opening, where the basket says it. */
   let told = Infinity;
-  /** A year is hundreds of lines: those of a folded group are made when it opens. */
-  let showLines;
 
   const expand = (open) => toggle.setAttribute("aria-expanded", open);
   toggle.addEventListener("click", () => expand(toggle.getAttribute("aria-expanded") === "false"));
@@ -35,13 +26,6 @@ export function basket(root, store, acts, { validated, failed }) {
     expand(false);
     toggle.focus();
   });
-  groups.addEventListener("click", ({ target }) => {
-    const key = target.closest("[data-key]")?.dataset.key;
-    if (lines.has(key)) acts.takeOut(lines.get(key));
-    const group = target.closest("summary")?.parentElement;
-    if (group) opened.set(group.dataset.group, !group.open);
-  });
-  groups.addEventListener("toggle", ({ target }) => showLines(target), true);
   root.querySelector(".button-danger").addEventListener("click", async ({ target }) => {
     target.setAttribute("aria-busy", true);
     await acts.empty().then(() => announce("Votre panier est vide."), failed);
@@ -67,7 +51,6 @@ export function basket(root, store, acts, { validated, failed }) {
   function show() {
     if (!store.planning) return;
     const view = basketView(store);
-    lines = new Map([...view.expired, ...view.lines].map((line) => [keyOf(line), line]));
     const { today } = store.planning;
     const first = view.lines
       .filter((line) => line.until)
@@ -97,30 +80,10 @@ export function basket(root, store, acts, { validated, failed }) {
     validate.setAttribute("aria-busy", validating);
     again.hidden = view.expired.every(({ problem }) => problem);
     again.disabled = readOnly;
-    showGroups(view.groups, readOnly, today);
+    showLines(view.groups, readOnly, today);
     if (!expired) status.textContent = "";
     else if (expired > told) status.textContent = `${expiredWords(expired)} : la validation n’est pas venue à temps.`;
     told = expired;
-  }
-
-  function showGroups(all, disabled, today) {
-    const buttons = [...groups.querySelectorAll(".basket-out")];
-    const at = buttons.indexOf(document.activeElement);
-    showLines = (element) => {
-      const list = part(element, "lines");
-      if (!element.open || list.children.length) return;
-      list.append(
-        ...all
-          .find(({ key }) => key === element.dataset.group)
-          .lines.map((line) => lineElement(line, { disabled, today, expired: element.dataset.group === EXPIRED })),
-      );
-    };
-    groups.replaceChildren(...all.map((group) => groupElement(group, opened)));
-    for (const element of groups.children) showLines(element);
-    if (at < 0) return;
-    // The line that had the focus is gone: its neighbour takes it, or the title of an empty basket.
-    const remaining = [...groups.querySelectorAll(".basket-out")];
-    (remaining[Math.min(at, remaining.length - 1)] ?? root.querySelector("h2")).focus();
   }
 
   return { show };
@@ -138,42 +101,4 @@ function soonOf(first, expired) {
   return expired ? expiredWords(expired) : null;
 }
 
-/** "à valider d’ici 4 min", "à valider jusqu’à jeudi 10 h": as the cell says it. */
-function inTime(instant, today) {
-  const minutes = minutesLeft(msUntil(instant));
-  return minutes ? `à valider d’ici ${minutes}` : `à valider ${until(instant, today)}`;
-}
-
 const leaves = (number) => (number > 1 ? ", ou des demandes quittent le panier" : ", ou la demande quitte le panier");
-
-function groupElement({ key, label, total_cents, lines }, opened) {
-  const element = fill(clone("basket-group"), {
-    label,
-    amount: key === PROBLEM || key === EXPIRED || lines[0].on_request ? null : money(total_cents),
-  });
-  element.dataset.group = key;
-  element.open = opened.get(key) ?? (lines.length <= LINES_IN_SIGHT || lines.some(({ problem }) => problem));
-  return element;
-}
-
-/** What is given back is written as in the total of its group; zero has no sign. */
-const signed = ({ action, price_cents: cents }) => (action === "cancel" && cents ? -cents : cents);
-
-function lineElement(line, { disabled, today, expired }) {
-  const { problem } = line;
-  const who = problem || expired ? `${line.child_name}, ${line.service_name}` : line.child_name;
-  const about = [who, expired && line.action === "cancel" && "annulation", line.remark];
-  if (line.expires && !expired) about.push(inTime(line.until, today));
-  const element = fill(clone("basket-line"), {
-    day: capital(longDay(line.date)),
-    child: about.filter(Boolean).join(" – "),
-    price: problem ? null : money(signed(line)),
-    problem: problem?.sentence,
-  });
-  const out = element.querySelector(".basket-out");
-  out.dataset.key = keyOf(line);
-  out.disabled = disabled;
-  const what = expired ? "Ne plus proposer" : "Retirer du panier";
-  out.setAttribute("aria-label", `${what} : ${line.service_name}, ${line.child_name}, ${longDay(line.date)}`);
-  return element;
-}

@@ -1,13 +1,13 @@
 /**
- * Says, without hurry, that a limit of the days read falls within the hour; has the planning read again once it has fallen, or once
- * a line of the basket has expired, which the basket says.
+ * Says which limit of the days read falls first, and in how many minutes within the hour; has the planning read again once it has fallen,
+ * or once a line of the basket has expired, which the basket says.
  */
 import { clickOn } from "../planning/cells.js";
 import { msUntil } from "../planning/clock.js";
-import { mondayOf } from "../planning/days.js";
+import { addDays, mondayOf } from "../planning/days.js";
 import { fill, part } from "../base/parts.js";
 import { longDay } from "../base/days-and-hours.js";
-import { minutesLeft } from "../planning/words.js";
+import { minutesLeft, shortly, weekdayName } from "../planning/words.js";
 import { weekLink } from "./week-link.js";
 
 const EVERY_MS = 30_000;
@@ -42,8 +42,9 @@ export function closingSoon(root, store, go) {
       const [first, ...others] = all.filter(({ expires }) => !expires);
       const ms = first && msUntil(first.until);
       const soon = first && minutesLeft(ms);
-      root.hidden = !soon;
-      if (!soon) return;
+      root.hidden = !first;
+      if (!first) return;
+      root.classList.toggle("closing-now", Boolean(soon));
       const closing = [first, ...others.filter(({ until }) => until === first.until)];
       const names = planning.services
         .filter(({ code }) => closing.some(({ service }) => service === code))
@@ -52,15 +53,17 @@ export function closingSoon(root, store, go) {
       const monday = mondayOf(days[0]);
       link.hidden = Boolean(go) && monday === planning.start;
       lead(monday);
-      const words = `Ferme dans ${soon} : ${names.join(", ")}, ${daysInWords(days)}.`;
+      const when = soon ? `dans ${soon}` : shortly(first.until, planning.today);
+      const near = !link.hidden || days.at(-1) > addDays(monday, 6) ? longDay : weekdayName;
+      const words = `Ferme ${when} : ${names.join(", ")}, ${daysInWords(days, soon ? longDay : near)}.`;
       if (part(root, "text").textContent !== words) fill(root, { text: words });
     },
   };
 }
 
-/** "lundi 23 novembre", "lundi 23 novembre et mardi 24 novembre", "du lundi 23 novembre au vendredi 27 novembre" */
-function daysInWords(days) {
-  const [first, last] = [days[0], days.at(-1)].map(longDay);
+/** "lundi 23 novembre", "lundi 23 novembre et mardi 24 novembre", "du lundi 23 novembre au vendredi 27 novembre"; of the week in view, "lundi" */
+function daysInWords(days, named) {
+  const [first, last] = [days[0], days.at(-1)].map(named);
   if (days.length < 3) return [...new Set([first, last])].join(" et ");
   return `du ${first} au ${last}`;
 }

@@ -4,11 +4,8 @@ import { clone, fill, part } from "../base/parts.js";
 import { longDay } from "../base/days-and-hours.js";
 import { capital } from "../planning/words.js";
 
-/**
- * `hold(slot, li)` is told where each cell goes, and answers whether there is one; `isBooked(slot)`: whether the child comes;
- * `isClosed(slot)`: whether nothing is offered, and nothing was.
- */
-export function dayCards({ days, children }, { today, hold, isBooked, isClosed }) {
+/** `hold(slot, li)` is told where each cell goes, and answers whether there is one; `stateAt(slot)`: its state. */
+export function dayCards({ days, children }, { today, hold, stateAt }) {
   const cards = document.createDocumentFragment();
   for (const { date, closed } of days) {
     const card = clone("week-day");
@@ -22,9 +19,9 @@ export function dayCards({ days, children }, { today, hold, isBooked, isClosed }
         const slot = { child: child.id, service: code, date };
         if (hold(slot, item)) {
           part(section, "cells").append(item);
-          shut &&= isClosed(slot);
+          shut &&= stateAt(slot) === "closed";
         }
-        booked += isBooked(slot);
+        booked += ["validated", "locked"].includes(stateAt(slot));
       }
       if (part(section, "cells").children.length) card.append(section);
     }

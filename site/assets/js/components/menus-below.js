@@ -14,7 +14,8 @@ export function menusBelow(place) {
       showMenus = late?.dayMenus(section);
       showMenus?.(...days);
     },
-    { rootMargin: "200px" },
+    // What the bar of the basket covers is not in sight.
+    { rootMargin: "0px 0px -100px" },
   );
   return (...shown) => {
     days = shown;

@@ -1,15 +1,18 @@
-/** The week: its frame, then what each cell says now. */
+/** The week: its frame, then what each cell says now, and each row once for its cells. */
 import { keyOf } from "../planning/cells.js";
 import { wordsOf } from "../planning/cell-words.js";
 import { clone, fill, part } from "../base/parts.js";
+import { dueWords } from "../planning/row-words.js";
 import { firstWeek, weekOf } from "../planning/week.js";
 import { showCell } from "./cell.js";
-import { dayCards } from "./day-cards.js";
-import { weekReasons } from "./week-reasons.js";
+import { weekLine } from "./week-line.js";
 import { moveByArrows, weekTable } from "./week-table.js";
 import { weekTitle } from "./week-nav.js";
 
-const WIDE = matchMedia("(min-width: 43.75rem)");
+/** Room for a table, if only a small one. In `rem`: large text has less of it. */
+const ROOM = matchMedia("(min-width: 22.5rem)");
+/** On this device, the days one under another. */
+const BY_DAY = "preau.by-day";
 /** A second click this soon on the same cell is the same click: a double click, a held key, a trembling hand. */
 const SAME_CLICK_MS = 450;
 
@@ -17,6 +20,7 @@ export class WeekGrid {
   #frame = "";
   #holders = new Map();
   #shown = new Map();
+  #rows = [];
   #last = { key: "", at: 0 };
   child = null;
   printing = false;
@@ -29,7 +33,15 @@ export class WeekGrid {
     this.words = words;
     root.addEventListener("click", (event) => this.#click(event));
     root.addEventListener("keydown", moveByArrows);
-    WIDE.addEventListener("change", () => this.show(this.child));
+    ROOM.addEventListener("change", () => this.show(this.child));
+    this.line = weekLine(document.getElementById("week-line"));
+    const byDay = document.getElementById("by-day");
+    byDay.checked = localStorage.getItem(BY_DAY) !== null;
+    byDay.addEventListener("change", () => {
+      if (byDay.checked) localStorage.setItem(BY_DAY, "1");
+      else localStorage.removeItem(BY_DAY);
+      this.show(this.child);
+    });
     // Paper has room for the table, whatever the screen.
     addEventListener("beforeprint", () => this.#print(true));
     addEventListener("afterprint", () => this.#print(false));
@@ -45,13 +57,27 @@ export class WeekGrid {
     if (!planning) return;
     this.week = firstWeek(planning);
     const week = weekOf(this.week, child);
-    const wide = this.printing || WIDE.matches;
-    const frame = JSON.stringify([wide, planning.today, week]);
-    if (frame !== this.#frame) this.#build(week, wide);
+    const inTable = this.printing || (ROOM.matches && !localStorage.getItem(BY_DAY));
+    if (!inTable && !this.dayCards) return this.#loadCards();
+    const frame = JSON.stringify([inTable, planning.today, week]);
+    if (frame !== this.#frame) this.#build(week, inTable);
     this.#frame = frame;
     const cells = this.week.cells.filter((cell) => this.#holders.has(keyOf(cell)));
     for (const cell of cells) this.#paint(cell);
-    weekReasons(this.root.nextElementSibling, cells, this.week);
+    for (const { child: whose, service, element } of this.#rows) {
+      const row = cells.filter((cell) => cell.child === whose && cell.service === service);
+      const due = dueWords(row, (cell) => this.store.stateOf(cell), planning.today);
+      if (element.textContent !== due.text) element.textContent = due.text;
+      element.classList.toggle("week-due-soon", due.soon);
+    }
+  }
+
+  /** Few phones need them: they come when they are asked for. */
+  async #loadCards() {
+    // Without them the table stands, however narrow.
+    const late = await import("./day-cards.js").catch(() => ({ dayCards: weekTable }));
+    this.dayCards = late.dayCards;
+    this.show(this.child);
   }
 
   #print(printing) {
@@ -59,25 +85,27 @@ export class WeekGrid {
     this.show(this.child);
   }
 
-  #build(week, wide) {
+  #build(week, inTable) {
     this.#holders = new Map();
     this.#shown = new Map();
+    this.#rows = [];
+    this.line(null);
+    this.#last = { key: "", at: 0 };
     const { today, start } = this.week;
     const hold = (slot, holder) => this.store.cell(slot) && this.#holders.set(keyOf(slot), holder);
-    const isBooked = (slot) => ["validated", "locked"].includes(this.store.cell(slot)?.state);
-    const isClosed = (slot) => this.store.cell(slot)?.state === "closed";
     const options = {
       today,
       hold,
-      isBooked,
-      isClosed,
+      holdDue: (child, service, element) => this.#rows.push({ child, service, element }),
+      stateAt: (slot) => this.store.cell(slot)?.state,
       caption: `${weekTitle(start, week.days)} : les jours en colonnes, les services en lignes.`,
     };
     if (!week.children.length) this.root.replaceChildren(nothing(this.week));
-    else this.root.replaceChildren((wide ? weekTable : dayCards)(week, options));
+    else this.root.replaceChildren((inTable ? weekTable : this.dayCards)(week, options));
   }
 
-  #paint(cell) {
+  /** `touched`: it is what the line tells of now. */
+  #paint(cell, touched = false) {
     const { basket, children, services, today } = this.store.planning;
     const state = this.store.stateOf(cell);
     const sending = this.store.pending.has(keyOf(cell));
@@ -95,18 +123,24 @@ export class WeekGrid {
     };
     const key = keyOf(cell);
     const seen = JSON.stringify(look);
+    if (touched) this.line(cell, look, true);
     if (this.#shown.get(key) === seen) return;
     this.#shown.set(key, seen);
     showCell(this.#holders.get(key), cell, look);
+    if (key === this.#last.key) this.line(cell, look);
   }
 
   #click(event) {
-    const key = event.target.closest("button[data-key]")?.dataset.key;
-    if (!key || this.store.leaving) return;
+    const button = event.target.closest("button[data-key]");
+    if (!button || this.store.leaving) return;
+    const { key } = button.dataset;
     const again = key === this.#last.key && event.timeStamp - this.#last.at < SAME_CLICK_MS;
     this.#last = { key, at: event.timeStamp };
+    if (again) return;
     const [date, service, child] = key.split(" ");
-    if (!again) this.clicked(this.store.cell({ date, service, child }));
+    const cell = this.store.cell({ date, service, child });
+    this.clicked(cell);
+    this.#paint(cell, true);
   }
 }
 

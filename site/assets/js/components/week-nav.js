@@ -1,6 +1,7 @@
 /** The week shown, its title, and the way to others. */
 import { addDays, mondayOf, weekNumber } from "../planning/days.js";
 import { fill, part } from "../base/parts.js";
+import { shortDate } from "../planning/words.js";
 import { weekLink } from "./week-link.js";
 
 const slashed = (day) => day.split("-").reverse().join("/");
@@ -29,6 +30,9 @@ export function weekNav(root, go) {
       const words = weekTitle(monday, days);
       // Said again only when it changes: the title is live.
       if (title.textContent !== words) title.textContent = words;
+      // What a phone shows of it.
+      title.dataset.days = `${shortDate(monday)} – ${shortDate(days?.at(-1)?.date ?? addDays(monday, 4))}`;
+      title.dataset.week = `semaine ${weekNumber(monday)}`;
       const current = today && mondayOf(today) === monday;
       buttons.find(({ dataset }) => dataset.step === "0").setAttribute("aria-current", current ? "date" : "false");
     },

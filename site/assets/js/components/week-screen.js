@@ -20,7 +20,7 @@ export function weekScreen(store, { go, pick }) {
     store,
     (cell) => clickQueue(store, cell) || acts.click(cell),
   );
-  const showMenus = menusBelow(document.querySelector(".week-reasons"));
+  const showMenus = menusBelow(document.querySelector(".week-by-day"));
   return (monday, child) => {
     const { planning, stale } = store;
     const days = planning?.start === monday ? shownDays(firstWeek(planning)) : undefined;

@@ -1,11 +1,16 @@
 /** The week where there is room: days across, each child's services down. */
-import { clone, fill } from "../base/parts.js";
-import { capital, dayAndMonth, weekdayName } from "../planning/words.js";
+import { clone, fill, part } from "../base/parts.js";
+import { capital, dayAndMonth, dayOfMonth, weekdayName } from "../planning/words.js";
 
-/** `hold(slot, td)` is told where each cell goes. */
-export function weekTable({ days, children }, { today, caption, hold }) {
+/** More days than this leave a phone no room for the names of services beside them: they stand above their rows. */
+const BESIDE = 5;
+
+/** `hold(slot, td)` is told where each cell goes, and answers whether there is one; `holdDue(child, service, element)`, where a row says what is due. */
+export function weekTable({ days, children }, { today, caption, hold, holdDue }) {
   const table = fill(clone("week-table"), { caption });
   table.classList.toggle("week-long", days.length > 5);
+  /** Days on which a child comes to something. */
+  const used = new Set();
   for (const { date, closed } of days) {
     const column = fill(clone("week-column"), {
       weekday: capital(weekdayName(date)),
@@ -13,6 +18,8 @@ export function weekTable({ days, children }, { today, caption, hold }) {
       note: date === today ? "Aujourd’hui" : closed,
     });
     column.classList.toggle("week-today", date === today);
+    column.dataset.weekday = `${weekdayName(date).slice(0, 3)}.`;
+    column.dataset.day = dayOfMonth(date);
     table.tHead.rows[0].append(column);
   }
   for (const child of children) {
@@ -20,10 +27,14 @@ export function weekTable({ days, children }, { today, caption, hold }) {
     if (children.length > 1) body.append(childRow(child, days.length + 1));
     for (const { code: service, name } of child.services) {
       const row = fill(clone("week-service"), { name });
-      for (const { date } of days) hold({ child: child.id, service, date }, row.insertCell());
+      for (const { date } of days) if (hold({ child: child.id, service, date }, row.insertCell())) used.add(date);
+      holdDue(child.id, service, part(row, "due"));
       body.append(row);
     }
   }
+  table.classList.toggle("week-above", used.size > BESIDE);
+  for (const [index, { date }] of days.entries())
+    table.tHead.rows[0].cells[index + 1].classList.toggle("week-free", !used.has(date));
   return table;
 }
 

@@ -11,7 +11,7 @@ export function weekSeen(store, { go, pick, clicked = () => {}, words }) {
   const nav = weekNav(document.getElementById("week-nav"), go);
   const picker = childPicker(document.getElementById("child-picker"), pick);
   const grid = new WeekGrid(document.getElementById("week-grid"), store, clicked, words);
-  const showMenus = menusBelow(document.querySelector(".week-reasons"));
+  const showMenus = menusBelow(document.querySelector(".week-by-day"));
   let shown;
   keys({
     p: ["La semaine précédente", () => go(addDays(shown, -7))],

@@ -1,7 +1,8 @@
 /** Vue Agenda: many dates at once, and the month as it stands. */
 import { addMonths, monthEnd, monthStart } from "../planning/months.js";
 import { withFamily } from "../base/screens.js";
-import { incomplete, openStore } from "../planning/start.js";
+import { openStore } from "../planning/start.js";
+import { monthScreen } from "../components/month-screen.js";
 
 /** The device's idea of today, until the server says which day it is in the commune. */
 const deviceToday = new Date().toLocaleDateString("sv");
@@ -16,10 +17,7 @@ async function start() {
     history.pushState(null, "", withFamily({ mois: month.slice(0, 7) }));
     read(store);
   };
-  import("../components/month-screen.js").then(({ monthScreen }) => {
-    showMonth = monthScreen(store, go);
-    show(store);
-  }, incomplete);
+  showMonth = monthScreen(store, go);
   addEventListener("popstate", () => {
     month = address();
     open(store);

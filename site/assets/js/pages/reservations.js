@@ -1,7 +1,8 @@
 /** Vue Période: one week, in the page and in the address. */
 import { addDays, mondayOf, mondayOfWeek, weekName } from "../planning/days.js";
 import { withFamily } from "../base/screens.js";
-import { incomplete, openStore } from "../planning/start.js";
+import { openStore } from "../planning/start.js";
+import { weekScreen } from "../components/week-screen.js";
 
 let { monday, child } = address();
 let showWeek;
@@ -18,10 +19,7 @@ async function start() {
     keepInAddress("replaceState");
     show(store);
   };
-  import("../components/week-screen.js").then(({ weekScreen }) => {
-    showWeek = weekScreen(store, { go, pick });
-    show(store);
-  }, incomplete);
+  showWeek = weekScreen(store, { go, pick });
   addEventListener("popstate", () => {
     ({ monday, child } = address());
     open(store);

@@ -20,8 +20,6 @@ function leave() {
   return new Promise(() => {});
 }
 
-export const incomplete = () => stuck({ message: "La page ne s’est pas chargée entièrement." });
-
 /** The frame stays alone: it says why in place of the wait (components/old-notice.html), and a reload begins again. */
 function stuck({ message }) {
   const wait = document.getElementById("wait");

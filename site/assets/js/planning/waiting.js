@@ -1,11 +1,7 @@
 /** The waiting list of a full day. Joining takes no place and costs nothing: one click does it, another takes it back. */
-import { announce } from "../base/announce.js";
-import { renew } from "./answered-cells.js";
 import { clickOn, keyOf } from "./cells.js";
 import { count } from "./calendar-words.js";
-import { untilAnswered } from "./network.js";
 import { NO_BREAK } from "../base/days-and-hours.js";
-import { post } from "../base/writes.js";
 
 /** State → the state a click asks for, and whom it asks. */
 const CLICKS = {
@@ -13,7 +9,7 @@ const CLICKS = {
   waiting: { state: "can_wait", resource: ["waiting", "leave"] },
 };
 
-const LATER = "La connexion est coupée. Votre choix partira dès son retour, et ne comptera qu’une fois.";
+const NOT_LOADED = "La connexion est coupée. Touchez de nouveau cette case dès son retour.";
 
 /** Slots whose answer has not come. */
 const moving = new Set();
@@ -40,32 +36,19 @@ export function queueWords({ queue }, state) {
 /** Join or leave, as a click on the cell asks. Whether it was such a click. */
 export function clickQueue(store, cell) {
   const click = CLICKS[store.stateOf(cell)];
-  if (click && !store.readOnly && !moving.has(keyOf(cell))) ask(store, cell, click);
+  if (click && !store.readOnly && !moving.has(keyOf(cell))) move(store, cell, click);
   return Boolean(click);
 }
 
-async function ask(store, { child, service, date }, { state, resource }) {
-  const slot = { child, service, date };
-  const key = keyOf(slot);
+async function move(store, cell, click) {
+  const key = keyOf(cell);
   moving.add(key);
-  store.pending.set(key, { slot, state, action: null, line: null });
-  store.tell();
   try {
-    const answer = await untilAnswered(
-      () => post(store.path(...resource), slot),
-      () => store.trouble(LATER),
-    );
-    renew(store, [answer.cell]);
-    store.moved(answer.basket);
-    announce(answer.cell.sentence);
-    // A brother's cell tells how many wait.
-    store.read();
-  } catch (problem) {
-    store.trouble(problem.message);
-    // A refusal says that what is shown is not what is.
-    store.read();
+    // Few days are full: what asks the server comes when one is touched.
+    const { ask } = await import("./waiting-list.js");
+    await ask(store, cell, click);
+  } catch {
+    store.trouble(NOT_LOADED);
   }
   moving.delete(key);
-  store.pending.delete(key);
-  store.tell();
 }

@@ -1,11 +1,14 @@
 /** The French of the week grid. Days and hours read as in functions/french/bookings/cells.py. */
 import { inFrench, longDay, NO_BREAK, saidHour } from "../base/days-and-hours.js";
+import { msUntil } from "./clock.js";
 import { addDays } from "./days.js";
 
 /** "mardi" */
 export const weekdayName = inFrench({ weekday: "long" });
 /** "24 novembre" */
 export const dayAndMonth = inFrench({ day: "numeric", month: "long" });
+/** "24", "1er" */
+export const dayOfMonth = (day) => dayAndMonth(day).split(" ")[0];
 
 export const capital = (text) => text[0].toUpperCase() + text.slice(1);
 
@@ -29,6 +32,23 @@ export function until(instant, today) {
   return `jusqu’au ${longDay(day)}${year}${at}`;
 }
 
+/** "4 déc." */
+export const shortDate = inFrench({ day: "numeric", month: "short" });
+
+/** A limit where there is little room: "demain 10 h", "10 h aujourd’hui", "jeudi midi"; a week away or more, the day alone: "8 déc." */
+export function shortly(instant, today) {
+  const said = until(instant, today);
+  // Midnight belongs to the evening before.
+  const day = addDays(instant.slice(0, 10), instant.slice(11, 16) === "00:00" ? -1 : 0);
+  return said.startsWith("jusqu’au ") ? shortDate(day) : said.slice("jusqu’à ".length);
+}
+
 /** "4 min" within the hour before a limit, else null. */
 export const minutesLeft = (ms) =>
   ms > 0 && ms <= 3_600_000 ? `${Math.max(1, Math.floor(ms / 60_000))}${NO_BREAK}min` : null;
+
+/** "à valider d’ici 4 min", "à valider jusqu’à jeudi 10 h": as the cell says it. */
+export function inTime(instant, today) {
+  const minutes = minutesLeft(msUntil(instant));
+  return minutes ? `à valider d’ici ${minutes}` : `à valider ${until(instant, today)}`;
+}

@@ -1,0 +1,81 @@
+/** What the basket holds, line by line, in groups that fold. */
+import { money } from "../base/french.js";
+import { EXPIRED, PROBLEM } from "../planning/basket-view.js";
+import { keyOf } from "../planning/cells.js";
+import { clone, fill, part } from "../base/parts.js";
+import { longDay } from "../base/days-and-hours.js";
+import { capital, inTime } from "../planning/words.js";
+
+/** A group of more lines than this opens on demand. */
+const LINES_IN_SIGHT = 6;
+
+/** Answers `show(groups, disabled, today)`; `groups` of basket-view.js; `disabled`: no line can leave now. */
+export function basketLines(root, acts) {
+  const groups = root.querySelector(".basket-groups");
+  /** Group → whether the parent left it open. */
+  const opened = new Map();
+  let lines = new Map();
+  /** A year is hundreds of lines: those of a folded group are made when it opens. */
+  let showLines;
+
+  groups.addEventListener("click", ({ target }) => {
+    const key = target.closest("[data-key]")?.dataset.key;
+    if (lines.has(key)) acts.takeOut(lines.get(key));
+    const group = target.closest("summary")?.parentElement;
+    if (group) opened.set(group.dataset.group, !group.open);
+  });
+  groups.addEventListener("toggle", ({ target }) => showLines(target), true);
+
+  return (all, disabled, today) => {
+    lines = new Map(all.flatMap((group) => group.lines).map((line) => [keyOf(line), line]));
+    const buttons = [...groups.querySelectorAll(".basket-out")];
+    const at = buttons.indexOf(document.activeElement);
+    showLines = (element) => {
+      const list = part(element, "lines");
+      if (!element.open || list.children.length) return;
+      list.append(
+        ...all
+          .find(({ key }) => key === element.dataset.group)
+          .lines.map((line) => lineElement(line, { disabled, today, expired: element.dataset.group === EXPIRED })),
+      );
+    };
+    groups.replaceChildren(...all.map((group) => groupElement(group, opened)));
+    for (const element of groups.children) showLines(element);
+    if (at < 0) return;
+    // The line that had the focus is gone: its neighbour takes it, or the title of an empty basket.
+    const remaining = [...groups.querySelectorAll(".basket-out")];
+    (remaining[Math.min(at, remaining.length - 1)] ?? root.querySelector("h2")).focus();
+  };
+}
+
+function groupElement({ key, label, total_cents, lines }, opened) {
+  const element = fill(clone("basket-group"), {
+    label,
+    amount: key === PROBLEM || key === EXPIRED || lines[0].on_request ? null : money(total_cents),
+  });
+  element.dataset.group = key;
+  element.open = opened.get(key) ?? (lines.length <= LINES_IN_SIGHT || lines.some(({ problem }) => problem));
+  return element;
+}
+
+/** What is given back is written as in the total of its group; zero has no sign. */
+const signed = ({ action, price_cents: cents }) => (action === "cancel" && cents ? -cents : cents);
+
+function lineElement(line, { disabled, today, expired }) {
+  const { problem } = line;
+  const who = problem || expired ? `${line.child_name}, ${line.service_name}` : line.child_name;
+  const about = [who, expired && line.action === "cancel" && "annulation", line.remark];
+  if (line.expires && !expired) about.push(inTime(line.until, today));
+  const element = fill(clone("basket-line"), {
+    day: capital(longDay(line.date)),
+    child: about.filter(Boolean).join(" – "),
+    price: problem ? null : money(signed(line)),
+    problem: problem?.sentence,
+  });
+  const out = element.querySelector(".basket-out");
+  out.dataset.key = keyOf(line);
+  out.disabled = disabled;
+  const what = expired ? "Ne plus proposer" : "Retirer du panier";
+  out.setAttribute("aria-label", `${what} : ${line.service_name}, ${line.child_name}, ${longDay(line.date)}`);
+  return element;
+}

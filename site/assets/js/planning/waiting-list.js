@@ -1,0 +1,33 @@
+/** Asking the server to join the waiting list of a day, or to leave it. */
+import { announce } from "../base/announce.js";
+import { renew } from "./answered-cells.js";
+import { keyOf } from "./cells.js";
+import { untilAnswered } from "./network.js";
+import { post } from "../base/writes.js";
+
+const LATER = "La connexion est coupée. Votre choix partira dès son retour, et ne comptera qu’une fois.";
+
+/** `click`: `{state, resource}`, the state it leads to and whom it asks. */
+export async function ask(store, { child, service, date }, { state, resource }) {
+  const slot = { child, service, date };
+  const key = keyOf(slot);
+  store.pending.set(key, { slot, state, action: null, line: null });
+  store.tell();
+  try {
+    const answer = await untilAnswered(
+      () => post(store.path(...resource), slot),
+      () => store.trouble(LATER),
+    );
+    renew(store, [answer.cell]);
+    store.moved(answer.basket);
+    announce(answer.cell.sentence);
+    // A brother's cell tells how many wait.
+    store.read();
+  } catch (problem) {
+    store.trouble(problem.message);
+    // A refusal says that what is shown is not what is.
+    store.read();
+  }
+  store.pending.delete(key);
+  store.tell();
+}
