@@ -171,15 +171,19 @@ class AbsenceAnswers:
         ]
 
     def _called_off(self) -> Iterable[CalledOffDay]:
+        open_days, names = OpenDays(self.reglement, self.called_off), self._names
         for (child, name), month in sorted(self.months.items(), key=lambda pair: (pair[0][1], pair[0][0])):
             for number, services in sorted(month.days.items()):
+                day = day_of(name, number)
                 for service, booking in services.items():
-                    day = day_of(name, number)
                     if booking.payer != self.family.id or child not in self.children:
                         continue
+                    slot = Slot(day, service, child)
+                    if open_days.not_held(slot, booking, self.children[child]) is None:
+                        continue
                     found = missed(
-                        OpenDays(self.reglement, self.called_off),
-                        Slot(day, service, child),
+                        open_days,
+                        slot,
                         booking,
                         self.children[child],
                         attended=month.attended.get(number, {}).get(service),
@@ -189,7 +193,7 @@ class AbsenceAnswers:
                         yield CalledOffDay(
                             day,
                             date_weekday(day, today=self.today),
-                            self._names[child],
+                            names[child],
                             self.reglement.name_of(service),
                             french.outcome(found.because, word=found.word),
                         )
