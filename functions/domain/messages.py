@@ -14,6 +14,9 @@ class MessageKind(StrEnum):
     ADDRESS_CHANGE = "address_change"
     ADDRESS_CHANGED = "address_changed"
     PASSWORD_CHANGED = "password_changed"
+    PASSKEY_ADDED = "passkey_added"
+    """A passkey, `name` in the data, opens the login from now on."""
+    PASSKEY_REMOVED = "passkey_removed"
     SECOND_FACTOR_SET = "second_factor_set"
     """An agent set their second factor, or put another phone in its place."""
     SECOND_FACTOR_RESET = "second_factor_reset"
@@ -118,6 +121,8 @@ URGENT = frozenset(
         MessageKind.ADDRESS_CHANGE,
         MessageKind.ADDRESS_CHANGED,
         MessageKind.PASSWORD_CHANGED,
+        MessageKind.PASSKEY_ADDED,
+        MessageKind.PASSKEY_REMOVED,
         MessageKind.SECOND_FACTOR_SET,
         MessageKind.SECOND_FACTOR_RESET,
         MessageKind.RECOVERY_CODE_USED,

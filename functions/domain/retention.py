@@ -20,6 +20,8 @@ PENDING_SIGN_IN = timedelta(minutes=5)
 """Between the password and the code of the phone."""
 PENDING_ENROLMENT = timedelta(minutes=30)
 """The same at the first sign-in: an application is to be installed meanwhile."""
+PASSKEY_CHALLENGE = timedelta(minutes=5)
+"""What a passkey is asked to sign: as long as somebody looks for their finger, or for the key."""
 KNOWN_PLACE = timedelta(days=60)
 """A keyed hash of the network from which a login was opened: strangers who try passwords then lock nobody out."""
 INVITATION_OPEN = timedelta(days=30)

@@ -62,6 +62,8 @@ DELIVERIES: dict[MessageKind, Deliver] = {
     MessageKind.ADDRESS_CHANGE: _mail,
     MessageKind.ADDRESS_CHANGED: _mail,
     MessageKind.PASSWORD_CHANGED: _mail,
+    MessageKind.PASSKEY_ADDED: _mail,
+    MessageKind.PASSKEY_REMOVED: _mail,
     MessageKind.SECOND_FACTOR_SET: _mail,
     MessageKind.SECOND_FACTOR_RESET: _mail,
     MessageKind.RECOVERY_CODE_USED: _mail,

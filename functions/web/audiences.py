@@ -40,6 +40,8 @@ from functions.web.merging import routes as merging
 from functions.web.messages import routes as messages
 from functions.web.news import routes as news
 from functions.web.papers import routes as papers
+from functions.web.passkeys import my_routes as my_passkeys
+from functions.web.passkeys import sign_in_routes as passkey_routes
 from functions.web.prices import routes as prices
 from functions.web.privacy import desk_routes as privacy_desk
 from functions.web.privacy import routes as privacy
@@ -118,6 +120,8 @@ ALL: tuple[Routes, ...] = (
     informing.routes,
     received.routes,
     papers.routes,
+    passkey_routes.routes,
+    my_passkeys.routes,
     prices.routes,
     privacy.routes,
     privacy_desk.routes,

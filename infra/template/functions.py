@@ -101,7 +101,7 @@ FUNCTIONS: Final = (
         "api_handler",
         memory_mb=1024,
         timeout_seconds=29,
-        layers=("pdf",),
+        layers=("cryptography", "pdf"),
         statements=(
             allow(*READ, *WRITE, on=TABLE),
             allow("dynamodb:Query", on=INDEX),

@@ -80,6 +80,7 @@ from functions.domain.news.article import MOST_FORMER, NewsArticle
 from functions.domain.news.attachments import MOST_FILES
 from functions.domain.news.writing import MOST_AUDIENCE
 from functions.domain.papers.papers import MOST_KINDS
+from functions.domain.passkeys.passkey import MOST_PASSKEYS
 from functions.domain.planning.attendance_record import Attended, Charge, Presence
 from functions.domain.planning.basket import MAX_LINES, MAX_LINES_AT_ONCE, Basket, BasketLine
 from functions.domain.planning.called_off import (
@@ -162,6 +163,7 @@ BOUNDS: dict[str, int | str] = {
     "SentOrders.orders": MOST_IN_ONE_MAIL,
     "Session.agent_of": MOST_NOTED,
     "SecondFactor.recovery": RECOVERY_CODES,
+    "Passkeys.held": MOST_PASSKEYS,
     "Activation.families": MOST_INVITED,
     "Answered.accepted": MAX_LINES_AT_ONCE,
     "Answered.failed": MAX_LINES_AT_ONCE,

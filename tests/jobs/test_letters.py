@@ -260,6 +260,18 @@ SAID: dict[MessageKind, tuple[Callable[[], Message], tuple[str, ...]]] = {
     ),
     MessageKind.PASSWORD_RESET: (a_reset, ("changer le mot de passe", "pendant une heure")),
     MessageKind.ADDRESS_CHANGE: (a_move, ("utiliser cette adresse",)),
+    MessageKind.PASSKEY_ADDED: (
+        lambda: of_login(MessageKind.PASSKEY_ADDED, name="iPhone de Marc"),
+        (
+            "« iPhone de Marc » vient d’être ajoutée",
+            "toutes les clés d’accès sont alors retirées",
+            "/espace/compte/#cles",
+        ),
+    ),
+    MessageKind.PASSKEY_REMOVED: (
+        lambda: of_login(MessageKind.PASSKEY_REMOVED, name="iPhone de Marc"),
+        ("« iPhone de Marc » vient d’être retirée", "supprimez-la aussi"),
+    ),
     MessageKind.ADDRESS_CHANGED: (
         lambda: of_login(MessageKind.ADDRESS_CHANGED, email="ancienne@famille.example"),
         ("avec une autre adresse e-mail",),

@@ -66,7 +66,7 @@ WITH_THE_FILE = {
     "ASKED",
     "JOURNAL",
 }
-WITH_THE_LOGIN = {"ACCOUNT", "LOGIN", "CALENDAR", "AGENT_OF", "FACTOR"}
+WITH_THE_LOGIN = {"ACCOUNT", "LOGIN", "CALENDAR", "AGENT_OF", "FACTOR", "PASSKEYS"}
 """What is kept for as long as the family's file, or the login: the town's act, or the parent's, ends it."""
 OF_THE_TOWN = {
     *("COMMUNE", "REGLEMENT", "STAFF", "CALLEDOFF", "DOCUMENTS"),

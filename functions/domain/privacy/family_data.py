@@ -88,6 +88,16 @@ class LoginSession:
 
 
 @dataclass(frozen=True, slots=True)
+class LoginPasskey:
+    """Without what verifies its signatures, and by which devices name it."""
+
+    name: str
+    site: str
+    added_at: datetime
+    last_used_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class LoginData:
     """The login, without its password, its codes and its secret addresses."""
 
@@ -107,6 +117,7 @@ class LoginData:
     no_mail_because: NoMailBecause | None
     """Where the address does not receive the portal's mails."""
     sessions: tuple[LoginSession, ...]
+    passkeys: tuple[LoginPasskey, ...]
     basket: Basket
     """For this family."""
     journal: tuple[JournalLine, ...]

@@ -10,6 +10,8 @@ KINDS: dict[MessageKind, str] = {
     MessageKind.ADDRESS_CHANGE: "lien pour changer d’adresse",
     MessageKind.ADDRESS_CHANGED: "confirmation d’un changement d’adresse",
     MessageKind.PASSWORD_CHANGED: "confirmation d’un changement de mot de passe",
+    MessageKind.PASSKEY_ADDED: "clé d’accès ajoutée",
+    MessageKind.PASSKEY_REMOVED: "clé d’accès retirée",
     MessageKind.SECOND_FACTOR_SET: "confirmation d’une double vérification",
     MessageKind.SECOND_FACTOR_RESET: "double vérification remise à zéro",
     MessageKind.RECOVERY_CODE_USED: "code de secours utilisé",

@@ -27,6 +27,8 @@ def kept_for() -> tuple[str, ...]:
         f"Les connexions d’un agent à l’espace de la mairie, avec l’adresse Internet d’où elles viennent : "
         f"{_hours(retention.AGENTS_SESSION_UNUSED)} sans visite, et {_hours(retention.AGENTS_SESSION)} en tout cas. "
         "Sa double vérification : tant qu’il a son compte.",
+        "Une clé d’accès : tant que vous ne la retirez pas, et que ni votre mot de passe ni votre adresse ne change. Votre doigt, votre visage et "
+        "le secret de la clé ne quittent jamais votre appareil.",
         f"Une empreinte illisible du réseau d’où vous vous connectez : {_days(retention.KNOWN_PLACE)}.",
         f"Le fichier « Mes données » que vous demandez : {_days(retention.EXPORT)} au plus.",
         f"Un e-mail qui n’a pas pu vous être envoyé : {_days(retention.UNSENT_MESSAGE)}.",

@@ -15,6 +15,7 @@ from functions.french.refusals import (
     kitchen,
     money,
     news,
+    passkeys,
     requests,
     second_factor,
     threads,
@@ -35,6 +36,7 @@ SENTENCES: dict[str, Said] = (
     | devices.SENTENCES
     | money.SENTENCES
     | news.SENTENCES
+    | passkeys.SENTENCES
     | informing.SENTENCES
     | threads.SENTENCES
     | second_factor.SENTENCES

@@ -14,6 +14,7 @@ from functions.jobs.letters import (
     informing,
     meals,
     money,
+    passkeys,
     privacy,
     requests,
     second_factor,
@@ -42,6 +43,7 @@ LETTERS: dict[MessageKind, Write] = (
     | informing.LETTERS
     | meals.LETTERS
     | money.LETTERS
+    | passkeys.LETTERS
     | privacy.LETTERS
     | requests.LETTERS
     | second_factor.LETTERS

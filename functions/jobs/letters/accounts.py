@@ -80,7 +80,11 @@ def _address_changed(message: Message, now: datetime) -> Letter | None:
     return Letter(
         text(message, "email"),
         "address_changed",
-        {"first_name": account.first_name, "calendar_renewed": _calendar_renewed(message)},
+        {
+            "first_name": account.first_name,
+            "calendar_renewed": _calendar_renewed(message),
+            "passkeys_ended": _passkeys_ended(message),
+        },
         towns_of(account),
     )
 
@@ -93,6 +97,8 @@ def _password_changed(message: Message, now: datetime) -> Letter | None:
         {
             "first_name": account.first_name,
             "calendar_renewed": _calendar_renewed(message),
+            "passkeys_ended": _passkeys_ended(message),
+            "passkeys": f"{settings().origin}/espace/compte/#cles",
             "calendar": f"{settings().origin}/espace/compte/#agenda",
             "link": f"{settings().origin}/mot-de-passe-oublie/",
         },
@@ -128,6 +134,10 @@ def _of_the_newest(account: Account) -> str:
 
 def _calendar_renewed(message: Message) -> int:
     return int(message.data.get("calendar_renewed", 0))
+
+
+def _passkeys_ended(message: Message) -> int:
+    return int(message.data.get("passkeys_ended", 0))
 
 
 def _first_name(family: Family, email: str) -> str:

@@ -405,6 +405,15 @@ def second_factor(account_id: str) -> Key:
     return of_account(account_id, "FACTOR")
 
 
+def passkeys(account_id: str) -> Key:
+    return of_account(account_id, "PASSKEYS")
+
+
+def passkey_challenge(digest: str) -> Key:
+    """What a passkey is asked to sign by who is not known yet."""
+    return Key(f"P#{digest}", "CHALLENGE")
+
+
 def pending_sign_in(account_id: str, secret_hash: str) -> Key:
     return of_account(account_id, f"PENDING#{secret_hash}")
 

@@ -121,7 +121,7 @@ def _move(
 ) -> None:
     person, old, new = account.value, account.value.email, change.value.email
     transaction = Transaction()
-    renewed = put_new_credentials(transaction, account, email=new, keep=keep, now=now)
+    ended = put_new_credentials(transaction, account, email=new, keep=keep, now=now)
     accounts.put_login(transaction, new, person.id)
     transaction.delete(accounts.login_key(old), why=accounts.LOGIN)
     for address in (old, new):
@@ -138,6 +138,6 @@ def _move(
     journal.add_to_account(
         transaction, person.id, JournalLine(new_id(now), "address_changed", person.id, now)
     )
-    data: dict[str, str | int] = {"account": person.id, "email": old, "calendar_renewed": int(renewed)}
+    data: dict[str, str | int] = {"account": person.id, "email": old, **ended.told()}
     outbox.add(transaction, Message(new_id(now), MessageKind.ADDRESS_CHANGED, data=data))
     transaction.commit()

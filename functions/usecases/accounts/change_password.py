@@ -49,7 +49,7 @@ def change_password(
         own = guessable_words(person.email, (person.first_name, person.last_name), person.families)
         check_password(new, own=own, field="new_password")
         transaction = Transaction()
-        renewed = put_new_credentials(
+        ended = put_new_credentials(
             transaction, account, password_hash=hash_password(new), keep=session.key, now=now
         )
         transaction.delete(accounts.reset_key(person.email), why="reset")
@@ -57,7 +57,7 @@ def change_password(
         journal.add_to_account(
             transaction, account_id, JournalLine(new_id(now), "password_changed", account_id, now)
         )
-        data: dict[str, str | int] = {"account": account_id, "calendar_renewed": int(renewed)}
+        data: dict[str, str | int] = {"account": account_id, **ended.told()}
         outbox.add(transaction, Message(new_id(now), MessageKind.PASSWORD_CHANGED, data=data))
         transaction.commit()
         return person.credentials_version + 1

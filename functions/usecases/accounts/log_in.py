@@ -76,9 +76,9 @@ def log_in(email: str, password: str, *, visitor: Visitor, now: datetime) -> Ses
         transaction = Transaction()
         transaction.check(account, why=accounts.ACCOUNT)
         opened: SessionOpened | FactorAsked
-        enrols = _agent_who_enrols(account.value.id, communes, now) if communes else None
-        if enrols is not None:
-            opened = _ask_factor(transaction, account.value, visitor, enrols=enrols, now=now)
+        agent = agent_today(account.value.id, communes, now) if communes else None
+        if agent is not None:
+            opened = ask_factor(transaction, account.value, visitor, enrols=agent.enrols, now=now)
         else:
             remember_place(transaction, email, visitor.place, now=now)
             cookie = open_session(
@@ -98,9 +98,19 @@ def log_in(email: str, password: str, *, visitor: Visitor, now: datetime) -> Ses
     return opened
 
 
-def _agent_who_enrols(account: str, communes: list[str], now: datetime) -> bool | None:
-    """Whether an agent has no second factor yet; None where none of these communes employs them today. One round trip, which parents
-    do not pay."""
+@dataclass(frozen=True, slots=True)
+class AgentToday:
+    """`factor`: None where no second factor counts any more, or yet."""
+
+    factor: SecondFactor | None
+
+    @property
+    def enrols(self) -> bool:
+        return self.factor is None
+
+
+def agent_today(account: str, communes: list[str], now: datetime) -> AgentToday | None:
+    """None where none of these communes employs the login today. One round trip, which parents do not pay."""
     factor_key = keys.second_factor(account)
     of_communes = (key for each in communes for key in (keys.commune(each), keys.staff(each)))
     found = read([factor_key, *of_communes])
@@ -110,11 +120,11 @@ def _agent_who_enrols(account: str, communes: list[str], now: datetime) -> bool 
             continue
         if known.value.appointed(account, on=town.value.day_of(now)) is not None:
             factor = found.get(factor_key, SecondFactor)
-            return factor is None or not factor.value.counts(now)
+            return AgentToday(factor.value if factor is not None and factor.value.counts(now) else None)
     return None
 
 
-def _ask_factor(
+def ask_factor(
     transaction: Transaction, account: Account, visitor: Visitor, *, enrols: bool, now: datetime
 ) -> FactorAsked:
     """The place is not remembered yet, nor the wrong passwords forgotten: half of the way is no sign-in."""

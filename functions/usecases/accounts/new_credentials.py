@@ -1,15 +1,16 @@
 """What a new password, or a new e-mail address, of a login puts an end to.
 
 Somebody else may have known the earlier one. Whatever they could have kept of it ends in the transaction of the change: the codes
-that were asked for, the sessions, and the secret address of the calendar.
+that were asked for, the sessions, the passkeys, and the secret address of the calendar.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from functions.domain.accounts.account import Account, CalendarFeed
 from functions.domain.journal import JournalLine
 from functions.storage.accounts import accounts
+from functions.storage.passkeys import passkeys
 from functions.storage.table import journal, keys
 from functions.storage.table.ids import new_id
 from functions.storage.table.keys import Key
@@ -20,6 +21,19 @@ from functions.usecases.accounts.mailed_codes import new_issue
 from functions.usecases.accounts.sessions import revoke_others
 
 
+@dataclass(frozen=True, slots=True)
+class EndedByChange:
+    """What the letter to the owner tells of, besides the sessions."""
+
+    calendar_renewed: bool
+    """The calendar had an address, which was replaced."""
+    passkeys: int
+    """How many were taken away."""
+
+    def told(self) -> dict[str, str | int]:
+        return {"calendar_renewed": int(self.calendar_renewed), "passkeys_ended": self.passkeys}
+
+
 def put_new_credentials(
     transaction: Transaction,
     account: Stored[Account],
@@ -28,11 +42,10 @@ def put_new_credentials(
     email: str | None = None,
     keep: Key | None,
     now: datetime,
-) -> bool:
+) -> "EndedByChange":
     """Write the account with another password or another address, and end what was opened or asked for under the earlier one.
 
-    `keep`: the session of whoever makes the change, if it stays open. Answers whether the calendar had an address, which is
-    replaced. Codes for a change of address end by themselves, because they name the version of the credentials they were asked
+    `keep`: the session of whoever makes the change, if it stays open. Codes for a change of address end by themselves, because they name the version of the credentials they were asked
     under. The caller deletes or uses up the code of a forgotten password, and calls `sweep_others` after the commit.
     """
     person = account.value
@@ -44,7 +57,9 @@ def put_new_credentials(
     )
     accounts.put_account(transaction, Stored(account.key, changed, account.version))
     revoke_others(transaction, person.id, keep=keep)
-    return _renew_calendar(transaction, person.id, now=now)
+    return EndedByChange(
+        _renew_calendar(transaction, person.id, now=now), passkeys.end_all(transaction, person.id)
+    )
 
 
 def _renew_calendar(transaction: Transaction, account_id: str, *, now: datetime) -> bool:

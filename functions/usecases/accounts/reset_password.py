@@ -87,7 +87,7 @@ def confirm_reset(
             own=guessable_words(person.email, (person.first_name, person.last_name), person.families),
         )
         transaction = Transaction()
-        renewed = put_new_credentials(
+        ended = put_new_credentials(
             transaction, account, password_hash=hash_password(password), keep=None, now=now
         )
         accounts.put_reset(
@@ -99,7 +99,7 @@ def confirm_reset(
         journal.add_to_account(
             transaction, person.id, JournalLine(new_id(now), "password_reset", person.id, now)
         )
-        data: dict[str, str | int] = {"account": person.id, "calendar_renewed": int(renewed)}
+        data: dict[str, str | int] = {"account": person.id, **ended.told()}
         outbox.add(transaction, Message(new_id(now), MessageKind.PASSWORD_CHANGED, data=data))
         transaction.commit()
         return person.id, person.credentials_version + 1

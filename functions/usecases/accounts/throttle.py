@@ -51,6 +51,12 @@ FACTOR_OF_LOGIN_FROM_PLACE = Limit("factor-place", 10, timedelta(minutes=15))
 FACTOR_OF_LOGIN = Limit("factor", 100, timedelta(days=1))
 """Codes of six digits, by who gave the password: three of a million are right at any moment, so a day of tries finds one in 3,000. All
 tries count, also the right ones: beyond the limit nothing tells them apart."""
+PASSKEY_ASKED_FROM_PLACE = Limit("passkey-ask-ip", 600, timedelta(minutes=15))
+"""The sign-in page asks each time it is opened, and a whole school may share one address of the Internet."""
+PASSKEY_FROM_PLACE = Limit("passkey-ip", 200, timedelta(minutes=15))
+PASSKEY_OF_LOGIN_FROM_PLACE = Limit("passkey-place", 20, timedelta(minutes=15))
+"""Nobody guesses a signature: this bounds what it costs to be sent wrong ones. There is no limit over all places, so that nobody keeps an
+owner out."""
 MAIL_TO_ADDRESS = Limit("mail", 20, timedelta(hours=1))
 """Keeps strangers who type an address from filling its mailbox."""
 MAIL_TO_ADDRESS_FROM_PLACE = Limit("mail-place", 5, timedelta(hours=1))

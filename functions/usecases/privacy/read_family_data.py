@@ -20,6 +20,7 @@ from functions.domain.privacy.family_data import (
     FamilyData,
     FiledDocument,
     LoginData,
+    LoginPasskey,
     LoginSession,
     ThreadData,
     WaitingData,
@@ -42,6 +43,7 @@ from functions.storage.informing import announcements
 from functions.storage.invoices import documents, invoices
 from functions.storage.invoicing import holds
 from functions.storage.papers import family_papers
+from functions.storage.passkeys import passkeys
 from functions.storage.regie import alerts, counter_payments, online_payments
 from functions.storage.requests import threads
 from functions.storage.safety import child_safeties
@@ -187,6 +189,10 @@ def _login(commune: str, family: str, account_id: str) -> LoginData:
         sessions=tuple(
             LoginSession(stored.value.created_at, stored.value.last_seen_at, stored.value.device)
             for stored in sessions.sessions(account_id)
+        ),
+        passkeys=tuple(
+            LoginPasskey(one.name, one.site, one.added_at, one.last_used_at)
+            for one in passkeys.of_login(account_id).value.held
         ),
         basket=found.get_or(basket_key, Basket()).value,
         journal=tuple(

@@ -103,7 +103,7 @@ def test_the_old_address_is_told_and_the_town_is_asked_to_note_the_new_one() -> 
     ask()
     confirm(address_code(NEW))
     assert [message.data for message in messages("address_changed")] == [
-        {"account": MARC, "email": EMAIL, "calendar_renewed": 0}
+        {"account": MARC, "email": EMAIL, "calendar_renewed": 0, "passkeys_ended": 0}
     ]
     [request] = [stored.value for stored in requests.of_family("lisse", "testmp")]
     assert request.corrections == (Correction("email", EMAIL, NEW),)

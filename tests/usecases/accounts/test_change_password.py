@@ -52,7 +52,7 @@ def test_the_other_devices_are_logged_out_and_this_one_stays() -> None:
     assert [one.key for one in sessions(MARC)] == [session.key]
     assert log_in(EMAIL, NEW, visitor=ELSEWHERE, now=NOW).account == MARC
     assert [message.data for message in messages("password_changed")] == [
-        {"account": MARC, "calendar_renewed": 0}
+        {"account": MARC, "calendar_renewed": 0, "passkeys_ended": 0}
     ]
     assert [line.act for line in journal_of_account(MARC)] == ["password_changed"]
 

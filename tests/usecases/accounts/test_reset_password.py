@@ -80,7 +80,7 @@ def test_the_code_replaces_the_password_and_ends_every_session() -> None:
         log_in(EMAIL, PASSWORD, visitor=HOME, now=NOW)
     assert log_in(EMAIL, NEW, visitor=HOME, now=NOW).account == MARC
     assert [message.data for message in messages("password_changed")] == [
-        {"account": MARC, "calendar_renewed": 0}
+        {"account": MARC, "calendar_renewed": 0, "passkeys_ended": 0}
     ]
     assert [line.act for line in journal_of_account(MARC)] == ["password_reset"]
 

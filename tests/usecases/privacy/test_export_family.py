@@ -78,6 +78,7 @@ EXPORTED = {
     "calendar_feed": "login",
     "of_account": "login",
     "of_address": "login",
+    "passkeys": "login",
 }
 """Of each kind of item that `keys.py` places, which part of `FamilyData` holds what it says of the family."""
 
@@ -102,6 +103,7 @@ NOT_HANDED_OVER = {
     "all_journal": "a list of lines, each of which lies with its family or the town",
     "agent_of": "of agents, in their work for the town",
     "second_factor": "of agents, in their work for the town: hashes, and what a secret is derived from",
+    "passkey_challenge": "random, for some minutes, and of nobody yet",
     "pending_sign_in": "a sign-in of an agent, for some minutes",
     "device": "a tablet of the town",
     "kitchen_settings": "who receives the town's orders of meals",

@@ -1,0 +1,1 @@
+"""Passkeys: how somebody signs in without a password."""

@@ -1,0 +1,1 @@
+"""Passkeys in the partition of their login, and the challenges that they answer."""

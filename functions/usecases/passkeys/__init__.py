@@ -1,0 +1,1 @@
+"""Adding passkeys, signing in with them, taking them away."""
