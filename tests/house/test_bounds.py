@@ -240,6 +240,7 @@ BOUNDS: dict[str, int | str] = {
     "Family.members": MOST_MEMBERS,
     "Family.quotients": MOST_QUOTIENTS,
     "FileKept.enrolments": BY_REQUEST,
+    "Filled.put": MAX_LINES,
     "Filled.refused": "What one request names; too much of it is refused as a whole (TooMuchStored).",
     "Handed.invoices": BY_ACT,
     "FieldsTaken.accepted": BY_REQUEST,

@@ -35,6 +35,7 @@ def test_nothing_that_reserving_takes_stands_outside_the_weight_of_the_week_and_
     assert later - of_every_screen == {
         "components-day-menus",
         "components-day-cards",
+        "components-last-week",
         "planning-waiting-list",
     }
 

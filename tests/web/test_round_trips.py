@@ -177,6 +177,7 @@ def book_and_wait(walk: Walk) -> None:
     )
     days = {"start": "2026-11-23", "end": "2026-11-29", "weekdays": [1, 2], "weeks": "all"}
     walk.post(f"{FAMILY}/basket/ranges", days | {"children": ["guilhem"], "services": [CANTEEN.code]})
+    walk.post(f"{FAMILY}/basket/weeks", {"monday": "2026-11-23"})
     walk.delete(f"{FAMILY}/basket")
     place = {"child": "guilhem", "service": MORNING.code, "date": "2026-11-23"}
     walk.post(f"{FAMILY}/waiting", place)

@@ -1,7 +1,7 @@
 """What a parent puts in the basket: a click on a cell, or a whole range of days at once."""
 
 from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from functions.domain.availability.availability import availability_of
@@ -54,13 +54,15 @@ class Filled:
     """What filling a range did.
 
     `added`: lines that are new in the basket. `already`: slots that were booked or in the basket before. `closed_days`:
-    days on which every service of the range was closed.
+    days on which every service of the range was closed. `put`: the lines that were added, child → service → days, so that
+    they can be taken out again.
     """
 
     added: int
     already: int
     closed_days: int
     refused: tuple[RefusedDays, ...]
+    put: dict[str, dict[str, tuple[date, ...]]] = field(default_factory=dict)
 
 
 def changed(
@@ -140,11 +142,12 @@ def check_range(start: date, end: date) -> None:
 
 
 def filled(
-    situation: Situation, basket: Basket, slots: Iterable[Slot], *, now: datetime
+    situation: Situation, basket: Basket, slots: Iterable[Slot], *, now: datetime, say_closed: bool = False
 ) -> tuple[Basket, Filled]:
     """The basket with every one of `slots` (in the order of their days) that can be booked. Raises BasketFull.
 
     A cancellation that is in the basket stays there: the parent asked for that very day, and a range does not undo it.
+    `say_closed`: closed days are among the refused ones too, for who asks for one week.
     """
     situation = replace(situation, wanted=frozenset(basket.slots()))
     coming: list[BasketLine] = []
@@ -157,8 +160,9 @@ def filled(
         situation = _with_wanted(situation, slot, coming)
         found = availability_of(situation, slot, Action.RESERVE, now=now)
         obstacle = found.obstacle or _surcharge(found)
-        if obstacle is not None and obstacle.closed is not None and obstacle.closed.code in _EXPECTED:
-            if obstacle.closed.code is not ClosedCode.WEEKDAY:
+        closed = None if obstacle is None or say_closed else obstacle.closed
+        if closed is not None and closed.code in _EXPECTED:
+            if closed.code is not ClosedCode.WEEKDAY:
                 closed_days.add(slot.date)
             continue
         open_days.add(slot.date)
@@ -172,7 +176,15 @@ def filled(
     told = tuple(sorted(refused.values(), key=lambda each: (each.first, each.service, each.child)))
     coming = [line for line in dict.fromkeys(coming) if basket.action(line.slot) is None]
     full = basket.with_lines(coming, at=_stamp(situation, now))
-    return full, Filled(len(coming), already, len(closed_days - open_days), told)
+    return full, Filled(len(coming), already, len(closed_days - open_days), told, _by_child(coming))
+
+
+def _by_child(lines: Iterable[BasketLine]) -> dict[str, dict[str, tuple[date, ...]]]:
+    found: dict[str, dict[str, tuple[date, ...]]] = {}
+    for line in lines:
+        services = found.setdefault(line.slot.child, {})
+        services[line.slot.service] = (*services.get(line.slot.service, ()), line.slot.date)
+    return found
 
 
 def _with_wanted(situation: Situation, slot: Slot, coming: list[BasketLine]) -> Situation:

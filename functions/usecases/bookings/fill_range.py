@@ -1,12 +1,13 @@
-"""*Vue Agenda*: fill the basket with a month or a year of one or several children."""
+"""*Vue Agenda*: fill the basket with a month or a year of one or several children, by the same weekdays for all or by weeks that a
+parent named."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from functions.domain.bookings.basket_filling import Filled, check_range, filled
 from functions.domain.bookings.week_grid import days_between
-from functions.domain.calendar.town_calendar import TownCalendar
+from functions.domain.bookings.week_patterns import PatternLine, slots_of
 from functions.domain.calendar.weeks import Weeks
 from functions.domain.planning.basket import Basket
 from functions.domain.planning.child_month import Slot
@@ -22,16 +23,8 @@ class Range:
 
     start: date
     end: date
-    weekdays: Collection[int]
+    weekdays: Sequence[int]
     weeks: Weeks = Weeks.ALL
-
-    def all_days(self) -> list[date]:
-        """Every day of the range, whatever its weekday. Raises RangeBackwards or RangeTooLong."""
-        check_range(self.start, self.end)
-        return days_between(self.start, self.end)
-
-    def includes(self, day: date, town: TownCalendar) -> bool:
-        return town.weekday(day) in self.weekdays and self.weeks.include(day)
 
 
 def fill_range(
@@ -43,19 +36,42 @@ def fill_range(
     key: str,
     now: datetime,
 ) -> tuple[Filled, Facts]:
+    """As `fill_weeks`: every service of every child, on the same weekdays."""
+    weekdays = tuple(asked.weekdays)
+    lines = [PatternLine(child, service, weekdays, asked.weeks) for service in services for child in children]
+    request = ("fill", acting.account, asked, children, services)
+    return _fill(acting, lines, asked.start, asked.end, request, key=key, now=now)
+
+
+def fill_weeks(
+    acting: Acting, lines: Sequence[PatternLine], start: date, end: date, *, key: str, now: datetime
+) -> tuple[Filled, Facts]:
     """What was added and what was not, and the facts with the basket as it is now.
 
     Raises NotFound, RangeBackwards, RangeTooLong, BasketFull (then nothing is added), Busy.
     """
-    acting.require_children(children)
-    slots = [
-        Slot(day, service, child) for day in asked.all_days() for service in services for child in children
-    ]
+    request = ("fill_weeks", acting.account, lines, start, end)
+    return _fill(acting, lines, start, end, request, key=key, now=now)
+
+
+def _fill(
+    acting: Acting,
+    lines: Sequence[PatternLine],
+    start: date,
+    end: date,
+    request: object,
+    *,
+    key: str,
+    now: datetime,
+) -> tuple[Filled, Facts]:
+    acting.require_children(line.child for line in lines)
+    check_range(start, end)
+    days = days_between(start, end)
+    read = [Slot(day, line.service, line.child) for day in days for line in lines]
 
     def decide(facts: Facts) -> tuple[Basket, Filled]:
         situation = facts.situation()
-        wanted = [slot for slot in slots if asked.includes(slot.date, situation.reglement.days)]
+        wanted = slots_of(lines, days, situation.reglement.days)
         return filled(situation, facts.basket_at(now), wanted, now=now)
 
-    request = ("fill", acting.account, asked, children, services)
-    return rewrite_basket(acting, slots, decide, request, Filled, key=key, now=now)
+    return rewrite_basket(acting, read, decide, request, Filled, key=key, now=now)

@@ -61,6 +61,11 @@ class Answers:
         lines = lines_of_family(commune, family, family_papers.kinds(commune).value, self._now.date())
         return papers_lacking(lines, self._names)
 
+    @property
+    def today(self) -> date:
+        """The commune's."""
+        return self._now.date()
+
     def grid(
         self, children: Sequence[str], days: Sequence[date], *, next_week: date | None = None
     ) -> types.Planning:
@@ -186,7 +191,13 @@ class Answers:
             for each in lines
         ]
 
-    def refused_days(self, refused: Iterable[basket_filling.RefusedDays]) -> list[types.RefusedDays]:
+    def filled(self, done: basket_filling.Filled, sentence: str | None = None) -> types.RangeAnswer:
+        refused = self._refused_days(done.refused)
+        return types.RangeAnswer(
+            done.added, done.already, done.closed_days, refused, self.basket(), done.put, sentence
+        )
+
+    def _refused_days(self, refused: Iterable[basket_filling.RefusedDays]) -> list[types.RefusedDays]:
         return [
             types.RefusedDays(
                 child=each.child,

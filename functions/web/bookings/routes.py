@@ -56,9 +56,7 @@ def fill_basket(caller: Booker, asked: RangeAsked) -> RangeAnswer:
         key=caller.ask.idempotency_key,
         now=caller.ask.now,
     )
-    answers = Answers(after, caller.ask.now)
-    refused = answers.refused_days(filled.refused)
-    return RangeAnswer(filled.added, filled.already, filled.closed_days, refused, answers.basket())
+    return Answers(after, caller.ask.now).filled(filled)
 
 
 @routes.route("DELETE", f"{FAMILY}/basket", BOOKER, answers=None, status=204, keyed=True)

@@ -233,14 +233,17 @@ class ChangesAnswer(Struct):
     cells: list[Cell]
 
 
-class RangeAnswer(Struct):
-    """`already`: booked or in the basket before. `closed_days`: days on which nothing asked for opens."""
+class RangeAnswer(Struct, omit_defaults=True):
+    """`already`: booked or in the basket before. `closed_days`: days on which nothing asked for opens. `put`: what was added, child →
+    service → days, which `POST …/basket/changes` takes out again. `sentence`: what is to be known of it besides."""
 
     added: int
     already: int
     closed_days: int
     refused: list[RefusedDays]
     basket: Basket
+    put: dict[str, dict[str, tuple[date, ...]]] = {}
+    sentence: str | None = None
 
 
 class ToPay(Struct):

@@ -23,6 +23,7 @@ from functions.usecases.bookings.book_for_families import DayAsked, book_for_fam
 from functions.usecases.bookings.book_for_family import ForFamily, book_for_family
 from functions.usecases.bookings.change_basket import change_basket
 from functions.usecases.bookings.choose_children import ChildOfFamily
+from functions.usecases.bookings.copy_week import copy_week
 from functions.usecases.bookings.decline_place import decline_place
 from functions.usecases.bookings.fill_range import Range, fill_range
 from functions.usecases.bookings.open_yearly_months import open_months_of_commune
@@ -92,6 +93,17 @@ def filling_a_range() -> Do:
     asked = Range(MONDAY, MONDAY + timedelta(20), (1, 2, 4, 5))
     return lambda: fill_range(
         acting(), asked, children=["clara"], services=["restauration"], key=KEY, now=NOW
+    )
+
+
+@writes("bookings.copy_week")
+def filling_a_week_like_the_last() -> Do:
+    open_town()
+    settle()
+    book(LUNCH, replace(LUNCH, child="guilhem"))
+    later = MONDAY + timedelta(7)
+    return lambda: copy_week(
+        replace(acting(), reglement=1), later, children=["clara", "guilhem"], key=KEY, now=NOW
     )
 
 

@@ -21,7 +21,7 @@ export function rangeForm(form, store, { acts, tell, nameOf, failed }) {
     if (submit.getAttribute("aria-busy") === "true" || !complete(form)) return;
     submit.setAttribute("aria-busy", true);
     try {
-      tell(rangeWords(await acts.fill(asked(form)), nameOf));
+      tell(rangeWords(await acts.change("ranges", asked(form)), nameOf));
     } catch (problem) {
       if (problem.field in MISSING) showErrors(form, { [problem.field]: problem.message });
       else failed(problem);

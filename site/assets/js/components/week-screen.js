@@ -11,7 +11,8 @@ import { addDays } from "../planning/days.js";
 
 /** `go(monday)`: another week is wanted, null for today's; `pick(child)`: another child, null for all. Answers `show(monday, child)`. */
 export function weekScreen(store, { go, pick }) {
-  const { acts } = planningScreen(store, go);
+  const screen = planningScreen(store, go);
+  const { acts } = screen;
   const next = nextWeek(document.getElementById("next-week"), go);
   const nav = weekNav(document.getElementById("week-nav"), go);
   const picker = childPicker(document.getElementById("child-picker"), pick);
@@ -21,6 +22,8 @@ export function weekScreen(store, { go, pick }) {
     (cell) => clickQueue(store, cell) || acts.click(cell),
   );
   const showMenus = menusBelow(document.querySelector(".week-by-day"));
+  document.getElementById("last-week").onclick = ({ target }) =>
+    import("./last-week.js").then(({ lastWeek }) => lastWeek(target, store, screen));
   return (monday, child) => {
     const { planning, stale } = store;
     const days = planning?.start === monday ? shownDays(firstWeek(planning)) : undefined;

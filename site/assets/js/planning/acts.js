@@ -99,10 +99,10 @@ export class Acts {
     if (doubtful) this.store.read();
   }
 
-  /** One click for many days: the API's `{added, already, closed_days, refused, basket}`. Throws Problem. */
-  async fill(range) {
+  /** One click for many days: the API's `{added, already, closed_days, refused, basket, put, sentence}`. `how`: "ranges", "weeks", "changes". Throws Problem. */
+  async change(how, asked) {
     await this.#settled;
-    const answer = await post(this.store.path("basket", "ranges"), range);
+    const answer = await post(this.store.path("basket", how), asked);
     this.store.moved(answer.basket);
     this.store.read();
     return answer;

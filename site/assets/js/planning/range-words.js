@@ -2,8 +2,9 @@
 import { count } from "./calendar-words.js";
 
 /** `{title, text, refused}`, as components/outcome.js shows it, of the API's answer. */
-export function rangeWords({ added, already, closed_days, refused }, nameOf) {
+export function rangeWords({ added, already, closed_days, refused, sentence }, nameOf) {
   const text = [
+    sentence,
     added && "Vérifiez votre panier, puis validez.",
     already &&
       `${count(already, "date était déjà réservée ou dans le panier", "dates étaient déjà réservées ou dans le panier")}.`,
