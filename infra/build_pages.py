@@ -22,7 +22,7 @@ ROOT = Path(__file__).parent.parent
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "site")
-    parser.add_argument("--origin", default="http://127.0.0.1:8000", help="where the pages will be read")
+    parser.add_argument("--origin", default="http://localhost:8000", help="where the pages will be read")
     parser.add_argument("--region", default="eu-west-3", help="where the data is kept, as AWS names it")
     parser.add_argument("--security-contact", help="mailto: or https: address for security.txt")
     parser.add_argument(

@@ -32,7 +32,7 @@ def main() -> None:
 
 
 def _open(options: argparse.Namespace, listener: socket.socket) -> None:
-    origin = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    origin = f"http://localhost:{listener.getsockname()[1]}"
     print("Démarrage du moteur (DynamoDB, S3, SES)…", flush=True)
     with engine() as address, TemporaryDirectory(prefix="preau-") as folder:
         os.environ.update(environment(address, origin=origin, dynamodb=options.dynamodb))

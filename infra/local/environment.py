@@ -22,7 +22,7 @@ _KEY = sha256("Préau, the local run".encode()).hexdigest()
 
 
 def environment(
-    engine: str, *, origin: str = "http://127.0.0.1:8000", table: str = "preau", dynamodb: str | None = None
+    engine: str, *, origin: str = "http://localhost:8000", table: str = "preau", dynamodb: str | None = None
 ) -> dict[str, str]:
     """Variables under which boto3 and Préau use the engine at that address, and can reach no real account.
 

@@ -18,9 +18,10 @@ def portal(
     host = urlsplit(origin).netloc
 
     def handle(request: Request) -> Response:
-        if request.header("Host").startswith("localhost"):
-            # Another origin for a browser, hence refused by the API.
-            return Response(307, [("Location", f"http://{host}{request.path}")])
+        if request.header("Host").startswith("127.0.0.1:"):
+            # Another origin for a browser, hence refused by the API; and no passkey belongs to an IP address.
+            asked = f"{request.path}?{request.query}" if request.query else request.path
+            return Response(307, [("Location", f"http://{host}{asked}")])
         if request.path.startswith("/api/"):
             return with_headers(api(request), headers.API)
         if request.path.startswith("/dev/payfip/"):

@@ -52,7 +52,7 @@ def _prepare_bucket(name: str) -> None:
 
 def _let_browsers_send(bucket: str) -> None:
     """As the template does for the portal's own origins: here it is the loopback, at whatever port."""
-    rule = {"AllowedMethods": ["POST"], "AllowedOrigins": ["http://127.0.0.1:*"], "AllowedHeaders": ["*"]}
+    rule = {"AllowedMethods": ["POST"], "AllowedOrigins": ["http://localhost:*"], "AllowedHeaders": ["*"]}
     boto3.client("s3").put_bucket_cors(Bucket=bucket, CORSConfiguration={"CORSRules": [rule]})
 
 

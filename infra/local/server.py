@@ -39,13 +39,13 @@ def listen(port: int) -> socket.socket:
 
 @contextmanager
 def serving(listener: socket.socket, handle: Handle) -> Iterator[str]:
-    """Serve it in the background; yields the origin, as `http://127.0.0.1:40123`."""
+    """Serve it in the background; yields the origin, as `http://localhost:40123`."""
     port: int = listener.getsockname()[1]
     with Server(listener, handle) as server:
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": _LOOKS_UP_SECONDS}, daemon=True)
         thread.start()
         try:
-            yield f"http://127.0.0.1:{port}"
+            yield f"http://localhost:{port}"
         finally:
             server.shutdown()
             thread.join()

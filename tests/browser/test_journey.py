@@ -121,7 +121,7 @@ def town(
 ) -> Iterator[Town]:
     prepare_services()
     listener = listen(0)
-    origin = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    origin = f"http://localhost:{listener.getsockname()[1]}"
     monkeypatch.setenv("PREAU_ORIGIN", origin)
     monkeypatch.setenv("PREAU_PAYFIP_ENDPOINT", f"{origin}/dev/payfip/tpa/services/securite")
     monkeypatch.setenv("PREAU_PAYFIP_PAGES", f"{origin}/dev/payfip/tpa/paiementws.web")

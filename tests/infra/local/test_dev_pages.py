@@ -15,7 +15,7 @@ from infra.local.dev.pages import DevPages
 from infra.local.messages import Request, Response
 from infra.local.scheduler import Schedule
 
-LINK = "http://127.0.0.1:8000/activation/#code=abc&adresse=marc%40exemple.fr"
+LINK = "http://localhost:8000/activation/#code=abc&adresse=marc%40exemple.fr"
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ def run(*options: str, waits: bool = True) -> Iterator[tuple[subprocess.Popen[by
         stderr=subprocess.STDOUT,
         start_new_session=True,
     )
-    origin = f"http://127.0.0.1:{port}"
+    origin = f"http://localhost:{port}"
     try:
         until = time.monotonic() + START_SECONDS
         while waits and not answers(origin):

@@ -86,7 +86,7 @@ def test_a_passkey_is_named_kept_without_its_secret_and_told_by_mail_once() -> N
     [passkey] = held()
     assert (passkey.name, passkey.site, passkey.with_factor, passkey.last_used_at) == (
         "iPhone de Marc",
-        "127.0.0.1",
+        "localhost",
         False,
         None,
     )
