@@ -55,11 +55,15 @@ export function closingSoon(root, store, go) {
       lead(monday);
       const when = soon ? `dans ${soon}` : shortly(first.until, planning.today);
       const near = !link.hidden || days.at(-1) > addDays(monday, 6) ? longDay : weekdayName;
-      const words = `Ferme ${when} : ${names.join(", ")}, ${daysInWords(days, soon ? longDay : near)}.`;
+      const words = `Ferme ${when} : ${inShort(names)}, ${daysInWords(days, soon ? longDay : near)}.`;
       if (part(root, "text").textContent !== words) fill(root, { text: words });
     },
   };
 }
+
+/** All names, or of many the first two. */
+const inShort = (names) =>
+  names.length > 3 ? `${names.slice(0, 2).join(", ")} et ${names.length - 2} autres services` : names.join(", ");
 
 /** "lundi 23 novembre", "lundi 23 novembre et mardi 24 novembre", "du lundi 23 novembre au vendredi 27 novembre"; of the week in view, "lundi" */
 function daysInWords(days, named) {
