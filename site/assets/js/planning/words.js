@@ -35,12 +35,13 @@ export function until(instant, today) {
 /** "4 déc." */
 export const shortDate = inFrench({ day: "numeric", month: "short" });
 
-/** A limit where there is little room: "demain 10 h", "10 h aujourd’hui", "jeudi midi"; a week away or more, the day alone: "8 déc." */
+/** A limit where there is little room: "demain 10 h", "aujourd’hui 10 h", "jeudi midi"; a week away or more, the day alone: "le 8 déc." */
 export function shortly(instant, today) {
   const said = until(instant, today);
   // Midnight belongs to the evening before.
   const day = addDays(instant.slice(0, 10), instant.slice(11, 16) === "00:00" ? -1 : 0);
-  return said.startsWith("jusqu’au ") ? shortDate(day) : said.slice("jusqu’à ".length);
+  if (said.startsWith("jusqu’au ")) return `le ${shortDate(day)}`;
+  return said.slice("jusqu’à ".length).replace(/^(.+) (aujourd’hui)$/, "$2 $1");
 }
 
 /** "4 min" within the hour before a limit, else null. */
