@@ -1,6 +1,6 @@
 """Who acts for a family, and the facts an act of theirs is decided from."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from functions.domain.errors import NotFound
@@ -36,8 +36,11 @@ class Acting:
         if not set(children) <= set(self.family.children):
             raise NotFound
 
-    def read(self, slots: Iterable[Slot], *, also: Key) -> tuple[Facts, Found]:
-        """Read, in one batch, all that `slots` and the basket are decided from, and the item `also`.
+    def read(
+        self, slots: Iterable[Slot], *, also: Key | None = None, besides: Sequence[Key] = ()
+    ) -> tuple[Facts, Found]:
+        """Read, in one batch, all that `slots` and the basket are decided from, and the items `also` and
+        `besides`.
 
         Raises NotFound where the account, or a child of `slots`, was taken out of the family meanwhile.
         """
@@ -46,7 +49,7 @@ class Acting:
         wanted = Months.of([*asked, *self.basket.all_slots()], known)
         children = self.family.children
         found, batch = booking_facts.fresh(
-            self.commune, self.family.id, self.account, children, wanted, also=also
+            self.commune, self.family.id, self.account, children, wanted, also=also, besides=besides
         )
         if not acts_for(self.account, found.family.value):
             raise NotFound
@@ -58,5 +61,5 @@ class Acting:
             return found, batch  # what said which months to read has not moved
         if not Months.of([*asked, *basket.all_slots()], communes.reglement(self.commune, version)) <= wanted:
             # Another device has added to the basket since, or a newer règlement looks at more months: read again.
-            return replace(self, basket=basket, reglement=version).read(asked, also=also)
+            return replace(self, basket=basket, reglement=version).read(asked, also=also, besides=besides)
         return found, batch

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture(autouse=True)
 def ill(origin: str, clock: TownClock, uploads_bucket: str) -> None:
-    """Monday at eight: the canteen of that day and of Tuesday can no longer be cancelled."""
+    """Monday at eight: the canteen of that day can no longer be cancelled, that of Tuesday can until ten."""
     wiring.documents.cache_clear()
     clock.show("lundi 2026-11-23 08:00")
     publish_reglement("lisse", a_town(), now=paris("lundi 2026-11-16 08:00"))
@@ -69,15 +69,17 @@ def test_by_thumb_with_a_photo_that_leaves_smaller_than_it_came(phone: Page, tmp
     expect(phone.get_by_role("heading", name="Mes absences", exact=True)).to_be_visible()
     expect(phone.get_by_text("Aucune absence déclarée")).to_be_visible()
     no_fault(phone)
-    phone.get_by_role("button", name="Déclarer l’absence").tap()
+    phone.get_by_role("button", name="Voir ce que cela change").tap()
     expect(phone.locator("#child-error")).to_have_text("Choisissez un enfant.")
     phone.get_by_text("Clara", exact=True).tap()
     phone.get_by_label("Dernier jour").fill("2026-11-24")
     phone.get_by_label("Justificatif").set_input_files(a_photo(tmp_path / "photo.png", 3000, 2200))
-    phone.get_by_role("button", name="Déclarer l’absence").tap()
+    phone.get_by_role("button", name="Voir ce que cela change").tap()
+    expect(phone.get_by_text("l’absence sera déclarée, 3,45 € restent facturés.")).to_be_visible()
+    phone.get_by_role("button", name="Annuler 1 réservation et déclarer 1 absence").tap()
     card = phone.locator("#absences li.absence")
     expect(card).to_contain_text("Justificatif envoyé")
-    expect(card).to_contain_text("2 réservations ne sont pas facturées (6,90 €).")
+    expect(card).to_contain_text("1 réservation n’est pas facturée (3,45 €).")
     expect(card).to_contain_text("Absence avec un justificatif : elle n’est pas facturée.")
     no_fault(phone)
     proof = stored_proof()
@@ -87,25 +89,30 @@ def test_by_thumb_with_a_photo_that_leaves_smaller_than_it_came(phone: Page, tmp
     expect(phone.get_by_text("Absence déclarée.").first).to_be_visible()
 
 
-def test_what_can_still_be_cancelled_is_said_once_and_leads_to_its_week(phone: Page) -> None:
-    put_month(a_month("guilhem", "2026-12", {(day, "restauration"): a_booking() for day in (10, 11)}))
-    phone.goto("/espace/absences/?jour=2026-12-10&enfant=guilhem")
-    phone.get_by_label("Dernier jour").fill("2026-12-11")
-    phone.get_by_role("button", name="Déclarer l’absence").tap()
-    card = phone.locator("#absences li.absence")
-    expect(card.get_by_text("peuvent encore être annulées")).to_have_count(1)
-    card.get_by_role("link", name="Annuler ces réservations").tap()
-    phone.wait_for_url("**/espace/reservations/?semaine=2026-W50&enfant=guilhem")
-    expect(phone.get_by_role("heading", name="Semaine 50 du 07/12/2026 au 11/12/2026")).to_be_visible()
+def test_a_journey_is_cancelled_on_one_screen_and_put_back_within_ten_minutes(desk: Page) -> None:
+    """Of Guilhem, Friday's lunch can be cancelled and not be booked again, that of the Monday after can."""
+    put_month(a_month("guilhem", "2026-11", {(day, "restauration"): a_booking() for day in (23, 27, 30)}))
+    desk.goto("/espace/absences/?enfant=guilhem&jour=2026-11-23")
+    desk.get_by_label("Dernier jour").fill("2026-11-30")
+    desk.get_by_label("Raison").select_option(label="Raison familiale")
+    desk.get_by_role("button", name="Voir ce que cela change").press("Enter")
+    expect(
+        desk.get_by_text("2 réservations seront annulées : 6,90 € ne seront pas facturés.")
+    ).to_be_visible()
+    no_fault(desk)
+    desk.get_by_role("button", name="Annuler 2 réservations et déclarer 1 absence").press("Enter")
+    expect(desk.locator("#absences li.absence")).to_contain_text("1 réservation reste facturée (3,45 €).")
+    desk.get_by_role("button", name="Remettre ce qui vient d’être annulé").press("Enter")
+    expect(desk.get_by_text("1 réservation remise. Trop tard depuis jeudi 10 h.")).to_be_visible()
 
 
 def test_with_the_keyboard_without_a_proof_then_with_one(desk: Page, tmp_path: Path) -> None:
     desk.goto("/espace/absences/")
     desk.get_by_label("Clara").press("Space")
     desk.get_by_label("Raison").select_option(label="Maladie")
-    desk.get_by_role("button", name="Déclarer l’absence").press("Enter")
+    desk.get_by_role("button", name="Voir ce que cela change").press("Enter")
+    desk.get_by_role("button", name="Déclarer 1 absence").press("Enter")
     card = desk.locator("#absences li.absence")
-    expect(card.get_by_role("heading")).to_be_focused()
     expect(card).to_contain_text("1 réservation reste facturée (3,45 €).")
     expect(card).to_contain_text("Avec un justificatif envoyé jusqu’au mercredi 25 novembre")
     no_fault(desk)

@@ -51,6 +51,14 @@ def first_screen() -> str:
     return said.partition(",")[0]
 
 
+def period() -> list[str]:
+    """Whom the screen of absences names, of Monday's lunches that can be cancelled."""
+    asked = {"children": ["clara", "guilhem"], "first": str(MONDAY), "last": str(MONDAY), "reason": "illness"}
+    with patch.object(wiring, "now", lambda: NOW):
+        answer = Browser(app, cookie=log_in(MARC)).post(f"{FAMILY}/absence-periods/preview", asked)
+    return sorted({line["title"].partition(", ")[2].split("\u00a0")[0] for line in answer.json["lines"]})
+
+
 def basket() -> list[str]:
     return [line["child_name"] for line in _read(f"{FAMILY}/basket").json["lines"]]
 
@@ -112,6 +120,13 @@ FACT = Fact(
     readers=(
         Reader("who is signed in", ("web.accounts.me",), signed_in, before=BEFORE, after=AFTER),
         Reader("the first screen", ("web.home.answers",), first_screen, before="Clara", after="Clara Testmp"),
+        Reader(
+            "a period of absence",
+            ("web.bookings.period_routes",),
+            period,
+            before=["Clara"],
+            after=["Clara Testmp"],
+        ),
         Reader("the week", ("web.bookings.answers",), week, before=BEFORE, after=AFTER),
         Reader("the basket", ("web.bookings.answers",), basket, before=["Guilhem"], after=["CLARA Autre"]),
         Reader("the absences screen", ("web.absences.answers",), absences, before=BEFORE, after=AFTER),

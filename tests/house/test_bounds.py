@@ -31,6 +31,7 @@ from functions.domain.attendance.events import (
 )
 from functions.domain.availability.constraints import Broken, BrokenCode
 from functions.domain.availability.obstacles import Obstacle, ObstacleCode
+from functions.domain.bookings.absence_period import PeriodFate, PeriodLine
 from functions.domain.bookings.booking_requests import (
     MOST_REASON_CHARACTERS,
     AskedLine,
@@ -117,6 +118,7 @@ from functions.domain.planning.waiting_queue import Claims, QueueEntry
 from functions.domain.regie.hand_over import recall
 from functions.domain.regie.online_payments import MOST_INVOICES
 from functions.domain.regie.write_offs import WriteOffKind, write_off
+from functions.domain.reglement.absence_policy import Because, Proof
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.reglement.waiting_list_rules import MOST as MOST_WAITING
@@ -131,6 +133,7 @@ from functions.storage.table.keys import Key
 from functions.storage.table.stored import Stored, encode
 from functions.storage.table.transaction import MAX_BODY_BYTES, TooMuchStored, Transaction
 from functions.usecases.bookings.change_basket import BasketChanged
+from functions.usecases.bookings.miss_period import PeriodDone
 from functions.usecases.bookings.validate_basket import Validated
 from tests.support.absences import STRICT, a_declared
 from tests.support.builders import (
@@ -311,6 +314,9 @@ BOUNDS: dict[str, int | str] = {
     "Validated.accepted": MAX_LINES_AT_ONCE,
     "Validated.refused": MAX_LINES_AT_ONCE,
     "Validated.to_pay": 1,
+    "Validated.acts": 1,
+    "PeriodDone.acts": 1,
+    "PeriodDone.lines": MAX_LINES_AT_ONCE,
 }
 """A number: the domain refuses more. A sentence: why the list cannot grow by what people do one act after another."""
 
@@ -514,6 +520,16 @@ def a_debt(entries: int = 0, recalls: int = 0) -> Receivable:
     )
 
 
+A_PERIOD_LINE = PeriodLine(
+    a_line().slot,
+    PeriodFate.CANCELLED_LATE,
+    12345,
+    12345,
+    12345,
+    Because.NOT_PROVEN,
+    Proof.SELF_DECLARATION,
+    NOW,
+)
 REFUSED = RefusedLine(
     a_line(),
     Obstacle(
@@ -534,6 +550,7 @@ FULLEST: dict[str, Callable[[], object]] = {
     "what Valider accepted": lambda: kept(
         Validated(accepted=(AcceptedLine(a_line(), 12345, TRANCHE),) * MAX_LINES_AT_ONCE)
     ),
+    "what became of a period": lambda: kept(PeriodDone((A_PERIOD_LINE,) * MAX_LINES_AT_ONCE, ("0" * 26,))),
     "what Valider refused": lambda: kept(Validated(refused=(REFUSED,) * MAX_LINES_AT_ONCE)),
     "what a change of the basket refused": lambda: kept(BasketChanged((REFUSED,) * MAX_LINES_AT_ONCE)),
 }

@@ -37,6 +37,7 @@ def test_nothing_that_reserving_takes_stands_outside_the_weight_of_the_week_and_
         "components-day-cards",
         "components-last-week",
         "planning-waiting-list",
+        "components-undo-validation",
     }
 
 

@@ -172,9 +172,11 @@ def book_and_wait(walk: Walk) -> None:
     basket = walk.post(f"{FAMILY}/basket/changes", {"add": [line]}).json["basket"]
     walk.get(f"{FAMILY}/basket")
     names = ("child", "service", "date", "action", "price_cents")
-    walk.post(
+    done = walk.post(
         f"{FAMILY}/bookings", {"lines": [{name: each[name] for name in names} for each in basket["lines"]]}
-    )
+    ).json
+    slot = {name: line[name] for name in ("child", "service", "date")}
+    walk.post(f"{FAMILY}/bookings/undo", {"acts": done["acts"], "slots": [slot]})
     days = {"start": "2026-11-23", "end": "2026-11-29", "weekdays": [1, 2], "weeks": "all"}
     walk.post(f"{FAMILY}/basket/ranges", days | {"children": ["guilhem"], "services": [CANTEEN.code]})
     walk.post(f"{FAMILY}/basket/weeks", {"monday": "2026-11-23"})
@@ -194,6 +196,10 @@ def be_absent(walk: Walk) -> None:
     walk.post(f"{FAMILY}/absences/{{absence}}/proof", a_jpeg(), absence=absence)
     walk.get(f"{FAMILY}/absences/{{absence}}/proof", absence=absence)
     walk.delete(f"{FAMILY}/absences/{{absence}}", absence=absence)
+    period = {"children": ["clara"], "first": "2026-11-09", "last": "2026-11-13", "reason": "illness"}
+    lines = walk.post(f"{FAMILY}/absence-periods/preview", period).json["lines"]
+    slots = [{name: line[name] for name in ("child", "service", "date")} for line in lines]
+    walk.post(f"{FAMILY}/absence-periods", {"slots": slots, "reason": "illness"})
 
 
 def pay(walk: Walk, treasury: Treasury) -> None:

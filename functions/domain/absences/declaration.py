@@ -1,6 +1,6 @@
 """How a family declares an absence: which booked days it covers, and what will be billed of them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -115,17 +115,21 @@ def declared(
     account: str,
     new: str,
     now: datetime,
+    only: Collection[Slot] | None = None,
 ) -> DeclaredAbsence:
     """Return the absence that holds what the family says: an earlier one that it prolongs, or else a new one.
+
+    `only`: the slots that are meant, among those of the range; None: all.
 
     Saying the same again changes nothing. `months` are the child's months that `months_around` names, and `new` is the
     unique part of a new absence's id (see `absence_id`). Raises NothingToMiss, UnknownReason, and MonthsUnread where an
     absence that these days may belong to has days in further months.
     """
     wanted = {
-        service: days
+        service: meant
         for service, days in _booked(reglement, child, months, called_off, told, family).items()
         if not told.services or service in told.services
+        if (meant := [day for day in days if only is None or Slot(day, service, child.id) in only])
     }
     if not wanted:
         raise NothingToMiss(field="first")

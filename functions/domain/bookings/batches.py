@@ -22,7 +22,9 @@ years of being late, a request to the town, the requests that are withdrawn and 
 """
 
 
-def cut_into_batches(lines: Iterable[SeenLine]) -> list[tuple[SeenLine, ...]]:
+def cut_into_batches(
+    lines: Iterable[SeenLine], *, most_items: int | None = None
+) -> list[tuple[SeenLine, ...]]:
     """`lines` in parts that each hold as many months as fit. Raises BasketFull, also where one month alone does not fit:
     six children with six services each day.
 
@@ -34,17 +36,17 @@ def cut_into_batches(lines: Iterable[SeenLine]) -> list[tuple[SeenLine, ...]]:
     parts: list[tuple[SeenLine, ...]] = []
     for _, month in groupby(ordered, key=lambda line: month_of(monday(line.slot.date))):
         coming = tuple(month)
-        if not _fits(coming):
+        if not _fits(coming, MAX_ITEMS):
             raise BasketFull(most=MAX_LINES_AT_ONCE if len(coming) > MAX_LINES_AT_ONCE else MAX_LINES)
-        if parts and _fits((*parts[-1], *coming)):
+        if parts and _fits((*parts[-1], *coming), most_items or MAX_ITEMS):
             parts[-1] += coming
         else:
             parts.append(coming)
     return parts
 
 
-def _fits(lines: Sequence[SeenLine]) -> bool:
-    return len(lines) <= MAX_LINES_AT_ONCE and items_touched(lines) <= MAX_ITEMS
+def _fits(lines: Sequence[SeenLine], most_items: int) -> bool:
+    return len(lines) <= MAX_LINES_AT_ONCE and items_touched(lines) <= most_items
 
 
 def items_touched(lines: Iterable[SeenLine]) -> int:

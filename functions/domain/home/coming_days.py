@@ -73,6 +73,27 @@ def days_ahead(
     return ahead
 
 
+def days_to_miss(
+    family: Family,
+    months: Mapping[tuple[str, str], ChildMonth],
+    children: Mapping[str, Child],
+    open_days: OpenDays,
+    *,
+    now: datetime,
+) -> list[DayAhead]:
+    """The days of the coming week for which something is booked, today among them while it goes on: of who falls ill now."""
+    today = open_days.reglement.day_of(now)
+    booked = _booked(family, months, children, open_days)
+    if today in booked and not _goes_on(open_days.reglement, booked[today], now):
+        del booked[today]
+    coming = ((day, _who_comes(of_day)) for day, of_day in sorted(booked.items()))
+    return [DayAhead(day, who) for day, who in coming if who and today <= day < today + SOON]
+
+
+def _who_comes(children: Iterable[ChildAhead]) -> tuple[ChildAhead, ...]:
+    return tuple(child for child in children if child.services)
+
+
 def _goes_on(reglement: Reglement, children: Iterable[ChildAhead], now: datetime) -> bool:
     """Whether what is booked today is not over yet."""
     services = {service.code: service for service in reglement.services}

@@ -47,6 +47,10 @@ SENTENCES: dict[str, Said] = {
         "Trop tard pour refuser",
         "Cette place ne peut plus être refusée sans frais. Contactez la mairie.",
     ),
+    "undo_too_late": Said(
+        "Trop tard",
+        "Une validation s’annule pendant {minutes} minutes. Annulez maintenant jour par jour, dans Mes réservations.",
+    ),
     "reglement_moved": Said(
         "Le règlement a changé",
         "La commune a publié une autre version du règlement. Relisez-le, puis acceptez-le.",

@@ -1,6 +1,6 @@
 """What a family's bookings are shown and decided from, in one batch."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -133,15 +133,16 @@ def fresh(
     wanted: Months,
     *,
     also: Key | None = None,
+    besides: Sequence[Key] = (),
 ) -> tuple[Facts, Found]:
-    """All that an act is decided from, and the item `also`, read together. Raises NotFound.
+    """All that an act is decided from, and the items `also` and `besides`, read together. Raises NotFound.
 
     One round trip up to 100 items: some ninety months of children and services.
     """
     asked = list(dict.fromkeys(children))
     head_key, family_key = keys.reglement_head(commune), keys.family(commune, family_id)
     basket_key = keys.basket(commune, family_id, account)
-    more = [] if also is None else [also]
+    more = [*besides, *([] if also is None else [also])]
     found = read([*more, head_key, family_key, basket_key, *_keys(commune, family_id, asked, wanted)])
     head, family = found.get(head_key, ReglementHead), found.get(family_key, Family)
     if head is None or family is None:

@@ -38,6 +38,8 @@ class Validated:
     refused: tuple[RefusedLine, ...] = ()
     to_pay: tuple[ToPay, ...] = ()
     """The invoices that are paid at once: the places of one that nobody pays are given back."""
+    acts: tuple[str, ...] = ()
+    """The acts that were written, by the ids of their lines in the journal: they can be undone for some minutes."""
 
 
 def validate_basket(
@@ -56,7 +58,7 @@ def validate_basket(
     # Two requests may begin with the same part: the digest of the whole tells them apart.
     whole = (idempotency.digest(parts),) if later else ()
     done, facts = _validate_part(acting, first, whole, key=f"{key}.0", now=now)
-    accepted, refused, to_pay = [*done.accepted], [*done.refused], [*done.to_pay]
+    accepted, refused, to_pay, acts = [*done.accepted], [*done.refused], [*done.to_pay], [*done.acts]
     for number, part in enumerate(later, start=1):
         try:
             done, facts = _validate_part(acting, part, whole, key=f"{key}.{number}", now=now)
@@ -65,7 +67,8 @@ def validate_basket(
         accepted += done.accepted
         refused += done.refused
         to_pay += done.to_pay
-    return Validated(tuple(accepted), tuple(refused), tuple(to_pay)), facts
+        acts += done.acts
+    return Validated(tuple(accepted), tuple(refused), tuple(to_pay), tuple(acts)), facts
 
 
 def _too_busy(lines: Sequence[SeenLine]) -> tuple[RefusedLine, ...]:
@@ -94,20 +97,30 @@ def _validate_part(
         if decision.basket == basket:
             return answer, facts
         transaction = Transaction()
-        if decision.accepted:
-            write_bookings(transaction, facts, decision, looked_at=_looked_at(decision))
-            _write_requests(transaction, facts, decision, by=acting.account, act=act_id, now=now)
-            tell(transaction, facts, decision, account=acting.account, act=act_id, now=now)
-            to_pay = ask_prepayment(transaction, facts, decision, account=acting.account, act=act_id, now=now)
-            answer = replace(answer, to_pay=(to_pay,) if to_pay is not None else ())
-        baskets.put(transaction, Stored(facts.basket.key, decision.basket, facts.basket.version))
+        to_pay = write_decision(transaction, facts, decision, account=acting.account, act=act_id, now=now)
+        answer = replace(answer, to_pay=to_pay, acts=(act_id,) if decision.accepted else ())
         idempotency.remember(transaction, done_key, request, answer, now=now)
         transaction.commit()
         changed = [each.line.slot for each in decision.accepted]
-        give_freed_places.give(facts.commune.id, decision.after, _freed(decision), now=now, changed=changed)
+        give_freed_places.give(facts.commune.id, decision.after, freed_by(decision), now=now, changed=changed)
         return answer, facts.with_basket(decision.basket).with_bookings(decision.after)
 
     return when_moved(act)
+
+
+def write_decision(
+    transaction: Transaction, facts: Facts, decision: Decision, *, account: str, act: str, now: datetime
+) -> tuple[ToPay, ...]:
+    """Add all that the decision writes, with its trace and its mail; answer what is to be paid at once."""
+    to_pay = None
+    if decision.accepted:
+        write_bookings(transaction, facts, decision, looked_at=_looked_at(decision))
+        write_requests(transaction, facts, decision, by=account, act=act, now=now)
+        tell(transaction, facts, decision, account=account, act=act, now=now)
+        to_pay = ask_prepayment(transaction, facts, decision, account=account, act=act, now=now)
+    if decision.basket != facts.basket.value:
+        baskets.put(transaction, Stored(facts.basket.key, decision.basket, facts.basket.version))
+    return () if to_pay is None else (to_pay,)
 
 
 def write_bookings(
@@ -154,7 +167,7 @@ def _looked_at(decision: Decision) -> Collection[tuple[str, str]]:
     return Months.of(slots, decision.after.reglement).of_children
 
 
-def _write_requests(
+def write_requests(
     transaction: Transaction, facts: Facts, decision: Decision, *, by: str, act: str, now: datetime
 ) -> None:
     """Write what this act asks of the town, and which earlier requests it takes back."""
@@ -203,10 +216,10 @@ def tell(
         data={"account": account, "act": act},
     )
     outbox.add(transaction, message)
-    give_freed_places.announce(transaction, commune, decision.after, _freed(decision), now=now)
+    give_freed_places.announce(transaction, commune, decision.after, freed_by(decision), now=now)
 
 
-def _freed(decision: Decision) -> list[Slot]:
+def freed_by(decision: Decision) -> list[Slot]:
     return [each.line.slot for each in decision.done(Action.CANCEL)]
 
 

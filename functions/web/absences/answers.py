@@ -67,13 +67,13 @@ class AbsenceAnswers:
             earliest=self.today - FURTHEST,
             latest=self.today + FURTHEST,
             children=[AbsentChild(child, self._names[child]) for child in self.children],
-            reasons=self._reasons(),
-            takes_self_declaration=any(
-                case.proof is Proof.SELF_DECLARATION
+            services=[
+                AbsenceReason(service.code, service.name)
                 for service in self.reglement.services
-                if service.absence is not None
-                for case in service.absence.cases
-            ),
+                if any(service.welcomes(child.school) for child in self.children.values())
+            ],
+            reasons=self._reasons(),
+            takes_self_declaration=takes_self_declaration(self.reglement),
             rules=self._rules(),
             absences=[self.one(absence) for absence in ordered],
             called_off=list(self._called_off()),
@@ -197,6 +197,16 @@ class AbsenceAnswers:
                             self.reglement.name_of(service),
                             french.outcome(found.because, word=found.word),
                         )
+
+
+def takes_self_declaration(reglement: Reglement) -> bool:
+    """Whether any service takes a parent's word."""
+    return any(
+        case.proof is Proof.SELF_DECLARATION
+        for service in reglement.services
+        if service.absence is not None
+        for case in service.absence.cases
+    )
 
 
 def week_name(day: date) -> str:

@@ -29,6 +29,8 @@ class AbsentChild(Struct):
 
 
 class AbsenceReason(Struct):
+    """Something to choose: a reason, a service."""
+
     code: str
     label: str
 
@@ -93,6 +95,8 @@ class Absences(Struct):
     """Between which days an absence can be declared."""
     latest: date
     children: list[AbsentChild]
+    services: list[AbsenceReason]
+    """Those that one of the children may come to, each with its name."""
     reasons: list[AbsenceReason]
     takes_self_declaration: bool
     """Whether any service takes a parent's word."""

@@ -7,6 +7,7 @@ from functions.domain.planning.basket import BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.usecases.bookings.change_basket import change_basket, empty_basket
 from functions.usecases.bookings.fill_range import Range, fill_range
+from functions.usecases.bookings.undo_validation import undo_validation
 from functions.usecases.bookings.validate_basket import validate_basket
 from functions.usecases.family_act import Acting
 from functions.web.api.callers import BOOKER, Booker
@@ -19,6 +20,7 @@ from functions.web.bookings.types import (
     RangeAnswer,
     RangeAsked,
     SlotAsked,
+    UndoAsked,
     ValidationAnswer,
     ValidationAsked,
 )
@@ -84,7 +86,31 @@ def validate_bookings(caller: Booker, asked: ValidationAsked) -> ValidationAnswe
     )
     answers = Answers(after, caller.ask.now)
     accepted, refused = answers.accepted(validated.accepted), answers.refused(validated.refused)
-    return ValidationAnswer(accepted, refused, answers.basket(), answers.to_pay(validated.to_pay))
+    to_pay = answers.to_pay(validated.to_pay)
+    return ValidationAnswer(accepted, refused, answers.basket(), to_pay, list(validated.acts))
+
+
+@routes.route(
+    "POST",
+    f"{FAMILY}/bookings/undo",
+    BOOKER,
+    takes=UndoAsked,
+    answers=ValidationAnswer,
+    keyed=True,
+    sends=True,
+)
+def undo(caller: Booker, asked: UndoAsked) -> ValidationAnswer:
+    """Undo what was validated in the last ten minutes; each line that cannot be says why."""
+    undone, after = undo_validation(
+        acting(caller),
+        list(dict.fromkeys(asked.acts)),
+        [slot_of(slot) for slot in asked.slots],
+        key=caller.ask.idempotency_key,
+        now=caller.ask.now,
+    )
+    answers = Answers(after, caller.ask.now)
+    accepted, refused = answers.accepted(undone.accepted), answers.refused(undone.refused)
+    return ValidationAnswer(accepted, refused, answers.basket(), answers.to_pay(undone.to_pay))
 
 
 def acting(caller: Booker) -> Acting:

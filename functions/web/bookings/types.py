@@ -260,3 +260,12 @@ class ValidationAnswer(Struct):
     refused: list[RefusedLine]
     basket: Basket
     to_pay: list[ToPay] = []
+    acts: list[str] = []
+    """What can be undone for ten minutes (`POST …/bookings/undo`)."""
+
+
+class UndoAsked(Struct):
+    """`acts`: those that a validation answered. `slots`: all that it was about."""
+
+    acts: Annotated[list[Id], Meta(min_length=1, max_length=40)]
+    slots: Annotated[list[SlotAsked], Meta(min_length=1, max_length=MAX_LINES)]

@@ -9,7 +9,7 @@ from functions.domain.absences.declaration import with_a_certificate
 from functions.domain.availability.services_open_to import services_open_to
 from functions.domain.families.child_names import told_apart
 from functions.domain.families.file_corrections import RequestState
-from functions.domain.home.coming_days import days_ahead
+from functions.domain.home.coming_days import days_ahead, days_to_miss
 from functions.domain.home.coming_limits import LimitAhead, limits_ahead
 from functions.domain.home.month_total import month_total
 from functions.domain.home.owing import owing
@@ -18,13 +18,23 @@ from functions.domain.requests.threads import ThreadKind, ThreadState
 from functions.french.home import sentences as french
 from functions.french.reglement.closings import days_phrase
 from functions.french.requests.asked import paper_title
-from functions.french.words.dates import date_hour
-from functions.web.absences.answers import week_name
+from functions.french.words.dates import date_hour, near_day
+from functions.web.absences.answers import takes_self_declaration, week_name
 from functions.web.home.reading import HomeFacts
-from functions.web.home.types import HomeDay, HomeLimit, HomeLine, HomeShown, HomeSubject
+from functions.web.home.types import (
+    HomeDay,
+    HomeLimit,
+    HomeLine,
+    HomeShown,
+    HomeSick,
+    HomeSubject,
+    SickChild,
+    SickDay,
+)
 
 MOST_LIMITS = 2
 """Of those before which something is to be booked: the week shows the others."""
+MOST_SICK_DAYS = 5
 RECENT = timedelta(14)
 """For how long a message to all is news."""
 
@@ -74,7 +84,25 @@ class HomeAnswers:
             is_late=owed.is_late,
             month="" if total is None else french.month_sentence(total),
             lines=list(self._lines(owed.handed_over)),
-            has_children=bool(situation.children),
+            sick=self._sick(),
+        )
+
+    def _sick(self) -> HomeSick | None:
+        situation, reglement = self.facts.situation, self.facts.reglement
+        days = days_to_miss(
+            situation.family,
+            situation.months,
+            situation.children,
+            OpenDays(reglement, situation.called_off),
+            now=self.now,
+        )
+        if not days:
+            return None
+        first = {child.child for child in days[0].children}
+        return HomeSick(
+            [SickChild(child, name, child in first) for child, name in self.names.items()],
+            [SickDay(day.day, near_day(day.day, self.today)) for day in days[:MOST_SICK_DAYS]],
+            takes_self_declaration(reglement),
         )
 
     def _limits(self) -> list[HomeLimit]:

@@ -1,5 +1,6 @@
 """The first screen of a parent, as the API tells it. Sentences are French; each leads to the screen that it is about."""
 
+from datetime import date
 from enum import StrEnum
 
 from msgspec import Struct
@@ -41,6 +42,29 @@ class HomeDay(Struct):
     text: str
 
 
+class SickChild(Struct):
+    """`chosen`: something is booked for the child on the first of the days."""
+
+    id: str
+    name: str
+    chosen: bool
+
+
+class SickDay(Struct):
+    date: date
+    label: str
+    """« aujourd’hui », « lundi »"""
+
+
+class HomeSick(Struct):
+    """*Mon enfant est malade*: which children, and until which of the coming booked days. `takes_self_declaration`: a parent's word
+    counts for a service."""
+
+    children: list[SickChild]
+    days: list[SickDay]
+    takes_self_declaration: bool
+
+
 class HomeShown(Struct):
     read_at: str
     """« jeudi 26 novembre à 20 h 30 », for whoever reads it later without a network."""
@@ -55,4 +79,5 @@ class HomeShown(Struct):
     """What this month has cost so far and will come to; empty where nothing is booked."""
     lines: list[HomeLine]
     """What waits for the family first, then what waits for the town."""
-    has_children: bool
+    sick: HomeSick | None
+    """None where nothing is booked in the coming week."""

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from functions.domain.availability.agent_standing import PriceChoice
+from functions.domain.bookings.absence_period import PeriodAsked
 from functions.domain.bookings.town_booking import TownTerms
 from functions.domain.bookings.validation import SeenLine
 from functions.domain.families.family import Enrolment
@@ -26,13 +27,16 @@ from functions.usecases.bookings.choose_children import ChildOfFamily
 from functions.usecases.bookings.copy_week import copy_week
 from functions.usecases.bookings.decline_place import decline_place
 from functions.usecases.bookings.fill_range import Range, fill_range
+from functions.usecases.bookings.miss_period import miss_period
 from functions.usecases.bookings.open_yearly_months import open_months_of_commune
+from functions.usecases.bookings.undo_validation import undo_validation
 from functions.usecases.bookings.validate_basket import validate_basket
 from functions.usecases.waiting_list import give_freed_places
 from functions.usecases.waiting_list.join_waiting_list import join_waiting_list, leave_waiting_list
 from functions.usecases.waiting_list.promote_waiting import promote_waiting
 from functions.usecases.waiting_list.sweep_waiting import sweep_waiting
 from tests.support import queues
+from tests.support.absences import a_town
 from tests.support.acts.act import KEY, Do, Failed, without_failures, writes
 from tests.support.builders import (
     CANTEEN,
@@ -49,6 +53,7 @@ from tests.support.builders import (
     book,
     on,
     open_town,
+    paris,
     put_in_basket,
     seen_lines,
     settle,
@@ -76,6 +81,32 @@ def validating_what_is_prepaid() -> Do:
     put_in_basket(who, replace(LUNCH, service=MORNING.code))
     lines = seen_lines(who)
     return lambda: validate_basket(acting(), lines, key=KEY, now=NOW)
+
+
+@writes("bookings.miss_period")
+def missing_days_of_which_one_is_too_late_to_cancel() -> Do:
+    """On the Friday before, after ten: Monday's lunch can be declared alone, Tuesday's is cancelled."""
+    open_town(reglement=a_town())
+    settle()
+    tuesday = replace(LUNCH, date=on("mardi 2026-11-24"))
+    book(LUNCH, tuesday)
+    friday = paris("vendredi 2026-11-20 11:00")
+    return lambda: miss_period(acting(), [LUNCH, tuesday], PeriodAsked("illness"), key=KEY, now=friday)
+
+
+@writes("bookings.undo_validation")
+def undoing_a_validation() -> Do:
+    """It booked one lunch and cancelled another."""
+    open_town()
+    settle()
+    book(LUNCH)
+    who = acting()
+    put_in_basket(who, replace(LUNCH, date=on("mardi 2026-11-24")))
+    change_basket(who, add=[BasketLine(LUNCH, Action.CANCEL)], remove=[], key="cancel", now=NOW)
+    done, _ = validate_basket(who, seen_lines(who), key="validate", now=NOW)
+    slots = [each.line.slot for each in done.accepted]
+    minutes = NOW + timedelta(minutes=5)
+    return lambda: undo_validation(acting(), done.acts, slots, key=KEY, now=minutes)
 
 
 @writes("bookings.change_basket")

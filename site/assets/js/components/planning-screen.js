@@ -23,8 +23,11 @@ export function planningScreen(store, go) {
   const refused = (lines) => announce(refusedWords(lines, nameOf).join(" "));
   const acts = new Acts(store, { refused });
   const tell = outcome(document.getElementById("outcome"));
-  const validated = (answer) => tell(validationWords(answer, nameOf));
   const failed = ({ title, message }) => tell({ title, text: message, failed: true });
+  const validated = async (answer) => {
+    tell(validationWords(answer, nameOf));
+    if (answer.acts?.length) (await import("./undo-validation.js")).offerUndo(store, answer, { tell, nameOf, failed });
+  };
   const parts = [
     basket(document.getElementById("basket"), store, acts, { validated, failed }),
     closingSoon(document.getElementById("closing-soon"), store, go),

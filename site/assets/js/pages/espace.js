@@ -28,7 +28,7 @@ async function start() {
   me().then(greet, () => {});
   const family = await actingFamily();
   if (!family) return byId("now").remove();
-  await read(familyPath(family, "home"));
+  await read(family);
   byId("news").hidden = false;
   // Whom an article concerns is known of the server's answer.
   const found = await showNews(byId("actualites"), currentFamily(await me()) ?? family, NEWS_SHOWN).catch(() => 0);
@@ -36,27 +36,31 @@ async function start() {
 }
 
 /** What the API says now; without an answer, what it said last on this device, with its hour. */
-async function read(path) {
+async function read(family) {
+  const path = familyPath(family, "home");
   try {
     const answer = await get(path);
     tell("old", "");
-    show(answer);
+    show(answer, family);
     keep(path, answer);
   } catch (problem) {
     const before = await kept(path);
     if (before) show(before);
     else byId("now").hidden = true;
     tell("old", before ? `Lu le ${before.read_at} : ${problem.message}` : problem.message);
-    addEventListener("online", () => read(path), { once: true });
+    addEventListener("online", () => read(family), { once: true });
   }
 }
 
-function show({ days, limits, owing, is_late, month, lines }) {
+function show({ days, limits, sick, owing, is_late, month, lines }, family) {
   const now = clone("home");
   now.id = "now";
   part(now, "days").append(...days.map((day) => fill(clone("home-day"), day)));
   part(now, "limits").append(...limits.map(limitOf));
   part(now, "limits").hidden = !limits.length;
+  part(now, "sick").hidden = !sick || !family;
+  part(now, "sick").firstElementChild.onclick = async () =>
+    (await import("../components/sick-sheet.js")).openSick(sick, family, () => read(family));
   const money = [
     { to: "factures", sentence: owing, isLate: is_late },
     { to: "annee", sentence: month },

@@ -1,0 +1,103 @@
+/** Days on which children will not come: the form of *Mes absences* says first what cancelling or declaring them changes, then does it. */
+import { announce } from "../base/announce.js";
+import { familyPath } from "../base/session.js";
+import { onSubmit } from "./form.js";
+import { hidePeriod, missed, previewed, showPeriod } from "./period.js";
+
+const SEE = "Voir ce que cela change";
+const form = document.getElementById("declare");
+const fields = form.elements;
+const act = document.getElementById("act");
+let family;
+/** What the API said of the absences last; reads them again. */
+let known;
+let read;
+/** What the next press of the button does: what was shown, and of which question. */
+let shown;
+
+/** `latest()`: what the API said of the absences; `again()`: read them again. */
+export function actFor(acting, latest, again) {
+  [family, known, read] = [acting, latest, again];
+}
+
+// One day is what is declared most: the last follows the first, until it is chosen.
+fields.first.addEventListener("change", () => {
+  if (fields.last.value < fields.first.value || !fields.last.dataset.chosen) fields.last.value = fields.first.value;
+});
+fields.last.addEventListener("change", () => {
+  fields.last.dataset.chosen = "yes";
+});
+// Another question: what was answered to the last one is not of it.
+form.addEventListener("change", ({ target }) => target.type === "file" || forget());
+
+function forget() {
+  shown = null;
+  act.textContent = SEE;
+  hidePeriod();
+  document.getElementById("undo").replaceChildren();
+}
+
+onSubmit(form, (data) => (shown ? miss(data.get("proof")) : see(data)), {
+  rules: () => {
+    if (!new FormData(form).has("child")) return [[form.querySelector("[name=child]"), "Choisissez un enfant."]];
+    return fields.last.value < fields.first.value ? [[fields.last, "Le dernier jour vient avant le premier."]] : [];
+  },
+});
+
+async function see(data) {
+  const asked = {
+    children: data.getAll("child"),
+    first: data.get("first"),
+    last: data.get("last"),
+    reason: data.get("reason"),
+    services: data.getAll("service"),
+    self_declared: data.has("self_declared"),
+  };
+  const answer = await previewed(family, asked);
+  showPeriod(answer);
+  if (!answer.confirm) return;
+  shown = { answer, asked };
+  act.textContent = answer.confirm;
+}
+
+async function miss(file) {
+  const { answer, asked } = shown;
+  const done = await missed(family, answer, asked);
+  form.reset();
+  delete fields.last.dataset.chosen;
+  forget();
+  showPeriod(done);
+  await read();
+  announce("C’est enregistré.");
+  if (done.acts.length) offerUndo(done);
+  if (file?.size) await prove(done, asked.children, file);
+}
+
+/** For ten minutes; what was declared is taken back from its own card. */
+async function offerUndo({ acts, lines }) {
+  const { undoButton } = await import("./undo.js");
+  const about = lines.filter(({ fate }) => !["declared", "gone", "came"].includes(fate));
+  const text = "Remettre ce qui vient d’être annulé";
+  const button = undoButton(path, { acts, lines: about }, { text, done: tellUndone, failed: tellFailed });
+  document.getElementById("undo").replaceChildren(button);
+}
+
+function tellUndone({ accepted, refused }) {
+  const back = accepted.length > 1 ? `${accepted.length} réservations remises.` : "1 réservation remise.";
+  hidePeriod();
+  announce([accepted.length ? back : "", ...refused.map(({ sentence }) => sentence)].join(" "));
+  read();
+}
+
+const path = (...resource) => familyPath(family, ...resource);
+const tellFailed = ({ message }) => announce(message);
+
+/** The proof is of each absence that was declared now. */
+async function prove({ lines }, children, file) {
+  const [{ sendProof }, { showAbsence }] = await Promise.all([import("./proof.js"), import("./absence-list.js")]);
+  const days = lines.filter(({ fate }) => ["declared", "asked"].includes(fate)).map(({ date }) => date);
+  const told = known().absences.filter(
+    (absence) => children.includes(absence.child) && absence.days.some(({ date }) => days.includes(date)),
+  );
+  for (const absence of told) await sendProof(showAbsence(absence, known()), absence, file, known());
+}

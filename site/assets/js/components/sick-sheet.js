@@ -1,0 +1,101 @@
+/** *Mon enfant est malade*: which children, until when, what it changes, and one button. templates/pages/espace.html */
+import { hidePeriod, missed, previewed, showPeriod } from "./period.js";
+
+const dialog = document.getElementById("sick-sheet");
+const form = dialog.querySelector("form");
+const [confirm, close] = ["sick-confirm", "sick-close"].map((id) => document.getElementById(id));
+const error = document.getElementById("sick-error");
+/** What is in view: which question, and what the API answered to it. */
+let turn = 0;
+let shown;
+
+/** `sick`: of the API's answer; `family`: an entry of `Me.families`; `done`: once something was changed and the sheet is closed. */
+export function openSick(sick, family, done) {
+  let changed = false;
+  fillChoices(
+    "children",
+    "checkbox",
+    sick.children.map(({ id, name, chosen }) => [id, name, chosen || !sick.children[1]]),
+  );
+  fillChoices(
+    "last",
+    "radio",
+    sick.days.map(({ date, label }, place) => [date, label, !place]),
+  );
+  document.getElementById("sick-word").hidden = !sick.takes_self_declaration;
+  document.getElementById("sick-choices").hidden = false;
+  document.getElementById("sick-proof").hidden = true;
+  document.getElementById("sick-title").textContent = "Mon enfant est malade";
+  form.onchange = () => preview(sick, family);
+  form.onsubmit = async (event) => {
+    event.preventDefault();
+    if (!shown || confirm.getAttribute("aria-busy")) return;
+    confirm.setAttribute("aria-busy", "true");
+    try {
+      const answer = await missed(family, shown, asked(sick));
+      changed = true;
+      showPeriod(answer);
+      document.getElementById("sick-choices").hidden = true;
+      document.getElementById("sick-proof").hidden = !answer.needs_proof;
+      confirm.hidden = true;
+      tell("");
+      document.getElementById("sick-title").textContent = "C’est enregistré";
+      dialog.scrollTop = 0;
+      close.focus({ preventScroll: true });
+    } catch ({ message }) {
+      tell(message);
+    }
+    confirm.removeAttribute("aria-busy");
+  };
+  dialog.onclose = () => changed && done();
+  dialog.showModal();
+  preview(sick, family);
+}
+
+close.onclick = () => dialog.close();
+
+async function preview(sick, family) {
+  const mine = ++turn;
+  shown = null;
+  hidePeriod();
+  tell("");
+  confirm.hidden = false;
+  confirm.disabled = true;
+  const wanted = asked(sick);
+  if (!wanted.children.length) return tell("Choisissez un enfant.");
+  try {
+    const answer = await previewed(family, wanted);
+    if (mine !== turn) return;
+    shown = answer;
+    showPeriod(answer);
+    confirm.disabled = !answer.confirm;
+  } catch ({ message }) {
+    if (mine === turn) tell(message);
+  }
+}
+
+function asked({ days }) {
+  const data = new FormData(form);
+  return {
+    children: data.getAll("children"),
+    first: days[0].date,
+    last: data.get("last"),
+    reason: "illness",
+    self_declared: data.has("self_declared"),
+  };
+}
+
+function fillChoices(name, type, choices) {
+  document.getElementById(`sick-${name}`).replaceChildren(
+    ...choices.map(([value, text, checked]) => {
+      const label = Object.assign(document.createElement("label"), { className: "choice" });
+      label.append(Object.assign(document.createElement("input"), { type, name, value, checked }), text);
+      return label;
+    }),
+  );
+}
+
+function tell(text) {
+  error.textContent = text;
+  error.hidden = !text;
+}

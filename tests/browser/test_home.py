@@ -1,0 +1,79 @@
+"""The first screen of a parent at half past eight in the evening: tomorrow, what closes, a child who falls ill, what is undone again."""
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from functions.usecases.town.publish_reglement import publish_reglement
+from tests.browser.conftest import TownClock
+from tests.support.absences import a_town
+from tests.support.axe import axe_violations
+from tests.support.builders import a_booking, a_month, paris, put_month
+
+pytestmark = pytest.mark.browser
+
+LATELY = (9, 10, 12, 13, 16, 17)
+SHIFTS = """() => {
+  window.shifted = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifted += entry.value;
+  }).observe({ type: "layout-shift", buffered: true });
+}"""
+
+
+@pytest.fixture(autouse=True)
+def evening(origin: str, clock: TownClock) -> None:
+    """Wednesday evening: Thursday's lunch cannot be cancelled any more, Friday's can."""
+    clock.show("mercredi 2026-11-18 20:30")
+    publish_reglement("lisse", a_town(), now=paris("lundi 2026-11-16 08:00"))
+    booked = {(day, "restauration"): a_booking() for day in (*LATELY, 19, 20, 26)}
+    put_month(a_month("clara", "2026-11", booked))
+
+
+def open_home(page: Page) -> Locator:
+    """The town publishes no news here; the worker of the pages asks for it too."""
+    page.context.route("**/actualites/index.json", lambda route: route.fulfill(json={"articles": []}))
+    page.goto("/espace/")
+    return page.locator("#now")
+
+
+def test_a_parent_reads_what_they_came_for_and_a_child_who_falls_ill_takes_two_taps(phone: Page) -> None:
+    phone.add_init_script(f"({SHIFTS})()")
+    asked: list[str] = []
+    phone.on("request", lambda request: asked.append(request.url))
+    now = open_home(phone)
+    expect(now).to_contain_text("Demain : Clara, restauration scolaire.")
+    expect(now).to_contain_text("rien n’est réservé pour lundi et mardi.")
+    expect(now).to_contain_text("Rien à payer.")
+    expect(now).to_contain_text("20,70 € à ce jour, 31,05 € avec ce qui est réservé.")
+    assert phone.evaluate("shifted") < 0.05
+    assert len([url for url in asked if "/home" in url]) == 1
+    assert axe_violations(phone) == []
+    phone.get_by_role("button", name="Mon enfant est malade").tap()
+    sheet = phone.get_by_role("dialog", name="Mon enfant est malade")
+    expect(sheet.get_by_label("Clara")).to_be_checked()
+    expect(sheet.get_by_label("Guilhem")).not_to_be_checked()
+    expect(sheet).to_contain_text(
+        "1 réservation ne peut plus être annulée : l’absence sera déclarée, 3,45 € restent facturés."
+    )
+    expect(sheet).to_contain_text("Avec un justificatif envoyé avant")
+    sheet.get_by_text("vendredi").tap()
+    expect(sheet).to_contain_text("1 réservation sera annulée : 3,45 € ne seront pas facturés.")
+    assert axe_violations(phone) == []
+    sheet.get_by_role("button", name="Confirmer").tap()
+    sheet = phone.get_by_role("dialog", name="C’est enregistré")
+    expect(sheet).to_contain_text("1 réservation annulée")
+    expect(sheet.get_by_role("button", name="Confirmer")).to_be_hidden()
+    sheet.get_by_role("button", name="Fermer").tap()
+    expect(now).to_contain_text("Demain : Clara, absence déclarée.")
+    expect(now).to_contain_text("Justificatif à envoyer")
+    now.get_by_role("link", name="Justificatif à envoyer").tap()
+    expect(phone.locator("#absences li.absence")).to_contain_text("1 réservation reste facturée (3,45 €).")
+
+
+def test_without_a_network_it_says_what_it_read_last_and_when(shaky: Page) -> None:
+    expect(open_home(shaky)).to_contain_text("Demain")
+    shaky.context.route("**/home", lambda route: route.abort())
+    shaky.reload()
+    expect(shaky.locator("#old")).to_contain_text("Lu le mercredi 18 novembre à 20 h 30")
+    expect(shaky.locator("#now")).to_contain_text("Demain : Clara, restauration scolaire.")
+    expect(shaky.get_by_role("button", name="Mon enfant est malade")).to_be_hidden()
