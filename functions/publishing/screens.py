@@ -18,6 +18,7 @@ SCREENS = {
     "/espace/agenda/": "agenda.html",
     "/espace/absences/": "absences.html",
     "/espace/demandes/": "demandes.html",
+    "/espace/dossier/": "dossier.html",
     "/espace/messages/": "messages.html",
     "/espace/factures/": "factures.html",
     "/espace/facture/": "facture.html",

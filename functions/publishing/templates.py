@@ -20,6 +20,7 @@ APP_LINKS = (
     ("Mes factures", "/espace/factures/"),
     ("Mes demandes", "/espace/demandes/"),
     ("Mes actualités", "/espace/actualites/"),
+    ("Mon dossier", "/espace/dossier/"),
     ("Mon compte", "/espace/compte/"),
 )
 

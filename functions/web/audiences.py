@@ -24,7 +24,13 @@ from functions.web.directory import creation_routes
 from functions.web.directory import routes as directory
 from functions.web.families import access_routes, correction_routes, invitation_routes, letter_routes
 from functions.web.families import routes as families
-from functions.web.files import days_away_routes, history_routes, quotient_routes, readers_routes
+from functions.web.files import (
+    days_away_routes,
+    history_routes,
+    own_file_routes,
+    quotient_routes,
+    readers_routes,
+)
 from functions.web.files import routes as files
 from functions.web.home import routes as home
 from functions.web.inbox import routes as inbox
@@ -101,6 +107,7 @@ ALL: tuple[Routes, ...] = (
     readers_routes.routes,
     quotient_routes.routes,
     days_away_routes.routes,
+    own_file_routes.routes,
     inbox.routes,
     today.routes,
     access_routes.routes,

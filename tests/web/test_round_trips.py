@@ -56,6 +56,7 @@ NOT_WALKED = {f"POST {MEMBER}/payments"}
 MORE = {
     # A row goes as its route is mended; none is added. What a form sends once a year may wait a little, a tap may not.
     f"POST {MEMBER}/reglement-acceptances": 5,
+    f"POST {MEMBER}/file/confirmation": 5,
     f"POST {MEMBER}/absences": 6,
     f"POST {MEMBER}/absences/{{absence}}/proof": 8,
     f"DELETE {MEMBER}/absences/{{absence}}": 5,
@@ -151,6 +152,7 @@ def walk(
 
 def test_a_screen_takes_two_round_trips_and_a_write_three(walk: Walk, treasury: Treasury) -> None:
     book_and_wait(walk)
+    confirm_the_file(walk)
     be_absent(walk)
     pay(walk, treasury)
     write_to_the_town(walk)
@@ -187,6 +189,11 @@ def book_and_wait(walk: Walk) -> None:
     walk.post(f"{FAMILY}/bookings/decline", place | {"child": "clara", "date": "2026-11-24"})
     walk.post(f"{FAMILY}/reglement-acceptances", {"version": 1})
     walk.get(f"{FAMILY}/announcements")
+
+
+def confirm_the_file(walk: Walk) -> None:
+    file = walk.get(f"{FAMILY}/file").json
+    walk.post(f"{FAMILY}/file/confirmation", {"year": file["year"], "seen": file["seen"]})
 
 
 def be_absent(walk: Walk) -> None:

@@ -86,6 +86,8 @@ class DirectoryLine:
     """Files that were merged into the family's: the town's old number finds the kept one."""
     merging: str = ""
     """The one that is being merged into it; empty where none is."""
+    confirmed: int = 0
+    """The school year for which a parent confirmed the file last, by the year in which it begins; 0 where none did."""
 
     def with_child(self, child: DirectoryChild) -> "DirectoryLine":
         others = [one for one in self.children if one.id != child.id]

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from functions.domain.directory.directory_line import DirectoryLine, LoginsState
 from functions.domain.families.spelling import folded
+from functions.domain.files.year_file import year_to_confirm
 
 QUOTIENT_LASTS = timedelta(days=365)
 """A town asks for it once a year, in January or in September: an older one is to be asked for again."""
@@ -23,6 +24,8 @@ class FamilyState(StrEnum):
     INCOMPLETE = "incomplete"
     QUOTIENT = "quotient"
     """The town knows none, or one that is out of date."""
+    UNCONFIRMED = "unconfirmed"
+    """No parent has confirmed the file for the school year that is to be confirmed."""
     LEAVING = "leaving"
     """A child of it has left, or has a last day."""
     UNPAID = "unpaid"
@@ -79,6 +82,8 @@ class FamilyFilter:
                 return line.logins_state(self.now) is not LoginsState.ACTIVE
             case FamilyState.INCOMPLETE:
                 return not line.file_complete
+            case FamilyState.UNCONFIRMED:
+                return line.confirmed < year_to_confirm(self.now.date())
             case FamilyState.LEAVING:
                 return any(child.last_day is not None for child in line.children)
             case FamilyState.QUOTIENT:

@@ -147,6 +147,15 @@ class CompleteByHand:
 
 
 @dataclass(frozen=True, slots=True)
+class FileConfirmation:
+    """One of its parents said that the file is right for the school year that begins in `year`, as it was shown then."""
+
+    year: int
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Family:
     """One payer of one commune. Two parents who live apart are two families that share a child."""
 
@@ -178,6 +187,8 @@ class Family:
     """Of these, the one of which not everything has come yet; empty where all has."""
     merged_into: str = ""
     """The file that this one was merged into. It is then erased for all who do not follow it there."""
+    confirmed: FileConfirmation | None = None
+    """The last time that a parent confirmed it; None where none ever did."""
 
     def quotient_on(self, day: date) -> int | None:
         """The quotient familial that counts on `day`; None when the town has no proof for it."""

@@ -21,6 +21,7 @@ FIELDS: dict[str, str] = {
     "seen": "avait_vu",
     "seq": "rang",
     "complete_by_hand": "complet_d_apres_la_mairie",
+    "confirmed": "dossier_confirme",
     "paper": "piece",
     "papers": "pieces",
     "given": "envoyee",

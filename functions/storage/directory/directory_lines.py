@@ -58,6 +58,7 @@ def with_family(line: DirectoryLine, family: Family) -> DirectoryLine:
         merged_from=family.merged_from,
         merging=family.merging,
         quotient_since=max((one.since for one in family.quotients), default=None),
+        confirmed=0 if family.confirmed is None else family.confirmed.year,
     ).in_order()
 
 

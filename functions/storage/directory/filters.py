@@ -16,6 +16,7 @@ from functions.domain.directory.directory_line import (
 )
 from functions.domain.directory.family_filter import FamilyFilter, FamilyState, oldest_quotient
 from functions.domain.families.spelling import folded
+from functions.domain.files.year_file import year_to_confirm
 from functions.storage.table import keys
 from functions.storage.table.item import Item
 
@@ -48,6 +49,8 @@ def filtered(line: DirectoryLine) -> dict[str, Any]:
         marks.add(_INCOMPLETE)
     if any(child.last_day is not None for child in line.children):
         marks.add(_LEAVING)
+    if line.confirmed:
+        marks.add(_confirmed(line.confirmed))
     said: dict[str, Any] = {"marks": joined(marks), "state": str(line.logins_state(_BEFORE_ALL))}
     if line.invited_until is not None:
         said["due_at"] = line.invited_until.timestamp()
@@ -81,6 +84,8 @@ def _of_state(state: FamilyState, now: datetime) -> Condition:
             condition = invited & (Item.due_at <= now.timestamp())
         case FamilyState.INCOMPLETE:
             condition = Item.marks.contains(joined([_INCOMPLETE]))
+        case FamilyState.UNCONFIRMED:
+            condition = ~Item.marks.contains(joined([_confirmed(year_to_confirm(now.date()))]))
         case FamilyState.LEAVING:
             condition = Item.marks.contains(joined([_LEAVING]))
         case FamilyState.QUOTIENT:
@@ -88,6 +93,10 @@ def _of_state(state: FamilyState, now: datetime) -> Condition:
         case _:
             condition = Item.state == str(state)
     return condition
+
+
+def _confirmed(year: int) -> str:
+    return f"confirmed-{year}"
 
 
 def _of(school: str, school_class: str) -> str:

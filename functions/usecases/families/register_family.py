@@ -124,6 +124,7 @@ def as_registered(family: Family, earlier: Family) -> Family:
         guardians=guardians,
         members=tuple(dict.fromkeys(members)),
         accepted_reglement=accepted,
+        confirmed=earlier.confirmed,
         ended=ended_of(earlier, guardians),
     )
 

@@ -14,8 +14,8 @@ from functions.domain.errors import NotFound
 from functions.domain.families.child_names import told_apart
 from functions.domain.planning.basket import BasketLine
 from functions.domain.planning.child_month import Slot
+from functions.domain.reglement.acceptance import reglement_to_accept
 from functions.domain.reglement.deadline_rules import Action
-from functions.domain.reglement.service_conditions import Need
 from functions.french.bookings.cells import (
     Speech,
     cell_remark,
@@ -101,15 +101,11 @@ class Answers:
             days=[types.Day(day, _closed(by_day.get(day, ()))) for day in days],
             cells=[self._cell(cell) for cell in cells],
             basket=self.basket(),
-            to_accept=self._to_accept(),
+            to_accept=reglement_to_accept(
+                self._situation.reglement, self._situation.family.accepted_reglement
+            ),
             next_week=next_week,
         )
-
-    def _to_accept(self) -> int | None:
-        reglement = self._situation.reglement
-        asked = any(Need.ACCEPTED_REGLEMENT in service.conditions.needs for service in reglement.services)
-        accepted = self._situation.family.accepted_reglement >= reglement.accept_from
-        return reglement.version if asked and not accepted else None
 
     def slot(self, slot: Slot) -> types.Cell:
         """One cell. Raises NotFound where there is none."""

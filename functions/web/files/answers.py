@@ -5,11 +5,13 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from functions.domain.families.child_names import told_apart
-from functions.domain.families.family import Child, Enrolment, QuotientFamilial
+from functions.domain.families.family import Child, Enrolment, Family, QuotientFamilial
 from functions.domain.families.hand_edits import HandEdit
+from functions.domain.files.year_file import is_confirmed, year_to_confirm
 from functions.domain.requests.threads import Thread, ThreadKind
 from functions.french.files.days_away import stay
 from functions.french.files.fields import ASKED, label
+from functions.french.files.own_file import for_town
 from functions.french.files.quotients import SOURCES
 from functions.french.files.sharing import sharing_sentence
 from functions.french.requests.threads import FOR_TOWN, KINDS
@@ -51,6 +53,7 @@ def family_file(read: FileRead, *, health: bool, now: datetime) -> FamilyFile:
         family.phone,
         family.resident,
         family.file_complete,
+        _confirmed(family, clock, today),
         None
         if by_hand is None
         else SaidComplete(by_hand.reason, _name(read, by_hand.by), by_hand.at.astimezone(clock)),
@@ -75,6 +78,11 @@ def family_file(read: FileRead, *, health: bool, now: datetime) -> FamilyFile:
         [NamedCode(code, name) for code, name in read.reglement.school_names.items()],
         [NamedCode(service.code, service.name) for service in read.reglement.services],
     )
+
+
+def _confirmed(family: Family, clock: ZoneInfo, today: date) -> str:
+    known = family.confirmed if is_confirmed(family, today) else None
+    return for_town(year_to_confirm(today), None if known is None else known.at.astimezone(clock))
 
 
 def _quotient(read: FileRead, one: QuotientFamilial) -> FileQuotient:

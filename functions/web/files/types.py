@@ -168,6 +168,8 @@ class FamilyFile(Struct):
     phone: str
     resident: bool
     file_complete: bool
+    confirmed: str
+    """Whether and when a parent confirmed the file of the school year, in words."""
     complete_by_hand: SaidComplete | None
     papers: list[PaperShown]
     guardians: list[FileGuardian]

@@ -37,7 +37,7 @@ def test_every_field_of_a_child_is_told_or_is_what_no_list_says() -> None:
 def test_every_field_of_a_family_is_told_or_is_what_no_list_says() -> None:
     told = {*OF_FAMILY, "address", "quotients", "guardians", "children"}
     untouched = {"id", "members", "file_complete", "accepted_reglement", "ended", "erased_on"}
-    untouched |= {"by_hand", "complete_by_hand", "merged_into", "merged_from", "merging"}
+    untouched |= {"by_hand", "complete_by_hand", "merged_into", "merged_from", "merging", "confirmed"}
     assert {field.name for field in fields(Family)} == told | untouched
     assert {field.name for field in fields(a_family().address)} == set(OF_ADDRESS)
 

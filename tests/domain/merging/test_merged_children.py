@@ -21,6 +21,7 @@ DECIDED: dict[type, set[str]] = {
         *("id", "name", "address", "phone", "guardians", "children", "members", "resident", "quotients"),
         *("accepted_reglement", "ended", "by_hand", "merged_from", "merging", "merged_into"),
         *("file_complete", "complete_by_hand"),  # counted again; the kept file's
+        "confirmed",  # the kept file's: whoever confirmed the other one saw another file
         "erased_on",  # never of one that is kept
     },
     Child: {

@@ -2,11 +2,14 @@
 
 from functions.domain.families.family import Civility, Guardian, QuotientSource
 from functions.domain.files.edits import FieldEdit, GuardianEdit
+from functions.storage.families.families import family as stored_family
+from functions.storage.table.reading import read
+from functions.usecases.files.confirm_file import ConfirmFile, confirm_file, file_keys, file_seen
 from functions.usecases.files.edit_child import ChildAdded, ChildEdit, add_child, edit_child
 from functions.usecases.files.edit_family import FamilyEdit, edit_family
 from functions.usecases.files.note_quotient import QuotientNoted, note_quotient
 from tests.support.acts.act import KEY, Do, writes
-from tests.support.builders import NOW, on, open_town, settle
+from tests.support.builders import MARC, NOW, on, open_town, settle
 
 LEA = Guardian(Civility.MADAME, "Testmp", "Léa", "lea@famille.example")
 
@@ -22,6 +25,16 @@ def editing_a_family() -> Do:
     phone = FieldEdit("phone", "01 99 00 56 78", "06 39 98 00 01")
     edit = FamilyEdit("lisse", "testmp", (phone,), (GuardianEdit(None, LEA),), "agent", KEY, NOW)
     return lambda: edit_family(edit)
+
+
+@writes("files.confirm_file")
+def confirming_the_file_of_the_year() -> Do:
+    a_town()
+    family, today = stored_family("lisse", "testmp"), NOW.date()
+    found = read(file_keys("lisse", family.value.children))
+    seen = file_seen(family, found, "lisse")
+    asked = ConfirmFile("lisse", family.value, 2026, seen, MARC, KEY, NOW, today)
+    return lambda: confirm_file(asked)
 
 
 @writes("files.edit_child")

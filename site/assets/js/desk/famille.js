@@ -100,6 +100,7 @@ function show(file) {
     `${children.length} enfant${children.length > 1 ? "s" : ""}`,
     file.resident ? "" : "hors commune",
     file.file_complete ? "dossier complet" : "dossier incomplet",
+    file.confirmed,
   );
   byId("reservations").href = deskScreen("reservations", { famille: id });
   byId("vue").href = deskScreen("vue", { id });

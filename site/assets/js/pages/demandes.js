@@ -33,9 +33,12 @@ function show({ requests, papers, next }) {
   const lists = Object.entries(NAMES).map(([state, name]) => groupOf(state, name));
   groups.replaceChildren(...lists);
   add(requests, next);
-  showWanted(papers);
   document.getElementById("new").open = document.location.hash === "#nouvelle";
+  showWanted(papers);
   all.hidden = false;
+  // Mon dossier leads here for one paper, which no server reads in the address.
+  const place = papers.findIndex(({ paper }) => document.location.hash === `#piece=${paper}`);
+  document.getElementById("wanted").querySelectorAll("button")[place]?.click();
 }
 
 /** What the town still has to see: the form is then filled in but for the file. */

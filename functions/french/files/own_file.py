@@ -1,0 +1,99 @@
+"""*Mon dossier*: what the town has written down of a family, as its parents read it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from functions.domain.accounts.invitation_state import InvitationState
+from functions.domain.families.family import Address, Child, Family, QuotientFamilial
+from functions.domain.papers.papers import PaperLine, PaperStanding
+from functions.french.files.quotients import SOURCES
+from functions.french.words.dates import date_full, date_hour
+from functions.french.words.spaces import spaced
+
+NOTHING = "rien de noté"
+FOLLOWS = {
+    InvitationState.ACTIVE: "suit le dossier",
+    InvitationState.INVITED: "invitation envoyée",
+    InvitationState.EXPIRED: "invitation expirée",
+    InvitationState.FAILED: "l’invitation n’a pas pu être remise",
+}
+"""Of a responsable; of whoever else has no login."""
+NO_LOGIN = "pas encore de compte"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFact:
+    label: str
+    value: str
+
+
+def year_name(year: int) -> str:
+    """« 2026-2027 »"""
+    return f"{year}-{year + 1}"
+
+
+def confirmed_sentence(year: int, at: datetime, *, mine: bool, today: date) -> str:
+    by = "par vous" if mine else "par un autre parent"
+    return spaced(f"Dossier {year_name(year)} confirmé {by}, {date_hour(at, today=today)}.")
+
+
+def for_town(year: int, at: datetime | None) -> str:
+    """The same in the file that the town reads. `at`: None where nobody confirmed it."""
+    said = "pas encore confirmé par la famille" if at is None else f"confirmé le {date_full(at.date())}"
+    return f"dossier {year_name(year)} {said}"
+
+
+def address_lines(address: Address) -> str:
+    parts = (address.line1, address.line2, f"{address.postcode} {address.city}".strip())
+    return ", ".join(part for part in parts if part) or NOTHING
+
+
+def family_facts(family: Family, states: Sequence[InvitationState]) -> Iterator[OwnFact]:
+    """`states`: of each responsable, in the order of the file. No address of another is told."""
+    yield OwnFact("Nom de la famille", family.name)
+    yield OwnFact("Adresse", address_lines(family.address))
+    yield OwnFact("Téléphone", family.phone or NOTHING)
+    for guardian, state in zip(family.guardians, states, strict=True):
+        name = f"{guardian.first_name} {guardian.last_name}"
+        yield OwnFact("Responsable", f"{name} ({FOLLOWS.get(state, NO_LOGIN)})")
+
+
+def child_facts(child: Child, school: str | None) -> Iterator[OwnFact]:
+    yield OwnFact("Date de naissance", date_full(child.birth_date))
+    place = [part for part in (school, child.school_class) if part]
+    yield OwnFact("École et classe", ", ".join(place) or NOTHING)
+
+
+def paper_said(line: PaperLine) -> str:
+    """How a paper stands, for those who are asked for it."""
+    if line.given is not None:
+        return "envoyé, la mairie le vérifie"
+    if line.standing is PaperStanding.ACCEPTED:
+        until = None if line.paper is None else line.paper.until
+        return "bon sans limite de date" if until is None else f"bon jusqu’au {date_full(until)}"
+    if line.standing is PaperStanding.EXPIRED and line.paper is not None and line.paper.until is not None:
+        return f"périmé depuis le {date_full(line.paper.until)}"
+    if line.standing is PaperStanding.REFUSED and line.paper is not None:
+        return spaced(f"refusé : {line.paper.reason}")
+    return "à donner" if line.kind.required else "facultatif"
+
+
+def paper_to_send(title: str, line: PaperLine) -> str:
+    return spaced(f"{title} : {paper_said(line)}.")
+
+
+def quotient_facts(current: QuotientFamilial | None) -> Iterator[OwnFact]:
+    if current is None:
+        yield OwnFact("Quotient familial", "la mairie n’en connaît pas")
+        return
+    yield OwnFact("Quotient familial", f"{current.value}, depuis le {date_full(current.since)}")
+    source = "liste de la mairie" if current.source is None else SOURCES[current.source]
+    yield OwnFact("D’après", f"{source} ({current.proof})" if current.proof else source)
+
+
+OLD_QUOTIENT = "Votre quotient familial a plus d’un an : envoyez le nouveau à la mairie."
+NO_QUOTIENT = "La mairie ne connaît pas votre quotient familial."
+TO_ACCEPT = "Le règlement est à accepter."
+ACCEPTED = "accepté"
+NOT_ASKED = "la mairie ne demande pas de l’accepter"

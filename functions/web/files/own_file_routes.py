@@ -1,0 +1,81 @@
+"""*Mon dossier*: what the town has written down of a family, read and confirmed by its parents."""
+
+from chalice.app import Blueprint
+
+from functions.domain.families.family import Child
+from functions.domain.families.file_corrections import Request
+from functions.domain.papers.papers import PaperKinds, paper_lines
+from functions.domain.safety.child_safety import ChildSafety
+from functions.french.files.own_file import confirmed_sentence
+from functions.storage.papers import family_papers
+from functions.storage.table import keys
+from functions.storage.table.reading import newest, read, together
+from functions.storage.town import communes
+from functions.usecases.families.read_people import people_found, people_keys
+from functions.usecases.files.confirm_file import ConfirmFile, confirm_file, file_keys, file_seen
+from functions.web.api.callers import MEMBER, Member
+from functions.web.api.endpoint import Routes
+from functions.web.api.paths import FAMILY
+from functions.web.files.own_file_answers import OwnFile
+from functions.web.files.own_file_types import FileConfirmed, FileConfirmedNow, OwnFileShown
+
+routes = Routes(Blueprint(__name__))
+REQUESTS = 20
+"""Those asked last: what the town has not answered is among them."""
+
+
+@routes.route("GET", f"{FAMILY}/file", MEMBER, answers=OwnFileShown)
+def read_own_file(caller: Member) -> OwnFileShown:
+    """The family's file as the town has it, what lacks first. One round trip besides the one that admits."""
+    return _own_file(caller).shown()
+
+
+@routes.route(
+    "POST", f"{FAMILY}/file/confirmation", MEMBER, takes=FileConfirmed, answers=FileConfirmedNow, keyed=True
+)
+def confirm(caller: Member, asked: FileConfirmed) -> FileConfirmedNow:
+    """Say that the file is right for the year, as it was shown. Of two parents, the first one's counts."""
+    reglement = communes.reglement(caller.commune, caller.head.value.reglement)
+    today = reglement.day_of(caller.ask.now)
+    confirmed = confirm_file(
+        ConfirmFile(
+            caller.commune,
+            caller.family.value,
+            asked.year,
+            asked.seen,
+            caller.account,
+            caller.ask.idempotency_key,
+            caller.ask.now,
+            today,
+        )
+    )
+    at = confirmed.at.astimezone(reglement.clock)
+    mine = confirmed.by == caller.account
+    return FileConfirmedNow(confirmed_sentence(confirmed.year, at, mine=mine, today=today))
+
+
+def _own_file(caller: Member) -> OwnFile:
+    commune, family = caller.commune, caller.family.value
+    reglement = communes.reglement(commune, caller.head.value.reglement)
+    today, kinds_key = reglement.day_of(caller.ask.now), keys.paper_kinds(commune)
+    wanted = [kinds_key, *people_keys(family), *file_keys(commune, family.children)]
+    found, held, asked = together(
+        lambda: read(wanted),
+        lambda: family_papers.of_family(commune, family.id),
+        lambda: newest(keys.family(commune, family.id).pk, "REQUEST#", Request, limit=REQUESTS),
+    )
+    files = [found.get(keys.child(commune, child), Child) for child in family.children]
+    sheets = {child: found.get(keys.safety(commune, child), ChildSafety) for child in family.children}
+    papers = {place: one.value for place, one in held.items()}
+    return OwnFile(
+        family,
+        reglement,
+        [one.value for one in files if one is not None],
+        {child: one.value for child, one in sheets.items() if one is not None},
+        paper_lines(found.get_or(kinds_key, PaperKinds()).value, family, papers, today),
+        people_found(found, commune, family, now=caller.ask.now),
+        [one.value for one in asked],
+        file_seen(caller.family, found, commune),
+        caller.account,
+        caller.ask.now,
+    )

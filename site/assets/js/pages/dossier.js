@@ -1,0 +1,81 @@
+/** Mon dossier: the family's file as the town has it, what lacks first; « Tout est exact » confirms it for the school year. */
+import { get } from "../base/api.js";
+import { pathOf } from "../base/address.js";
+import { clone, fill, part } from "../base/parts.js";
+import { screen } from "../base/screens.js";
+import { hideTrouble, showTrouble } from "../components/trouble.js";
+import { post } from "../base/writes.js";
+
+const byId = (id) => document.getElementById(id);
+const state = byId("etat");
+const confirmation = byId("confirmer");
+const button = confirmation.querySelector("button");
+/** Where something that lacks is done. */
+const LEADS = { paper: "demandes", question: "demandes", reglement: "reglement" };
+let file;
+
+async function read() {
+  hideTrouble();
+  try {
+    file = await get(await pathOf("file"));
+    show();
+  } catch (problem) {
+    state.textContent = "";
+    showTrouble(problem, read);
+  }
+}
+
+function show() {
+  list(byId("manques"), file.lacks.map(lackOf));
+  list(
+    byId("attente"),
+    file.waiting.map((title) => fill(clone("waiting"), { title })),
+  );
+  byId("sections").replaceChildren(...file.sections.map(sectionOf));
+  part(confirmation, "year").textContent = file.year_name;
+  say(file.confirmed || `Dossier ${file.year_name} à confirmer : relisez, puis « Tout est exact » en bas.`);
+}
+
+function say(sentence) {
+  state.textContent = sentence;
+  state.className = file.confirmed ? "alert alert-good" : "alert alert-warn";
+  confirmation.hidden = Boolean(file.confirmed);
+}
+
+function list(place, items) {
+  part(place, "list").replaceChildren(...items);
+  place.hidden = !items.length;
+}
+
+function lackOf(lack) {
+  const shown = fill(clone("lack"), { sentence: lack.sentence, link: lack.action });
+  const link = part(shown, "link");
+  link.href = screen(LEADS[lack.lead]);
+  // Behind the address: no server reads which paper it is.
+  link.hash = lack.paper ? `piece=${lack.paper}` : "nouvelle";
+  link.setAttribute("aria-label", `${lack.action}, ${lack.title}`);
+  return shown;
+}
+
+function sectionOf({ title, facts }) {
+  const shown = fill(clone("section"), { title });
+  part(shown, "facts").append(...facts.map((fact) => fill(clone("fact"), fact)));
+  return shown;
+}
+
+button.addEventListener("click", async () => {
+  if (button.getAttribute("aria-busy")) return;
+  button.setAttribute("aria-busy", "true");
+  try {
+    hideTrouble();
+    const { year, seen } = file;
+    file.confirmed = (await post(await pathOf("file", "confirmation"), { year, seen })).confirmed;
+    say(file.confirmed);
+    state.focus();
+  } catch (problem) {
+    showTrouble(problem, read);
+  }
+  button.removeAttribute("aria-busy");
+});
+
+read();

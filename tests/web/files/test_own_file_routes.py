@@ -1,0 +1,226 @@
+"""*Mon dossier*: a parent reads what the town has written down, what lacks first, and confirms it for the school year."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from app import app
+from functions import wiring
+from functions.domain.agents.staff import Role
+from functions.domain.files.edits import FieldEdit
+from functions.domain.papers.papers import Paper, PaperAbout, PaperKind, PaperLasts, PaperState
+from functions.domain.reglement.service_conditions import Need, ServiceConditions
+from functions.domain.safety.child_safety import Allergen, ChildSafety, MayFetch, MayNotFetch
+from functions.storage.families.families import family as stored_family
+from functions.storage.papers import family_papers
+from functions.storage.table import journal, keys
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction
+from functions.usecases.files.edit_family import FamilyEdit, edit_family
+from functions.usecases.papers.name_paper_kinds import name_paper_kinds
+from functions.usecases.safety.write_safety import SafetyWritten, name_menus, write_safety
+from tests.support.builders import (
+    CANTEEN,
+    CLARA,
+    GUILHEM,
+    JULIE,
+    MARC,
+    a_child,
+    a_family,
+    a_reglement,
+    appoint,
+    log_in,
+    open_town,
+    paris,
+    settle,
+)
+from tests.support.client import Browser
+
+AUGUST = paris("samedi 2027-08-21 22:10")
+FILE = "/communes/lisse/families/testmp/file"
+ANNE = "0" * 25 + "s"
+
+
+class Clock:
+    now = AUGUST
+
+
+@pytest.fixture
+def clock(table: str, monkeypatch: pytest.MonkeyPatch) -> Clock:
+    held = Clock()
+    monkeypatch.setattr(wiring, "now", lambda: held.now)
+    asked = ServiceConditions(needs=(Need.ACCEPTED_REGLEMENT,))
+    open_town(reglement=a_reglement(services=(replace(CANTEEN, conditions=asked),)))
+    settle()
+    return held
+
+
+@pytest.fixture
+def marc(clock: Clock) -> Browser:
+    return Browser(app, cookie=log_in(MARC, now=AUGUST))
+
+
+def plain(text: str) -> str:
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def facts(file: Any, place: int) -> dict[str, str]:
+    return {each["label"]: plain(each["value"]) for each in file["sections"][place]["facts"]}
+
+
+def a_sheet(child: str, at: datetime = AUGUST, seen: int = 0, **said: Any) -> int:
+    sheet = ChildSafety(child, **said)
+    return write_safety(SafetyWritten("lisse", sheet, seen, ANNE, f"sheet-{child}-{seen}", at))
+
+
+def confirm(browser: Browser, file: Any) -> Any:
+    return browser.post(f"{FILE}/confirmation", {"year": file["year"], "seen": file["seen"]})
+
+
+def test_a_parent_reads_what_the_town_has_of_each_section(marc: Browser) -> None:
+    name_menus("lisse", ("Sans porc",), by=ANNE, now=AUGUST)
+    grandmother = MayFetch("Rose Dupré", "06 39 98 77 77", "grand-mère")
+    a_sheet("clara", diet="Sans porc", allergens=(Allergen.NUTS,), may_fetch=(grandmother,))
+    file = marc.get(FILE).json
+    assert (file["year"], file["year_name"], file["confirmed"]) == (2027, "2027-2028", "")
+    assert [(each["code"], each["title"]) for each in file["sections"]] == [
+        ("family", "Nous"),
+        ("child", "Clara Testmp"),
+        ("child", "Guilhem Testmp"),
+        ("quotient", "Quotient familial"),
+        ("reglement", "Règlement"),
+    ]
+    assert facts(file, 0)["Adresse"] == "3 rue des Tilleuls, 00000 Lisse"
+    clara, guilhem = facts(file, 1), facts(file, 2)
+    assert (clara["Allergies"], clara["Menu"], clara["PAI"]) == ("fruits à coque", "Sans porc", "aucun")
+    assert (
+        clara["Peut venir chercher l’enfant"]
+        == "Marc Testmp (responsable), Julie Testmp (responsable) et Rose Dupré (grand-mère, 06 39 98 77 77)"
+    )
+    assert (guilhem["Allergies"], guilhem["Menu"], guilhem["Sortie"]) == (
+        "aucune",
+        "habituel",
+        "avec un adulte",
+    )
+    assert facts(file, 3)["Quotient familial"] == "812, depuis le 1er septembre 2026"
+
+
+def test_what_is_missing_or_ends_soon_comes_first_with_where_it_is_done(marc: Browser) -> None:
+    kinds = [
+        PaperKind("assurance", "Assurance scolaire", PaperAbout.CHILD, PaperLasts.SCHOOL_YEAR),
+        PaperKind("domicile", "Justificatif de domicile", PaperAbout.FAMILY, PaperLasts.FOREVER),
+    ]
+    name_paper_kinds("lisse", kinds, seen=0, by=ANNE, now=AUGUST)
+    transaction = Transaction()
+    until = paris("mardi 2027-08-31 09:00").date()
+    seen = Paper("assurance", "clara", PaperState.ACCEPTED, ANNE, AUGUST, until)
+    family_papers.put(transaction, Stored(keys.paper("lisse", "testmp", "assurance", "clara"), seen, 0))
+    transaction.commit()
+    lacks = marc.get(FILE).json["lacks"]
+    assert [(plain(each["sentence"]), each["lead"], each["paper"]) for each in lacks] == [
+        ("Le règlement est à accepter.", "reglement", ""),
+        ("Assurance scolaire (Clara) : bon jusqu’au 31 août 2027.", "paper", "assurance.clara"),
+        ("Assurance scolaire (Guilhem) : à donner.", "paper", "assurance.guilhem"),
+        ("Justificatif de domicile : à donner.", "paper", "domicile.-"),
+    ]
+
+
+def test_a_parent_confirms_once_and_the_other_reads_it(marc: Browser) -> None:
+    file = marc.get(FILE).json
+    julie = Browser(app, cookie=log_in(JULIE, now=AUGUST))
+    read_by_julie = julie.get(FILE).json
+    done = confirm(marc, file)
+    assert done.status == 200
+    assert plain(done.json["confirmed"]) == "Dossier 2027-2028 confirmé par vous, samedi 21 août à 22 h 10."
+    again = confirm(julie, read_by_julie).json["confirmed"]
+    assert plain(again) == "Dossier 2027-2028 confirmé par un autre parent, samedi 21 août à 22 h 10."
+    assert julie.get(FILE).json["confirmed"] == again
+    lines = [line for line in journal.lines("lisse", "testmp") if line.act == "file_confirmed"]
+    assert [(line.by, line.detail) for line in lines] == [(MARC, {"year": 2027})]
+
+
+def test_what_was_changed_since_it_was_read_is_not_confirmed(marc: Browser, clock: Clock) -> None:
+    file = marc.get(FILE).json
+    version = a_sheet("guilhem", allergens=(Allergen.EGGS,))
+    refused = confirm(marc, file)
+    assert (refused.status, refused.json["code"]) == (409, "file_moved")
+    file = marc.get(FILE).json
+    a_sheet("guilhem", seen=version, allergens=(Allergen.MILK,))
+    assert confirm(marc, file).status == 409
+    file = marc.get(FILE).json
+    phone = FieldEdit("phone", "01 99 00 56 78", "06 39 98 00 01")
+    edit_family(FamilyEdit("lisse", "testmp", (phone,), (), ANNE, "edit", AUGUST))
+    assert confirm(marc, file).status == 409
+    assert stored_family("lisse", "testmp").value.confirmed is None
+    assert confirm(marc, marc.get(FILE).json).status == 200
+
+
+@pytest.mark.parametrize(
+    ("now", "year"),
+    [
+        ("mercredi 2027-06-30 23:59", 2026),
+        ("jeudi 2027-07-01 00:00", 2027),
+        ("vendredi 2027-12-31 23:59", 2027),
+        ("samedi 2028-01-01 00:00", 2027),
+    ],
+)
+def test_the_file_of_the_coming_year_is_open_from_the_first_of_july(
+    clock: Clock, now: str, year: int
+) -> None:
+    clock.now = paris(now)
+    browser = Browser(app, cookie=log_in(MARC, now=clock.now))
+    assert browser.get(FILE).json["year"] == year
+
+
+def test_last_years_confirmation_says_nothing_of_this_year(marc: Browser, clock: Clock) -> None:
+    clock.now = paris("mercredi 2027-06-30 20:00")
+    june = Browser(app, cookie=log_in(MARC, now=clock.now))
+    assert confirm(june, june.get(FILE).json).json["confirmed"].startswith("Dossier 2026-2027")
+    read_in_june = june.get(FILE).json
+    clock.now = paris("jeudi 2027-07-01 00:00")
+    assert confirm(june, read_in_june).status == 200  # the year that was confirmed already
+    assert june.get(FILE).json["confirmed"] == ""
+
+
+def test_the_town_reads_it_in_the_file_and_filters_its_list_by_it(marc: Browser) -> None:
+    settle(a_family("voisins", name="Voisins", children=("tom",), members=()), [a_child("tom", ("voisins",))])
+    appoint(ANNE, Role.SECRETARY)
+    anne = Browser(app, cookie=log_in(ANNE, now=AUGUST))
+    listed = "/communes/lisse/files?state=unconfirmed"
+    assert [each["name"] for each in anne.get(listed).json["families"]] == ["Testmp", "Voisins"]
+    told = "/communes/lisse/files/testmp"
+    assert anne.get(told).json["confirmed"] == "dossier 2027-2028 pas encore confirmé par la famille"
+    confirm(marc, marc.get(FILE).json)
+    assert [each["name"] for each in anne.get(listed).json["families"]] == ["Voisins"]
+    searched = anne.get(f"{listed}&search=testmp").json["families"]
+    assert [each["name"] for each in searched] == ["Voisins"]
+    assert plain(anne.get(told).json["confirmed"]) == "dossier 2027-2028 confirmé le 21 août 2027"
+    settle()
+    assert stored_family("lisse", "testmp").value.confirmed is not None  # the town's list says nothing of it
+
+
+def test_a_file_of_nobodys_is_shown_to_nobody(marc: Browser) -> None:
+    stranger = Browser(app, cookie=log_in("0" * 25 + "x", now=AUGUST))
+    assert stranger.get(FILE).status == 404
+    assert confirm(stranger, marc.get(FILE).json).status == 404
+
+
+def test_of_a_child_of_two_homes_neither_reads_the_other_nor_who_is_kept_away(marc: Browser) -> None:
+    other = a_family(
+        "durand",
+        name="Durand",
+        phone="01 99 00 99 99",
+        children=("clara",),
+        guardians=a_family().guardians[1:],
+        members=(JULIE,),
+    )
+    shared = replace(CLARA, families=("testmp", "durand"))
+    mine = replace(a_family(), guardians=a_family().guardians[:1], members=(MARC,))
+    settle(other, [shared])
+    settle(mine, [shared, GUILHEM])
+    a_sheet("clara", may_not_fetch=(MayNotFetch("Jean Écarté", "Ordonnance-du-juge"),))
+    said = marc.get(FILE).text
+    for word in ("Durand", "99 99", "Julie", "Écarté", "Ordonnance", "julie@"):
+        assert word not in said, word
