@@ -31,6 +31,10 @@ class Settings:
     """Of SES: how mails travel. Without one, as the account does by default."""
     invoicing_queue: str = ""
     """Address of the queue that steps of invoicing runs wait in."""
+    push_public_key: str = ""
+    """With which browsers subscribe to notifications (VAPID); without one, no device is told of anything."""
+    push_service: str = ""
+    """How addresses of the local run's own push service begin. Deployed, there is none."""
     origin: str = ""
     """Scheme and host of the portal as the mails write it, without a trailing slash. The deployed API has none: a portal may
     have several names, and CloudFront says with each request which one was asked (functions/web/api/edge.py)."""
@@ -67,6 +71,8 @@ def settings() -> Settings:
         "invoicing_queue": "PREAU_INVOICING_QUEUE",
         "payzen_page": "PREAU_PAYZEN_PAGE",
         "payzen_service": "PREAU_PAYZEN_SERVICE",
+        "push_public_key": "PREAU_PUSH_PUBLIC_KEY",
+        "push_service": "PREAU_PUSH_SERVICE",
     }
     values |= {name: os.environ[variable] for name, variable in elsewhere.items() if os.environ.get(variable)}
     return Settings(origin=origin.rstrip("/"), edge_secret=edge_secret, **values)

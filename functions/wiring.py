@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
+from email.utils import parseaddr
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from functions.gateways.documents import DocumentStore
     from functions.gateways.mail import SesMailer
     from functions.gateways.payments.providers import Providers
+    from functions.gateways.push.push_service import PushServices
     from functions.gateways.queue import Queue
     from functions.gateways.site_files import SiteFiles
     from functions.publishing.pages import Page
@@ -51,6 +53,17 @@ def mailer() -> "SesMailer":
 
     known = settings()
     return SesMailer(sender=known.mail_from, configuration_set=known.mail_configuration_set or None)
+
+
+@cache
+def push_services() -> "PushServices":
+    """What encrypts is imported at the first notification."""
+    from functions.gateways.push.push_service import PushServices
+    from functions.secrets import secret
+
+    known = settings()
+    contact = parseaddr(known.mail_from)[1]
+    return PushServices(key=secret("PREAU_PUSH_KEY"), contact=contact, local=known.push_service)
 
 
 @cache

@@ -79,6 +79,8 @@ class MessageKind(StrEnum):
     """What the commune's pages show has changed: its own file, its règlement, its news."""
     FILES_TO_ERASE = "files_to_erase"
     """A family was erased: its files go too."""
+    PUSH = "push"
+    """A device of a login is told: `account`, `device` and `about`, the kind of the message that the mail of it has too."""
     DOCUMENT_DUE = "document_due"
     """A document of a family is to be typeset and filed."""
 
@@ -110,6 +112,8 @@ class Lane(StrEnum):
     MAIN = "main"
     """Mails that leave in bulk (invoices, reminders, invitations), most pages to render, places to give."""
     DOCUMENTS = "documents"
+    PUSH = "push"
+    """What devices are told. Mails do not wait for the services of browsers' makers, nor the other way round."""
 
 
 MAILS = (Lane.URGENT, Lane.MAIN)
@@ -155,6 +159,8 @@ ASKED_FOR = "asked_for"
 def lane_of(message: Message) -> Lane:
     if message.kind in (MessageKind.DOCUMENT_DUE, MessageKind.FILES_TO_ERASE):
         return Lane.DOCUMENTS
+    if message.kind is MessageKind.PUSH:
+        return Lane.PUSH
     invited = message.kind is MessageKind.ACTIVATION and ASKED_FOR in message.data
     withdrawable = (PagesOf.NEWS, PagesOf.MENUS)
     pages = message.kind is MessageKind.PAGES_CHANGED and message.data.get("of") in withdrawable

@@ -16,6 +16,8 @@ AGENTS_SESSION = timedelta(hours=12)
 """A day of work: each begins with the second factor."""
 DEVICE = timedelta(days=30)
 """A tablet of the town, from when it was enrolled; and as long again that it was."""
+PUSH_DEVICE = timedelta(days=365)
+"""That a device is told of things, from when it was last chosen there: a school year. Signing out ends it at once."""
 PENDING_SIGN_IN = timedelta(minutes=5)
 """Between the password and the code of the phone."""
 PENDING_ENROLMENT = timedelta(minutes=30)

@@ -17,6 +17,7 @@ from functions.jobs import (
     waiting,
 )
 from functions.jobs.night import seals
+from functions.jobs.push import push_job
 
 ALL: tuple[Blueprint, ...] = (
     documents.blueprint,
@@ -28,6 +29,7 @@ ALL: tuple[Blueprint, ...] = (
     outbox.blueprint,
     pages.blueprint,
     payments_sweep.blueprint,
+    push_job.blueprint,
     reminders.blueprint,
     seals.blueprint,
     waiting.blueprint,

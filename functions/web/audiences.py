@@ -53,6 +53,7 @@ from functions.web.passkeys import sign_in_routes as passkey_routes
 from functions.web.prices import routes as prices
 from functions.web.privacy import desk_routes as privacy_desk
 from functions.web.privacy import routes as privacy
+from functions.web.push import routes as push
 from functions.web.regie import (
     act_routes,
     alert_routes,
@@ -143,6 +144,7 @@ ALL: tuple[Routes, ...] = (
     run_routes.routes,
     statement_routes.routes,
     calendar_routes.routes,
+    push.routes,
     reminders.routes,
     safety.routes,
     menus.routes,

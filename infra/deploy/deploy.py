@@ -59,7 +59,7 @@ def deploy(
         checks.check_first(wanted)
     checks.check_certificate(account, wanted)
     parameters = _parameters(account, stack, wanted)
-    parameters["EdgeSecret"] = secrets.prepare(account, stage)
+    parameters |= secrets.prepare(account, stage)
     parameters |= packages.upload(account, package)
     template = packages.put_template(account, package.template.read_text(), f"{stage.stack}.json")
     _change(stack, stack.prepare(template, parameters), confirm, tell)

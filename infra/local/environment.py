@@ -4,8 +4,10 @@ import json
 import os
 from hashlib import sha256
 
+from functions.gateways.push.encryption import to_base64
 from infra.local.engine import ACCESS_KEY, REGION
 from infra.local.events import ACCOUNT
+from infra.push_key import public_key
 
 PAGES_BUCKET = "preau-pages"
 PAYZEN_SHOP = "12345678"
@@ -19,6 +21,8 @@ MAIL_RETURNS_QUEUE = "preau-mail-returns"
 """As `functions/jobs/mail_returns.py` names it: likewise."""
 # Everyone's, and the same at each start: another engine's table may outlive us.
 _KEY = sha256("Préau, the local run".encode()).hexdigest()
+PUSH_KEY = to_base64(sha256("Préau, the local run: push".encode()).digest())
+PUSH_SERVICE = "/dev/push/"
 
 
 def environment(
@@ -52,4 +56,7 @@ def environment(
         "PREAU_PAYZEN_PAGE": f"{origin}/dev/payzen/vads-payment/",
         "PREAU_PAYZEN_SERVICE": f"{origin}/dev/payzen/api-payment/V4",
         "PREAU_PAYZEN_KEYS": json.dumps({PAYZEN_SHOP: PAYZEN_KEYS}),
+        "PREAU_PUSH_KEY": PUSH_KEY,
+        "PREAU_PUSH_PUBLIC_KEY": public_key(PUSH_KEY),
+        "PREAU_PUSH_SERVICE": f"{origin}{PUSH_SERVICE}",
     }

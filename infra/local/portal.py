@@ -11,7 +11,15 @@ Mounted = Callable[[str, str, Mapping[str, str], Mapping[str, str], bytes], tupl
 
 
 def portal(
-    *, origin: str, uploads: str, api: Handle, pages: Handle, dev: Handle, payfip: Mounted, payzen: Mounted
+    *,
+    origin: str,
+    uploads: str,
+    api: Handle,
+    pages: Handle,
+    dev: Handle,
+    payfip: Mounted,
+    payzen: Mounted,
+    push: Mounted,
 ) -> Handle:
     """Send each request where its path says. `uploads`: where the engine takes files."""
     of_pages = headers.pages(uploads)
@@ -28,6 +36,8 @@ def portal(
             return _call(payfip, request)
         if request.path.startswith("/dev/payzen/"):
             return _call(payzen, request)
+        if request.path.startswith("/dev/push/"):
+            return _call(push, request)
         if request.path.startswith("/dev/"):
             return with_headers(dev(request), of_pages)
         return with_headers(pages(request), of_pages)

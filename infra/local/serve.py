@@ -31,6 +31,7 @@ from infra.local.payfip import FakePayFip
 from infra.local.payzen import FakePayZen
 from infra.local.portal import portal
 from infra.local.prepare import prepare_services, prepare_table
+from infra.local.push import FakePushService
 from infra.local.server import Server
 
 ROOT = Path(__file__).parents[2]
@@ -50,6 +51,7 @@ def main() -> None:
     from app import app
 
     schedules = scheduler.schedules(app)
+    push = FakePushService(settings().origin, clock.now)
     s3 = boto3.client("s3", config=Config(max_pool_connections=32))
     handle = portal(
         origin=settings().origin,
@@ -63,9 +65,11 @@ def main() -> None:
             hints=guide.enter,
             to_try=guide.to_try,
             tell_return=partial(queues.put, MAIL_RETURNS_QUEUE),
+            push=push,
         ),
         payfip=FakePayFip(now=clock.now).handle,
         payzen=FakePayZen(now=clock.now).handle,
+        push=push.handle,
     )
     for schedule in schedules:
         scheduler.start(schedule, clock.now)

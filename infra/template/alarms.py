@@ -54,7 +54,7 @@ SIGNS: Final = {
     "MessageGivenUp": Sign(
         "message given up",
         "A mail or a page was given up after many tries",
-        ("outbox", "urgent_outbox", "documents"),
+        ("outbox", "urgent_outbox", "documents", "push"),
     ),
     "ReminderNotSent": Sign(
         "reminder not sent", "A family was not reminded of what it owes", ("api_handler", "reminders")

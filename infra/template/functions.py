@@ -34,6 +34,9 @@ URGENT: Final = ("OUTBOX#urgent#?", "OUTBOX#failed")
 FOLDERS_OF_FAMILIES: Final = ("proofs", "exports", "incoming", "sealed", "kept")
 """Of what families sent, and of what they asked for."""
 DOCUMENTS: Final = ("OUTBOX#documents#?", "OUTBOX#failed")
+PUSH: Final = ("OUTBOX#push#?", "OUTBOX#failed")
+DEVICES: Final = "P#*"
+"""Of logins: which of their devices are told of things."""
 """Partitions, as `functions/storage/table/keys.py` writes them. IAM's `*` also stands for `#`, so `C#*` is all that communes have."""
 
 TABLE: Final = table.ARN
@@ -118,8 +121,8 @@ FUNCTIONS: Final = (
         memory_mb=512,
         timeout_seconds=60,
         statements=(
-            allow(*READ, on=TABLE, keys=("C#*", ACCOUNTS, LOGINS, *MAILS)),
-            allow(*WRITE, on=TABLE, keys=("C#*", LOGINS, *MAILS)),
+            allow(*READ, on=TABLE, keys=("C#*", ACCOUNTS, LOGINS, DEVICES, *MAILS)),
+            allow(*WRITE, on=TABLE, keys=("C#*", LOGINS, *MAILS, *PUSH)),
             allow("dynamodb:Query", on=INDEX, keys=("COMMUNES", "QUEUES", "C#*#MONTH#*")),
             never(*READ, *WRITE, keys=(INVOICES,)),
             _PAGES,
@@ -134,8 +137,8 @@ FUNCTIONS: Final = (
         timeout_seconds=60,
         statements=(
             # A letter is of the town, the family, its children and the login; what is given up is put aside for the town.
-            allow(*READ, on=TABLE, keys=("C#*", ACCOUNTS, LOGINS, *URGENT)),
-            allow(*WRITE, on=TABLE, keys=(UNSENT, LOGINS, *URGENT)),
+            allow(*READ, on=TABLE, keys=("C#*", ACCOUNTS, LOGINS, DEVICES, *URGENT)),
+            allow(*WRITE, on=TABLE, keys=(UNSENT, LOGINS, *URGENT, *PUSH)),
             # News whose hour has come is announced, and rendered.
             allow("dynamodb:UpdateItem", on=TABLE, keys=("C#*#NEWS",)),
             allow("dynamodb:Query", on=INDEX, keys=("COMMUNES", "NEWS#due")),
@@ -145,6 +148,19 @@ FUNCTIONS: Final = (
             _MAILS,
         ),
         secrets=("PREAU_SECRET_KEY",),
+    ),
+    Function(
+        "push",
+        memory_mb=512,
+        timeout_seconds=60,
+        statements=(
+            # What a notification is about is what its mail would say; a device that is gone is forgotten.
+            allow(*READ, on=TABLE, keys=("C#*", ACCOUNTS, DEVICES, *PUSH)),
+            allow(*WRITE, on=TABLE, keys=(DEVICES, *PUSH)),
+            never(*READ, keys=(INVOICES,)),
+        ),
+        layers=("cryptography",),
+        secrets=("PREAU_SECRET_KEY", "PREAU_PUSH_KEY"),
     ),
     Function(
         "mail_returns",

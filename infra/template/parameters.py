@@ -41,6 +41,12 @@ PARAMETERS: Final[dict[str, Any]] = {
         "NoEcho": True,
         "MinLength": 32,
     },
+    "PushPublicKey": {
+        "Type": "String",
+        "Description": "With which browsers subscribe to notifications",
+        "AllowedPattern": "[A-Za-z0-9_-]*",
+        "Default": "",
+    },
     "PayfipEndpoint": {
         "Type": "String",
         "Default": "https://www.payfip.gouv.fr/tpa/services/securite",

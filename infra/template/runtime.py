@@ -9,7 +9,11 @@ from infra.template.mail import CONFIGURATION_SET
 from infra.template.parameters import ORIGIN
 
 LOGS_DAYS: Final = retention.LOG.days
-SECRETS: Final = {"PREAU_SECRET_KEY": "secret-key", "PREAU_PAYZEN_KEYS": "payzen-keys"}
+SECRETS: Final = {
+    "PREAU_SECRET_KEY": "secret-key",
+    "PREAU_PAYZEN_KEYS": "payzen-keys",
+    "PREAU_PUSH_KEY": "push-key",
+}
 """Variable → the SecureString that holds it, under SECRETS_FOLDER. `make deploy` makes them once: CloudFormation cannot, and no
 template then holds a secret."""
 SECRETS_FOLDER: Final = "/preau/${AWS::StackName}"
@@ -110,5 +114,8 @@ def _variables(function: Function) -> dict[str, Any]:
     }
     if function.name == "api_handler":
         # The portal's address would close a circle (portal, API, function): CloudFront sends it with each request.
-        return variables | {"PREAU_EDGE_SECRET": {"Ref": "EdgeSecret"}}
+        return variables | {
+            "PREAU_EDGE_SECRET": {"Ref": "EdgeSecret"},
+            "PREAU_PUSH_PUBLIC_KEY": {"Ref": "PushPublicKey"},
+        }
     return variables | {"PREAU_ORIGIN": ORIGIN}

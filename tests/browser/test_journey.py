@@ -152,6 +152,7 @@ def _portal(origin: str, built: Path, clock: TownClock) -> Handle:
         dev=lambda _: Response(404, []),
         payfip=payfip,
         payzen=payfip,
+        push=payfip,
     )
 
 

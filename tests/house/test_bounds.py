@@ -115,6 +115,7 @@ from functions.domain.planning.declared_absence import (
 from functions.domain.planning.opened_enrolments import note_of
 from functions.domain.planning.town_act import MOST_REASON, MOST_TOWN_ACTS, Over, TownAct
 from functions.domain.planning.waiting_queue import Claims, QueueEntry
+from functions.domain.push.device import PushKind
 from functions.domain.regie.hand_over import recall
 from functions.domain.regie.online_payments import MOST_INVOICES
 from functions.domain.regie.write_offs import WriteOffKind, write_off
@@ -306,6 +307,7 @@ BOUNDS: dict[str, int | str] = {
     "Booking.past": len(Over),
     "CancelledByTown.past": len(Over),
     "ChildMonth.town_acts": MOST_TOWN_ACTS,
+    "PushDevice.kinds": len(PushKind),
     "Reason.past": len(Over),
     "TillLine.imputed": BY_SERVICES,
     "TillLine.invoices": BY_ACT,

@@ -16,6 +16,7 @@ HEAVY = (
     "webauthn",
     "cryptography",
     "OpenSSL",
+    "py_vapid",
     "moto",
     "ministack",
     "hypothesis",

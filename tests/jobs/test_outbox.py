@@ -21,6 +21,7 @@ from functions.jobs.letters import LETTERS, letter
 from functions.jobs.letters.letter import Letter
 from functions.jobs.letters.mails import rendered
 from functions.jobs.outbox import DELIVERIES
+from functions.jobs.push import push_job
 from functions.settings import settings
 from functions.storage.table import keys, outbox
 from functions.storage.table.ids import new_id
@@ -83,7 +84,7 @@ def sent(table: str, engine: str, monkeypatch: pytest.MonkeyPatch):
 
 
 def test_every_kind_of_message_is_delivered() -> None:
-    assert set(MessageKind) == DELIVERIES.keys() | documents.DELIVERIES.keys()
+    assert set(MessageKind) == DELIVERIES.keys() | documents.DELIVERIES.keys() | push_job.DELIVERIES.keys()
 
 
 def test_no_mail_leaves_but_where_it_is_asked_whether_the_address_receives_it() -> None:
@@ -103,6 +104,7 @@ def test_each_kind_is_delivered_by_the_job_of_its_lane() -> None:
 
     assert lanes(DELIVERIES) == {Lane.URGENT, Lane.MAIN}
     assert lanes(documents.DELIVERIES) == {Lane.DOCUMENTS}
+    assert lanes(push_job.DELIVERIES) == {Lane.PUSH}
 
 
 def test_codes_and_confirmations_are_urgent_and_what_leaves_for_a_whole_town_is_not() -> None:

@@ -29,6 +29,7 @@ from functions.domain.planning.basket import Basket
 from functions.domain.planning.child_month import ChildMonth
 from functions.domain.planning.declared_absence import MediaType
 from functions.domain.planning.waiting_queue import QueueEntry
+from functions.domain.push.device import PushKind
 from functions.domain.regie.alerts import Alert
 from functions.domain.regie.counter_payments import Encashment
 from functions.domain.regie.online_payments import Attempt
@@ -98,6 +99,16 @@ class LoginPasskey:
 
 
 @dataclass(frozen=True, slots=True)
+class LoginDevice:
+    """One that is told of things, without the secret address of its browser."""
+
+    device: str
+    since: datetime
+    kinds: tuple[PushKind, ...]
+    quiet: bool
+
+
+@dataclass(frozen=True, slots=True)
 class LoginData:
     """The login, without its password, its codes and its secret addresses."""
 
@@ -113,6 +124,7 @@ class LoginData:
     invited_at: datetime | None
     reset_asked_at: datetime | None
     calendar_made_at: datetime | None
+    push_devices: tuple[LoginDevice, ...]
     no_mail_since: datetime | None
     no_mail_because: NoMailBecause | None
     """Where the address does not receive the portal's mails."""

@@ -8,6 +8,9 @@ LEFT_OUT = frozenset({"rules", "opened", "redirect_url", "form"})
 """Fields that are emptied before the data is handed over: they hold the town's rules, or secrets of the payment service."""
 
 FIELDS: dict[str, str] = {
+    "push_devices": "appareils_avec_notifications",
+    "kinds": "sortes",
+    "quiet": "silence_la_nuit",
     "attendance_days": "jours_pointes",
     "services": "services",
     "check_since": "a_verifier_depuis",
@@ -286,6 +289,9 @@ FIELDS: dict[str, str] = {
 }
 
 VALUES: dict[str, str] = {
+    "place": "place libérée",
+    "answer": "réponse de la mairie",
+    "called_off": "service annulé",
     "arrived": "arrivée",
     "away": "enfant non accueilli ce jour-là",
     "left": "départ",

@@ -24,6 +24,8 @@ def kept_for() -> tuple[str, ...]:
         f"il n’en reste rien au bout de {_days(retention.MAILED_CODE)}.",
         f"Vos connexions : jusqu’à la déconnexion, ou {_days(retention.SESSION_UNUSED)} sans visite, "
         f"et {_days(retention.SESSION)} en tout cas.",
+        f"Qu’un de vos appareils reçoit des notifications : jusqu’à la déconnexion de cet appareil, ou {_days(retention.PUSH_DEVICE)} "
+        "après votre choix.",
         f"Les connexions d’un agent à l’espace de la mairie, avec l’adresse Internet d’où elles viennent : "
         f"{_hours(retention.AGENTS_SESSION_UNUSED)} sans visite, et {_hours(retention.AGENTS_SESSION)} en tout cas. "
         "Sa double vérification : tant qu’il a son compte.",

@@ -27,6 +27,10 @@ SENTENCES: dict[str, Said] = {
         "Adresse à corriger",
         "Aucun courriel ne peut arriver à cette adresse : vérifiez les points, et qu’elle n’a pas d’accent avant le @.",
     ),
+    "push_endpoint_refused": Said(
+        "Notifications impossibles",
+        "Ce navigateur n’utilise pas un service de notifications que nous connaissons. Les e-mails, eux, continuent d’arriver.",
+    ),
     "address_unchanged": Said("Adresse inchangée", "Cette adresse est déjà celle de votre compte."),
     "activation_code_wrong": Said(
         "Lien non valable",

@@ -27,7 +27,9 @@ def post(
         connection.connect()
         until = time.monotonic() + answer_seconds
         connection.sock.settimeout(answer_seconds)
-        connection.request("POST", url.path, body, dict(headers))
+        connection.request(
+            "POST", url._replace(scheme="", netloc="", fragment="").geturl(), body, dict(headers)
+        )
         answer: Any = _Answer(connection.sock, until)
         response = HTTPResponse(answer, method="POST")
         response.begin()

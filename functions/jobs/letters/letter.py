@@ -28,6 +28,8 @@ class Letter:
     """Who writes. The mail ends with how to reach each of them, and an answer goes to the first."""
     unsubscribe: str | None = None
     """Address to which a POST stops letters of this kind (RFC 8058)."""
+    true_until: datetime | None = None
+    """From then on it would say what is no more so: a limit that has passed."""
 
 
 Write: TypeAlias = Callable[[Message, datetime], Letter | None]

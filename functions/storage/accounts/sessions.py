@@ -51,5 +51,11 @@ def put(transaction: Transaction, session: Stored[Session]) -> None:
     transaction.put(session, why="session", expires_at=session.value.expires_at)
 
 
+def end(transaction: Transaction, session: Key) -> None:
+    """Two actions: a device that is signed out is told of nothing more (`functions/storage/push/devices.py`), whoever signs it out."""
+    transaction.delete(session, why="session")
+    transaction.delete(keys.push_device(account_of(session), hash_of(session)), why="device")
+
+
 def sessions(account: str) -> list[Stored[Session]]:
     return list(partition(keys.account(account).pk, "SESSION#", Session))

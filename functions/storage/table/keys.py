@@ -427,6 +427,11 @@ def session(account_id: str, secret_hash: str) -> Key:
     return Key(f"A#{account_id}", f"SESSION#{secret_hash}")
 
 
+def push_device(account_id: str, session_hash: str) -> Key:
+    """A device of the login that is told of things, by the session that chose it."""
+    return Key(f"P#{account_id}", f"DEVICE#{session_hash}")
+
+
 def of_address(email: str, sort: str) -> Key:
     """An item reached by an e-mail address: `LOGIN`, `ACTIVATION`, `RESET`, `ADDRESS`, `MAIL`."""
     return Key(f"L#{keyed_hash(email)}", sort)

@@ -9,8 +9,9 @@ from datetime import datetime
 
 from functions.domain.accounts.account import Account, CalendarFeed
 from functions.domain.journal import JournalLine
-from functions.storage.accounts import accounts
+from functions.storage.accounts import accounts, sessions
 from functions.storage.passkeys import passkeys
+from functions.storage.push import devices
 from functions.storage.table import journal, keys
 from functions.storage.table.ids import new_id
 from functions.storage.table.keys import Key
@@ -57,9 +58,18 @@ def put_new_credentials(
     )
     accounts.put_account(transaction, Stored(account.key, changed, account.version))
     revoke_others(transaction, person.id, keep=keep)
+    _go_on_telling(transaction, changed, keep)
     return EndedByChange(
         _renew_calendar(transaction, person.id, now=now), passkeys.end_all(transaction, person.id)
     )
+
+
+def _go_on_telling(transaction: Transaction, changed: Account, keep: Key | None) -> None:
+    """The device from which the change was made is told of things as before; every other one, signed in or not, is told nothing more."""
+    known = None if keep is None else devices.device(changed.id, sessions.hash_of(keep))
+    if known is not None:
+        kept = replace(known.value, credentials_version=changed.credentials_version)
+        devices.put(transaction, replace(known, value=kept))
 
 
 def _renew_calendar(transaction: Transaction, account_id: str, *, now: datetime) -> bool:

@@ -7,13 +7,14 @@ from datetime import datetime
 from functions.domain.accounts.account import TOUCH_EVERY, Account, Session
 from functions.storage.accounts import sessions as stored_sessions
 from functions.storage.accounts.sessions import session_key
+from functions.storage.push import devices
 from functions.storage.table.keys import Key
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import MAX_ACTIONS, Contended, Refused, Transaction, Unanswered
 from functions.usecases.retry import when_contended
 
-MOST_REVOKED_AT_ONCE = MAX_ACTIONS // 2
-"""The most sessions that one transaction revokes, which leaves it room for the act that revokes them."""
+MOST_REVOKED_AT_ONCE = MAX_ACTIONS // 4
+"""The most sessions that one transaction revokes, two actions each, which leaves it room for the act that revokes them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +80,27 @@ def open_session(
     if tablet:
         session = replace(session, value=replace(session.value, tablet=tablet))
     stored_sessions.put(transaction, session)
+    _go_on_telling(transaction, account, replacing, session.key)
     end_session_of(transaction, replacing)
     return cookie
+
+
+def _go_on_telling(transaction: Transaction, account: Account, replacing: str | None, session: Key) -> None:
+    """The parent who signs in again on a device is told of things on it as before: their choice goes over to the new session."""
+    earlier = None if replacing is None else session_key(replacing)
+    if earlier is None or stored_sessions.account_of(earlier) != account.id:
+        return
+    known = devices.device(account.id, stored_sessions.hash_of(earlier))
+    if known is not None and known.value.credentials_version == account.credentials_version:
+        place = devices.key_of(account.id, stored_sessions.hash_of(session))
+        devices.put(transaction, Stored(place, known.value, 0))
 
 
 def end_session_of(transaction: Transaction, cookie: str | None) -> None:
     """End the session of the cookie that the browser sent, if there is one."""
     earlier = None if cookie is None else session_key(cookie)
     if earlier is not None:
-        transaction.delete(earlier, why="earlier session")
+        stored_sessions.end(transaction, earlier)
 
 
 def live_sessions(account: str, *, now: datetime) -> list[Stored[Session]]:
@@ -110,7 +123,7 @@ def revoke_others(
         and (before_version is None or session.value.credentials_version < before_version)
     ]
     for key in others[:MOST_REVOKED_AT_ONCE]:
-        transaction.delete(key, why="session")
+        stored_sessions.end(transaction, key)
 
 
 def sweep_others(account: str, *, keep: Key | None, before_version: int | None = None) -> None:
@@ -135,7 +148,7 @@ def revoke(account: str, session_hash: str) -> None:
 
     def act() -> None:
         transaction = Transaction()
-        transaction.delete(stored_sessions.key_of(account, session_hash), why="session")
+        stored_sessions.end(transaction, stored_sessions.key_of(account, session_hash))
         transaction.commit()
 
     when_contended(act)

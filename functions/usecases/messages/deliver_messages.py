@@ -39,6 +39,14 @@ class AddressUnreachable(MailRefused):
     alarm rings. `code` says which, as `address_bounce`."""
 
 
+class NotBefore(Exception):
+    """Nothing went wrong: the message is delivered later, from `at` on."""
+
+    def __init__(self, at: datetime) -> None:
+        super().__init__()
+        self.at = at
+
+
 _SENT, _POSTPONED, _FAILED, _NOT_OURS = "sent", "postponed", "failed", "not ours"
 _UNREACHABLE = "unreachable"
 
@@ -62,17 +70,19 @@ def deliver_messages(
     lane: Lane = Lane.MAIN,
     at_once: int = 1,
     given_up: GivenUp | None = None,
+    let_go: bool = False,
 ) -> Outcome:
     """Deliver the messages of a lane until none is due or the budget of time is spent.
 
     The oldest of each shard come first, and `at_once` are delivered at the same time. `given_up` is told of each that is put aside.
+    `let_go`: none is put aside; what cannot be delivered is dropped, and said in the log.
     """
     went: Counter[str] = Counter()
     end = clock() + budget
 
     def deliver(stored: Stored[Message]) -> str:
         now = clock()
-        return _deliver(stored, deliveries, given_up, now) if now < end else _NOT_OURS
+        return _deliver(stored, deliveries, _GivingUp(given_up, let_go), now) if now < end else _NOT_OURS
 
     with ThreadPoolExecutor(at_once) as pool:
         while clock() < end:
@@ -107,7 +117,7 @@ def wait_after(tries: int) -> timedelta:
 def _deliver(
     stored: Stored[Message],
     deliveries: Mapping[MessageKind, Deliver],
-    given_up: GivenUp | None,
+    giving_up: "_GivingUp",
     now: datetime,
 ) -> str:
     """Deliver one message and answer its outcome, which is `_NOT_OURS` when another delivery has it."""
@@ -117,12 +127,15 @@ def _deliver(
         return _NOT_OURS
     try:
         deliveries[message.kind](message, now)
+    except NotBefore as later:
+        _note(partial(outbox.postpone, taken, until=later.at), message)
+        return _POSTPONED
     except AddressUnreachable as known:
-        return _leave_unsent(taken, known.code, given_up, now)
+        return _leave_unsent(taken, known.code, giving_up, now)
     except MailRefused as refused:
-        return _give_up(taken, refused.code, given_up, now)
+        return _give_up(taken, refused.code, giving_up, now)
     except Exception as fault:
-        return _try_later(taken, fault, given_up, now)
+        return _try_later(taken, fault, giving_up, now)
     _note(partial(outbox.sent, taken), message)
     return _SENT
 
@@ -143,9 +156,15 @@ def _note(write: Callable[[], None], message: Message) -> None:
         )
 
 
-def _try_later(taken: Taken, fault: Exception, given_up: GivenUp | None, now: datetime) -> str:
+@dataclass(frozen=True, slots=True)
+class _GivingUp:
+    told: GivenUp | None
+    let_go: bool
+
+
+def _try_later(taken: Taken, fault: Exception, giving_up: _GivingUp, now: datetime) -> str:
     if taken.tries >= MAX_TRIES:
-        return _give_up(taken, type(fault).__name__, given_up, now)
+        return _give_up(taken, type(fault).__name__, giving_up, now)
     message = taken.message.value
     # The log names the kind of fault, because its text may hold an address.
     _log.warning(
@@ -159,14 +178,18 @@ def _try_later(taken: Taken, fault: Exception, given_up: GivenUp | None, now: da
     return _POSTPONED
 
 
-def _give_up(taken: Taken, code: str, given_up: GivenUp | None, now: datetime) -> str:
+def _give_up(taken: Taken, code: str, giving_up: _GivingUp, now: datetime) -> str:
     """Stop trying to deliver a message. The line at ERROR sets off the alarm.
 
     Whom it concerns learns of it before it is put aside: afterwards nobody would tell them.
     """
     message = taken.message.value
-    if given_up is not None:
-        _note(partial(given_up, message, now), message)
+    if giving_up.let_go:
+        _log.warning("message let go kind=%s id=%s fault=%s", message.kind.value, message.id, code)
+        _note(partial(outbox.sent, taken), message)
+        return _FAILED
+    if giving_up.told is not None:
+        _note(partial(giving_up.told, message, now), message)
     _log.error(
         "message given up kind=%s id=%s tries=%d fault=%s", message.kind.value, message.id, taken.tries, code
     )
@@ -174,10 +197,10 @@ def _give_up(taken: Taken, code: str, given_up: GivenUp | None, now: datetime) -
     return _FAILED
 
 
-def _leave_unsent(taken: Taken, code: str, given_up: GivenUp | None, now: datetime) -> str:
+def _leave_unsent(taken: Taken, code: str, giving_up: _GivingUp, now: datetime) -> str:
     message = taken.message.value
-    if given_up is not None:
-        _note(partial(given_up, message, now), message)
+    if giving_up.told is not None:
+        _note(partial(giving_up.told, message, now), message)
     _log.info("message not sent kind=%s id=%s fault=%s", message.kind.value, message.id, code)
     _note(partial(outbox.give_up, taken, cause=code, now=now), message)
     return _UNREACHABLE

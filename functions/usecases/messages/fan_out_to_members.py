@@ -1,14 +1,19 @@
-"""Turn a message for a family into one message for each of its logins, so that each is delivered by itself."""
+"""Turn a message for a family into one message for each of its logins, so that each is delivered by itself; and into one for each device
+that is told of such things."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 
 from functions.domain.families.access import logins_of
 from functions.domain.families.family import Family
-from functions.domain.messages import Message
+from functions.domain.messages import Message, MessageKind
+from functions.domain.push.device import TOLD
+from functions.storage.push import devices
 from functions.storage.table import keys, outbox
 from functions.storage.table.reading import read_one
-from functions.storage.table.transaction import Refused, Transaction
+from functions.storage.table.transaction import MAX_ACTIONS, Refused, Transaction
 
 
 def fan_out_to_members(message: Message, now: datetime) -> None:
@@ -28,7 +33,22 @@ def fan_out_to_members(message: Message, now: datetime) -> None:
     for place, account in enumerate(members):
         data = {**message.data, "account": account}
         outbox.add(transaction, replace(message, id=f"{message.id}-{place:02}", data=data))
+    for each in islice(_for_devices(message, members), MAX_ACTIONS - len(members)):
+        outbox.add(transaction, each)
     try:
         transaction.commit()
     except Refused:
         return None  # an earlier delivery has put them there, and died before it could mark `message` as sent
+
+
+def _for_devices(message: Message, members: Sequence[str]) -> Iterator[Message]:
+    """Each has a message of its own: a device that cannot be reached keeps no other one waiting, and is told once. What is said is found
+    out on delivery, as for a mail."""
+    kind = TOLD.get(message.kind)
+    for place, account in enumerate(members if kind is not None else ()):
+        for device in devices.of_account(account):
+            if kind is not None and device.value.wants(kind):
+                name = devices.name_of(device.key)
+                data = {**message.data, "account": account, "device": name, "about": message.kind.value}
+                own = f"{message.id}-{place:02}-{name[:16]}"
+                yield replace(message, id=own, kind=MessageKind.PUSH, data=data)

@@ -6,6 +6,7 @@ from functions.domain.accounts.account import Account, FamilyRef, Login
 from functions.domain.accounts.activation import Activation
 from functions.storage.accounts import accounts, activations
 from functions.storage.agents import staff as staffs
+from functions.storage.push import devices
 from functions.storage.table import keys
 from functions.storage.table.keys import Key
 from functions.storage.table.partitions import remove
@@ -37,6 +38,7 @@ def leave_login(account_id: str, ref: FamilyRef) -> None:
         # The account before the rest: a session opens only while it is there (`log_in`), so that none comes afterwards.
         remove(pk, lambda sort: sort == "ACCOUNT")
         remove(pk, lambda _: True)
+        devices.forget_all(account_id)
 
 
 def leave_address(pk: str, ref: FamilyRef) -> None:

@@ -20,6 +20,7 @@ from functions.domain.privacy.family_data import (
     FamilyData,
     FiledDocument,
     LoginData,
+    LoginDevice,
     LoginPasskey,
     LoginSession,
     ThreadData,
@@ -44,6 +45,7 @@ from functions.storage.invoices import documents, invoices
 from functions.storage.invoicing import holds
 from functions.storage.papers import family_papers
 from functions.storage.passkeys import passkeys
+from functions.storage.push import devices
 from functions.storage.regie import alerts, counter_payments, online_payments
 from functions.storage.requests import threads
 from functions.storage.safety import child_safeties
@@ -184,6 +186,10 @@ def _login(commune: str, family: str, account_id: str) -> LoginData:
         invited_at=invitation.value.invited_at if invitation is not None else None,
         reset_asked_at=reset.value.asked_at if reset is not None else None,
         calendar_made_at=feed.value.made_at if feed is not None else None,
+        push_devices=tuple(
+            LoginDevice(one.value.name, one.value.since, one.value.kinds, one.value.quiet)
+            for one in devices.of_account(account_id)
+        ),
         no_mail_since=standing.since,
         no_mail_because=standing.why,
         sessions=tuple(

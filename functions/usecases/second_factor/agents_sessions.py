@@ -49,7 +49,7 @@ def _end(account: str, wanted: Callable[[Stored[Session]], bool], told: Told | N
             return 0
         transaction = Transaction()
         for session in ended:
-            transaction.delete(session.key, why="session")
+            stored_sessions.end(transaction, session.key)
         if told is not None and line is not None:
             journal.add_to_commune(transaction, told.commune, line)
         transaction.commit()

@@ -12,9 +12,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from infra import headers
 from infra.local.clock import Clock
 from infra.local.dev.mailbox import Mail, Mailbox
+from infra.local.dev.notified import parents, subscribe, unsubscribe
 from infra.local.dev.phones import phones
 from infra.local.events import mail_return_event
 from infra.local.messages import Request, Response
+from infra.local.push import FakePushService
 from infra.local.scheduler import Schedule
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -35,9 +37,11 @@ class DevPages:
         hints: Mapping[str, str],
         to_try: Sequence[str] = (),
         tell_return: Callable[[str], None] = lambda _: None,
+        push: FakePushService | None = None,
     ) -> None:
         """`hints`: how to enter, as `{"Famille TESTMP": "…"}`. `to_try`: sentences. `tell_return` hands an event of SES to who reads them."""
         self._tell_return = tell_return
+        self._push = push or FakePushService("")
         self._mailbox = mailbox
         self._clock = clock
         self._schedules = {schedule.name: schedule for schedule in schedules}
@@ -67,6 +71,10 @@ class DevPages:
                 return self._return_mail(mail_id, request)
             case ["GET", "telephones"]:
                 return _page("phones.html", phones=phones(self._clock.now()))
+            case ["GET", "notifications"]:
+                return _page("notifications.html", arrived=self._push.arrived, parents=parents(self._push))
+            case ["POST", "notifications", account]:
+                return self._change_device(account, request)
             case ["GET", "horloge"]:
                 return self._show_clock()
             case ["POST", "horloge"]:
@@ -84,6 +92,13 @@ class DevPages:
         complaint = parse_qs(request.body.decode("ascii", "replace")).get("pourquoi") == ["indesirable"]
         self._tell_return(mail_return_event(mail.to, mail.sent_at, complaint=complaint))
         return Response(303, [("Location", f"/dev/boite-mail/{mail_id}/")])
+
+    def _change_device(self, account: str, request: Request) -> Response:
+        if parse_qs(request.body.decode("ascii", "replace")).get("quoi") == ["abonner"]:
+            subscribe(self._push, account, now=self._clock.now())
+        else:
+            unsubscribe(self._push, account)
+        return Response(303, [("Location", "/dev/notifications/")])
 
     def _show_clock(self, *, status: int = 200, problem: str = "") -> Response:
         return _page("clock.html", status=status, now=self._clock.now(), problem=problem)

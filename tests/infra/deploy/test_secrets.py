@@ -7,6 +7,7 @@ import pytest
 from functions import secrets as functions_secrets
 from infra.deploy import secrets
 from infra.deploy.stage import Account
+from infra.push_key import public_key
 from tests.infra.deploy.conftest import STAGE
 
 
@@ -18,10 +19,12 @@ def values(account: Account) -> dict[str, str]:
 
 
 def test_each_secret_is_encrypted_and_the_edges_is_handed_to_the_template(aws_account: Account) -> None:
-    edge = secrets.prepare(aws_account, STAGE)
+    parameters = secrets.prepare(aws_account, STAGE)
     made = values(aws_account)
-    assert made.keys() == {"secret-key", "payzen-keys", "edge-secret"}
-    assert (made["edge-secret"], made["payzen-keys"]) == (edge, "{}")
+    assert made.keys() == {"secret-key", "payzen-keys", "push-key", "edge-secret"}
+    assert (made["edge-secret"], made["payzen-keys"]) == (parameters["EdgeSecret"], "{}")
+    assert parameters["PushPublicKey"] == public_key(made["push-key"])
+    assert made["push-key"] not in parameters.values()
     described = aws_account.client("ssm").describe_parameters()["Parameters"]
     assert {one["Type"] for one in described} == {"SecureString"}
 
@@ -30,7 +33,10 @@ def test_prepared_again_none_is_written_over_and_one_that_is_missing_is_made(aws
     secrets.prepare(aws_account, STAGE)
     before = values(aws_account)
     aws_account.client("ssm").delete_parameter(Name=STAGE.secret("payzen-keys"))
-    assert secrets.prepare(aws_account, STAGE) == before["edge-secret"]
+    assert secrets.prepare(aws_account, STAGE) == {
+        "EdgeSecret": before["edge-secret"],
+        "PushPublicKey": public_key(before["push-key"]),
+    }
     assert values(aws_account) == before
 
 

@@ -76,6 +76,7 @@ EXPORTED = {
     "account": "login",
     "session": "login",
     "calendar_feed": "login",
+    "push_device": "login",
     "of_account": "login",
     "of_address": "login",
     "passkeys": "login",

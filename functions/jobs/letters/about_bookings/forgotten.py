@@ -23,8 +23,8 @@ from functions.usecases.reminders.remind_of_limits import forgotten_by
 
 def _booking_reminder(message: Message, now: datetime) -> Letter | None:
     account, town = account_of(message), town_of(message)
-    if not account.reminders:
-        return None
+    if not account.reminders and "device" not in message.data:
+        return None  # A device has a choice of its own.
     evening = date.fromisoformat(text(message, "evening"))
     commune, family_id = family_of(message)
     try:
@@ -51,6 +51,7 @@ def _booking_reminder(message: Message, now: datetime) -> Letter | None:
         },
         (town,),
         unsubscribe=f"{settings().origin}/api/reminders/{token}",
+        true_until=max(one.closing.at for one in forgotten),
     )
 
 

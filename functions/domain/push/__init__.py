@@ -1,0 +1,1 @@
+"""Notifications on a device: which kinds, where they may be sent, the hours in which nothing rings."""

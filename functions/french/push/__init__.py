@@ -1,0 +1,1 @@
+"""What a notification says: that there is something to see, never what."""

@@ -1,0 +1,1 @@
+"""Telling devices: the job, apart from those of mails."""

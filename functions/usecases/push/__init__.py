@@ -1,0 +1,1 @@
+"""Which devices are told of things, and telling them."""

@@ -1,0 +1,1 @@
+"""Routes of the devices that are told of things."""
