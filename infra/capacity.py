@@ -96,4 +96,4 @@ def _value_bytes(value: dict[str, Any]) -> int:
         return 3 + sum(len(name.encode()) + 1 + _value_bytes(each) for name, each in held.items())
     if kind == "N":
         return (len(str(held).lstrip("-").replace(".", "")) + 1) // 2 + 1
-    return len(str(held).encode())
+    return len(held) if isinstance(held, bytes) else len(str(held).encode())

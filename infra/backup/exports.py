@@ -7,13 +7,16 @@ The files are those of AWS: a manifest, and items as lines of DynamoDB's JSON in
 import gzip
 import json
 import time
+from base64 import b64decode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from functions.storage.table.packing import unpacked
+
 RawItem = dict[str, Any]
-"""As DynamoDB's JSON writes it: `{"pk": {"S": "…"}}`."""
+"""As boto3 gives it: `{"pk": {"S": "…"}}`."""
 ASK_EVERY_SECONDS = 15.0
 
 
@@ -87,15 +90,29 @@ def parse_address(address: str) -> tuple[str, str]:
 
 
 def items(s3: Any, found: Export) -> Iterator[RawItem]:
-    """Every item of the export. Raises ExportFailed when there are not as many as its manifest says."""
+    """Every item of the export, its JSON in `body`. Raises ExportFailed when there are not as many as its manifest says."""
     seen = 0
     files = _read(s3, found.bucket, f"{found.prefix}/manifest-files.json").splitlines()
     for line in files:
         for row in gzip.decompress(_read(s3, found.bucket, json.loads(line)["dataFileS3Key"])).splitlines():
             seen += 1
-            yield json.loads(row)["Item"]
+            yield plain(item_of_line(row))
     if seen != found.items:
         raise ExportFailed(f"{found.address}: {seen} items in the files, {found.items} in the manifest")
+
+
+def item_of_line(line: str | bytes) -> RawItem:
+    """A line says binary values in base64."""
+    item: RawItem = json.loads(line)["Item"]
+    return {name: {"B": b64decode(value["B"])} if "B" in value else value for name, value in item.items()}
+
+
+def plain(item: RawItem) -> RawItem:
+    """The item with its JSON in `body`, whichever way it is kept. Every release that reads packed bodies reads this one too."""
+    if "packed" not in item:
+        return item
+    rest = {name: value for name, value in item.items() if name != "packed"}
+    return {"body": {"S": unpacked(item["packed"]["B"])}} | rest
 
 
 def _read(s3: Any, bucket: str, key: str) -> bytes:

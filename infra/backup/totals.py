@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from infra.backup.exports import RawItem
+from infra.backup.exports import RawItem, plain
 
 
 @dataclass
@@ -93,9 +93,9 @@ def of(items: Iterable[RawItem]) -> Totals:
 
 
 def scan(dynamodb: Any, table: str) -> Iterator[RawItem]:
-    """Every item of a table: an operator's act, which no function of the portal may do."""
+    """Every item of a table, its JSON in `body`: an operator's act, which no function of the portal may do."""
     for page in dynamodb.get_paginator("scan").paginate(TableName=table, ConsistentRead=True):
-        yield from page["Items"]
+        yield from map(plain, page["Items"])
 
 
 def commune_of(item: RawItem) -> str | None:

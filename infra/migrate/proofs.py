@@ -11,7 +11,7 @@ from functions.domain.planning.child_month import ChildMonth
 from functions.domain.planning.declared_absence import place_of
 from functions.storage.absences.proofs_to_read import item_of_proof
 from functions.storage.table.upgrades import upgraded
-from infra.backup.exports import RawItem
+from infra.backup.exports import RawItem, plain
 
 
 def list_waiting(dynamodb: Any, table: str, *, apply: bool) -> Counter[str]:
@@ -33,11 +33,11 @@ def _months_with_certificates(dynamodb: Any, table: str) -> Iterator[RawItem]:
     pages = dynamodb.get_paginator("scan").paginate(
         TableName=table,
         ConsistentRead=True,
-        FilterExpression="begins_with(sk, :month) AND contains(body, :sent)",
+        FilterExpression="begins_with(sk, :month) AND (contains(body, :sent) OR attribute_exists(packed))",
         ExpressionAttributeValues={":month": {"S": "MONTH#"}, ":sent": {"S": '"certificates":[{'}},
     )
     for page in pages:
-        yield from page["Items"]
+        yield from map(plain, page["Items"])
 
 
 def _waiting(item: RawItem) -> Iterator[ProofToRead]:

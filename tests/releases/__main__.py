@@ -6,6 +6,7 @@ CONTRIBUTING.md, « A release », says when.
 import json
 import os
 import sys
+from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -36,9 +37,15 @@ def keep(folder: Path) -> None:
         from tests.releases.story import tell
 
         tell()
-        lines = [json.dumps({"Item": item}, ensure_ascii=False, sort_keys=True) for item in _items()]
+        lines = [_line(item) for item in _items()]
     kept.write_text("\n".join(lines) + "\n", "utf-8")
     print(f"{len(lines)} items in {kept}")
+
+
+def _line(item: dict[str, Any]) -> str:
+    return json.dumps(
+        {"Item": item}, ensure_ascii=False, sort_keys=True, default=lambda binary: b64encode(binary).decode()
+    )
 
 
 def _items() -> Iterator[dict[str, Any]]:

@@ -78,7 +78,7 @@ def _place(commune: str, item: Item, names: Renaming) -> Key:
 def _moved(item: Item, place: Key, value: object, names: Renaming) -> Item:
     """As it was: its version, its place in the list, until when it is kept."""
     moved: Item = item_of(Stored(place, value, int(item.version or 0) - 1), listed=_listed(item, names))
-    moved.body, moved.expires_at = encode(value), item.expires_at
+    moved.expires_at = item.expires_at
     return moved
 
 

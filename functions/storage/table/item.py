@@ -1,13 +1,13 @@
 """The one table, as one PynamoDB model.
 
 One model, so one client (each costs some 100 ms to build) and one batch read for items of several kinds. What an aggregate
-is made of is the JSON in `body` (`functions/storage/table/stored.py`); what a condition, an index or the TTL needs has an
+is made of is the JSON in `body` or in `packed` (`functions/storage/table/stored.py`); what a condition, an index or the TTL needs has an
 attribute of its own.
 """
 
 import os
 
-from pynamodb.attributes import MapAttribute, NumberAttribute, TTLAttribute, UnicodeAttribute
+from pynamodb.attributes import BinaryAttribute, MapAttribute, NumberAttribute, TTLAttribute, UnicodeAttribute
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 
@@ -47,6 +47,8 @@ class Item(Model):
     version = NumberAttribute(null=True)
     """Counts the writes of an aggregate that is read whole and written whole."""
     body = UnicodeAttribute(null=True)
+    packed = BinaryAttribute(null=True, legacy_encoding=False)
+    """What `body` would be, packed (`functions/storage/table/packing.py`): an item has one of the two."""
     taken: MapAttribute[str, int] = MapAttribute(null=True)  # type: ignore[no-untyped-call]  # likewise
     """Places taken by day (`d23`), on a service's month only."""
     waiting: MapAttribute[str, dict[str, str]] = MapAttribute(null=True)  # type: ignore[no-untyped-call]  # likewise

@@ -1,4 +1,4 @@
-"""Domain dataclasses to and from the JSON of an item's `body`."""
+"""Domain dataclasses to and from the JSON of an item."""
 
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -7,6 +7,7 @@ import msgspec
 
 from functions.storage.table.item import Item
 from functions.storage.table.keys import Key
+from functions.storage.table.packing import unpacked
 from functions.storage.table.upgrades import schema_of, upgraded
 
 T = TypeVar("T")
@@ -26,9 +27,15 @@ def encode(value: object) -> str:
 
 
 def decode(item: Item, kind: type[T]) -> Stored[T]:
-    assert item.body is not None, "an aggregate always carries a body"
-    body = upgraded(kind, int(item.schema or 1), item.body)
+    body = upgraded(kind, int(item.schema or 1), _body_of(item))
     return Stored(Key(item.pk, item.sk), msgspec.json.decode(body, type=kind), int(item.version or 0))
+
+
+def _body_of(item: Item) -> str:
+    if item.body is not None:
+        return item.body
+    assert item.packed is not None, "an aggregate always carries a body"
+    return unpacked(item.packed)
 
 
 def item_of(stored: Stored[object], *, listed: tuple[str, str] | None = None) -> Item:

@@ -7,6 +7,7 @@ https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/S3DataExport.Ou
 import gzip
 import hashlib
 import json
+from base64 import b64encode
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -49,7 +50,7 @@ class PointInTime:
         for shard in range(SHARDS):
             rows = held[shard::SHARDS]
             key = f"{prefix}/data/{hashlib.md5(f'{prefix}{shard}'.encode(), usedforsecurity=False).hexdigest()[:26]}.json.gz"
-            text = "".join(json.dumps({"Item": item}) + "\n" for item in rows)
+            text = "".join(json.dumps({"Item": item}, default=_base64) + "\n" for item in rows)
             self._s3.put_object(Bucket=bucket, Key=key, Body=gzip.compress(text.encode()))
             listed.append({"itemCount": len(rows), "dataFileS3Key": key})
         files = "".join(json.dumps(line) + "\n" for line in listed)
@@ -83,6 +84,10 @@ class PointInTime:
             else:
                 left[key] = change["NewImage"]
         return iter(left.values())
+
+
+def _base64(binary: bytes) -> str:
+    return b64encode(binary).decode()
 
 
 def _records(stream: str) -> Iterator[dict[str, Any]]:

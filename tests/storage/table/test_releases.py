@@ -4,7 +4,6 @@
 `make keep-release` tells the story of tests/releases/story.py to a release that is being made, and keeps what is left of it.
 """
 
-import json
 import re
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ from functions.usecases.invoicing.issue_invoices import issue_invoices
 from functions.usecases.regie.send_debt_reminders import send_reminders
 from functions.version import VERSION
 from infra.backup import totals
+from infra.backup.exports import item_of_line
 from infra.migrate import migrate
 from tests.releases.__main__ import keep
 from tests.releases.story import PASSWORD, tell
@@ -30,6 +30,7 @@ from tests.support.builders import NOW, on, paris
 from tests.support.client import Browser
 from tests.support.directories import the_directory_is_what_the_files_say
 from tests.support.ledger import counters, rows, tally
+from tests.support.packed import pack_months
 from tests.support.second_factor import pass_second_factor
 
 ROOT = Path(__file__).parents[3]
@@ -47,7 +48,7 @@ def kept(
 ) -> list[Any]:
     """The items of the release, on the test's table."""
     monkeypatch.setattr(wiring, "now", lambda: NOW)
-    items = [json.loads(line)["Item"] for line in request.param.read_text("utf-8").splitlines()]
+    items = [item_of_line(line) for line in request.param.read_text("utf-8").splitlines()]
     put_back(items)
     return items
 
@@ -75,7 +76,10 @@ def marc(kept: list[Any]) -> Browser:
     return signed_in("marc@famille.example")
 
 
-def test_bookings_and_the_basket_are_there_and_can_be_validated(marc: Browser) -> None:
+@pytest.mark.parametrize("packed", [False, True])
+def test_bookings_and_the_basket_are_there_and_can_be_validated(marc: Browser, packed: bool) -> None:
+    if packed:
+        assert pack_months() > 0
     planning = marc.get(f"{FAMILY}/planning?start=2026-11-23&end=2026-11-27").json
     states = {(cell["child"], cell["date"], cell["service"]): cell["state"] for cell in planning["cells"]}
     assert states["clara", "2026-11-23", "restauration"] == "validated"

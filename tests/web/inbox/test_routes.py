@@ -32,6 +32,7 @@ from tests.support.builders import (
     settle,
 )
 from tests.support.client import Browser
+from tests.support.packed import pack_months
 from tests.web.bookings.test_routes import line, put, validate
 
 NOW = paris("jeudi 2026-11-19 08:00")
@@ -237,10 +238,13 @@ def test_a_page_ends_where_the_next_begins(secretary: Browser) -> None:
     assert [each["id"] for each in [*first["entries"], *rest["entries"]]] == sorted(made)
 
 
+@pytest.mark.parametrize("packed", [False, True])
 def test_a_proof_that_waited_before_there_was_the_list_is_carried_into_it(
-    parent: Browser, secretary: Browser, dynamodb: Any, table: str
+    parent: Browser, secretary: Browser, dynamodb: Any, table: str, packed: bool
 ) -> None:
     proof = keys.proof_to_read("lisse", "testmp", prove(parent))
+    if packed:
+        assert pack_months() > 0
     Item(proof.pk, proof.sk).delete()
     assert listed(secretary) == []
     assert dict(migrate(dynamodb, table, apply=False)) == {"PROOF (à inscrire)": 1}
