@@ -39,6 +39,7 @@ from functions.domain.bookings.booking_requests import (
     LineState,
 )
 from functions.domain.bookings.validation import AcceptedLine, RefusedLine
+from functions.domain.bookings.week_patterns import MOST_PATTERN_LINES, MOST_PATTERNS
 from functions.domain.calendar.months import day_of
 from functions.domain.families.cost_sharing import MOST_PARTS, MOST_SHARINGS, Part, Sharing
 from functions.domain.families.family import (
@@ -245,6 +246,8 @@ BOUNDS: dict[str, int | str] = {
     "Family.quotients": MOST_QUOTIENTS,
     "FileKept.enrolments": BY_REQUEST,
     "Filled.put": MAX_LINES,
+    "WeekPatterns.patterns": MOST_PATTERNS,
+    "WeekPattern.asked": MOST_PATTERN_LINES,
     "Filled.refused": "What one request names; too much of it is refused as a whole (TooMuchStored).",
     "Handed.invoices": BY_ACT,
     "FieldsTaken.accepted": BY_REQUEST,

@@ -12,6 +12,8 @@ from functions.domain.accounts.mail_standing import Unreachable
 from functions.domain.attendance.events import AttendanceDay, AttendanceEvent, EventKind
 from functions.domain.availability.lateness import LateYear
 from functions.domain.bookings.booking_requests import AskedLine, BookingRequest
+from functions.domain.bookings.week_patterns import WeekPattern, WeekPatterns
+from functions.domain.calendar.weeks import Weeks
 from functions.domain.families.family import Address, Civility, Enrolment, Guardian, QuotientFamilial
 from functions.domain.families.file_corrections import Correction, Request, RequestKind
 from functions.domain.informing.announcement import FamilyTold
@@ -126,6 +128,8 @@ def every_other_kind(invoice: str) -> None:
     def put(sort: str, value: object) -> None:
         transaction.put(Stored(keys.of_family("lisse", OTHER, sort), value, 0), why=sort)
 
+    week = WeekPattern("a-week", "Semaine type", Weeks.ALL, {DOUBLE: {LUNCH: (1, 2)}})
+    put(f"PATTERNS#{ROSE}", WeekPatterns((week,)))
     lunch = BasketLine(Slot(on("mardi 2026-11-24"), LUNCH, DOUBLE), Action.RESERVE)
     asked = BookingRequest("asked", OTHER, ROSE, NOW, (AskedLine(lunch, 345),))
     booking_requests.put(

@@ -182,6 +182,11 @@ def book_and_wait(walk: Walk) -> None:
     days = {"start": "2026-11-23", "end": "2026-11-29", "weekdays": [1, 2], "weeks": "all"}
     walk.post(f"{FAMILY}/basket/ranges", days | {"children": ["guilhem"], "services": [CANTEEN.code]})
     walk.post(f"{FAMILY}/basket/weeks", {"monday": "2026-11-23"})
+    canteen = {"child": "guilhem", "service": CANTEEN.code, "weekdays": [1, 2]}
+    walk.post(f"{FAMILY}/basket/patterns", {"lines": [canteen], "start": "2026-11-23", "end": "2026-12-18"})
+    kept = walk.post(f"{FAMILY}/week-patterns", {"name": "Semaine type", "lines": [canteen]}).json["kept"]
+    walk.get(f"{FAMILY}/week-patterns")
+    walk.delete(f"{FAMILY}/week-patterns/{{pattern}}", pattern=kept["id"])
     walk.delete(f"{FAMILY}/basket")
     place = {"child": "guilhem", "service": MORNING.code, "date": "2026-11-23"}
     walk.post(f"{FAMILY}/waiting", place)

@@ -1,18 +1,39 @@
 """A week as a family has it, to be asked for again: the one that it booked last, or one that a parent named."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Self
 
 from functions.domain.availability.situation import Situation
 from functions.domain.bookings.week_grid import days_between
 from functions.domain.calendar.months import month_of
 from functions.domain.calendar.town_calendar import TownCalendar
 from functions.domain.calendar.weeks import Weeks
+from functions.domain.errors import Conflict, InvalidRequest
 from functions.domain.planning.child_month import Slot
+from functions.domain.reglement.reglement import Reglement
 
 WEEKS_BACK = 6
 """How far the last booked week is looked for: two weeks of holidays, and a month in which the child was away."""
+
+MOST_PATTERNS = 2
+"""One for every week; or two, of which each is for one week in two."""
+MOST_PATTERN_LINES = 100
+"""Children × services of one of them."""
+MOST_NAME_CHARACTERS = 40
+
+
+class PatternsFull(Conflict):
+    """The login has `most` patterns already, under other names."""
+
+    code = "patterns_full"
+
+
+class PatternEmpty(InvalidRequest):
+    """Nothing is asked for that the town's services offer: there is no week to come back."""
+
+    code = "pattern_empty"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +48,46 @@ class PatternLine:
 
     def includes(self, day: date, town: TownCalendar) -> bool:
         return town.weekday(day) in self.weekdays and self.weeks.include(day)
+
+
+@dataclass(frozen=True, slots=True)
+class WeekPattern:
+    """*Semaine type*: what a parent asks for in a week, under a name of their own. `asked` is child → service → ISO weekdays."""
+
+    id: str
+    name: str
+    weeks: Weeks
+    asked: dict[str, dict[str, tuple[int, ...]]]
+
+    def lines(self) -> list[PatternLine]:
+        return [
+            PatternLine(child, service, weekdays, self.weeks)
+            for child, services in self.asked.items()
+            for service, weekdays in services.items()
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class WeekPatterns:
+    """Those of one login for one family: who lives apart has their own."""
+
+    patterns: tuple[WeekPattern, ...] = ()
+
+    def named(self, name: str) -> WeekPattern | None:
+        return next((one for one in self.patterns if one.name.casefold() == name.casefold()), None)
+
+    def with_pattern(self, pattern: WeekPattern) -> Self:
+        """Return them with this one, in the place of that of its name. Raises PatternsFull."""
+        before = self.named(pattern.name)
+        if before is not None:
+            pattern = replace(pattern, id=before.id)
+            return replace(self, patterns=tuple(pattern if one is before else one for one in self.patterns))
+        if len(self.patterns) >= MOST_PATTERNS:
+            raise PatternsFull(most=MOST_PATTERNS)
+        return replace(self, patterns=(*self.patterns, pattern))
+
+    def without(self, pattern: str) -> Self:
+        return replace(self, patterns=tuple(one for one in self.patterns if one.id != pattern))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +134,27 @@ def earlier_week(situation: Situation, children: Sequence[str], monday: date) ->
     return None
 
 
-def pattern_of_week(situation: Situation, slots: Iterable[Slot]) -> tuple[PatternLine, ...]:
+def lines_of_week(situation: Situation, slots: Iterable[Slot]) -> list[PatternLine]:
     """What is asked for on these days of one week, as a week that comes back."""
-    weekdays: dict[tuple[str, str], set[int]] = {}
-    for slot in slots:
-        weekdays.setdefault((slot.child, slot.service), set()).add(
-            situation.reglement.days.weekday(slot.date)
-        )
-    return tuple(
-        PatternLine(child, service, tuple(sorted(days)))
-        for (child, service), days in sorted(weekdays.items())
-    )
+    town = situation.reglement.days
+    return [PatternLine(slot.child, slot.service, (town.weekday(slot.date),)) for slot in slots]
+
+
+def asked_in(lines: Iterable[PatternLine], reglement: Reglement) -> dict[str, dict[str, tuple[int, ...]]]:
+    """What the lines ask for, child → service → weekdays, without the weekdays on which the service never opens. Raises PatternEmpty."""
+    open_on = {service.code: frozenset(service.weekdays) for service in reglement.services}
+    found: dict[str, dict[str, tuple[int, ...]]] = {}
+    for line in lines:
+        services = found.setdefault(line.child, {})
+        days = {*services.get(line.service, ()), *line.weekdays} & open_on.get(line.service, frozenset())
+        services[line.service] = tuple(sorted(days))
+    kept = {
+        child: {code: days for code, days in services.items() if days} for child, services in found.items()
+    }
+    kept = {child: services for child, services in kept.items() if services}
+    if not kept or sum(map(len, kept.values())) > MOST_PATTERN_LINES:
+        raise PatternEmpty
+    return kept
 
 
 def booked_in_week(situation: Situation, children: Sequence[str], monday: date) -> list[Slot]:

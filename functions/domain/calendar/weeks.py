@@ -15,3 +15,13 @@ class Weeks(StrEnum):
         if self is Weeks.ALL:
             return True
         return day.isocalendar().week % 2 == (1 if self is Weeks.ODD else 0)
+
+
+def odd_twice(start: date, end: date) -> date | None:
+    """The Monday of the first week 1, between these days, that follows a week 53: two odd weeks, one after the other."""
+    for year in range(start.year - 1, end.year + 1):
+        last = date(year, 12, 28).isocalendar()
+        first = date.fromisocalendar(year + 1, 1, 1)
+        if last.week == 53 and start < first <= end:
+            return first
+    return None

@@ -6,6 +6,7 @@ from datetime import date
 from functions.domain.absences.called_off_notices import ToldOff
 from functions.domain.attendance.events import AttendanceDay
 from functions.domain.availability.lateness import LateYear
+from functions.domain.bookings.week_patterns import MOST_PATTERNS, WeekPatterns
 from functions.domain.papers.papers import Paper, PaperState
 from functions.domain.planning.basket import MAX_LINES, Basket, BasketLine
 
@@ -16,6 +17,14 @@ def one_basket(kept: Basket, other: Basket) -> Basket:
     free = MAX_LINES - len(kept) - len(kept.expired_lines())
     for line in lines[: max(0, free)]:
         kept = kept.with_lines([BasketLine(line.slot, line.action)])
+    return kept
+
+
+def one_list_of_patterns(kept: WeekPatterns, other: WeekPatterns) -> WeekPatterns:
+    """Those of the kept one, and of the other those under another name for which there is room."""
+    for pattern in other.patterns:
+        if kept.named(pattern.name) is None and len(kept.patterns) < MOST_PATTERNS:
+            kept = kept.with_pattern(pattern)
     return kept
 
 

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from functions.domain.absences.called_off_notices import ToldOff
 from functions.domain.absences.proof_to_read import ProofToRead
+from functions.domain.bookings.week_patterns import WeekPattern
 from functions.domain.families.file_corrections import Correction
 from functions.domain.planning.basket import Basket
 from functions.domain.planning.child_month import ChildMonth
@@ -106,6 +107,10 @@ def _basket(basket: Basket, names: Renaming) -> Basket:
     )
 
 
+def _pattern(pattern: WeekPattern, names: Renaming) -> WeekPattern:
+    return replace(pattern, asked={names.child(child): held for child, held in pattern.asked.items()})
+
+
 def _told(told: ToldOff, names: Renaming) -> ToldOff:
     days = {
         day: {
@@ -130,6 +135,7 @@ _SPECIAL: dict[type, Any] = {
     AttachedFile: _file,
     ChildMonth: _month,
     Basket: _basket,
+    WeekPattern: _pattern,
     ToldOff: _told,
     Correction: _correction,
     ProofToRead: _proof,

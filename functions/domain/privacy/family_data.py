@@ -14,6 +14,7 @@ from functions.domain.attendance.events import AttendanceDay
 from functions.domain.availability.lateness import LateYear
 from functions.domain.billing.prepayment import Hold
 from functions.domain.bookings.booking_requests import BookingRequest
+from functions.domain.bookings.week_patterns import WeekPattern
 from functions.domain.calendar.months import day_of
 from functions.domain.families.cost_sharing import Part, Sharing
 from functions.domain.families.family import Child, Civility, Family
@@ -132,6 +133,8 @@ class LoginData:
     passkeys: tuple[LoginPasskey, ...]
     basket: Basket
     """For this family."""
+    patterns: tuple[WeekPattern, ...]
+    """The weeks that the parent named, for this family."""
     journal: tuple[JournalLine, ...]
 
 

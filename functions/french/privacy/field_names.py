@@ -13,6 +13,7 @@ FIELDS: dict[str, str] = {
     "quiet": "silence_la_nuit",
     "attendance_days": "jours_pointes",
     "services": "services",
+    "patterns": "semaines_types",
     "check_since": "a_verifier_depuis",
     "takes_back": "reprend",
     "confirms": "confirme",

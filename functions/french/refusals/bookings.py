@@ -6,6 +6,14 @@ SENTENCES: dict[str, Said] = {
     "unknown_service": Said(
         "Service inconnu", "Ce service n’existe pas, ou n’existe plus, dans cette commune."
     ),
+    "patterns_full": Said(
+        "Deux semaines types au plus",
+        "Vous en avez déjà {most} : supprimez-en une, ou donnez à celle-ci le nom de celle qu’elle remplace.",
+    ),
+    "pattern_empty": Said(
+        "Rien à enregistrer",
+        "Aucun service ouvert n’est demandé dans cette semaine : réservez-la d’abord, ou faites vos choix dans Vue Agenda.",
+    ),
     "unknown_tariff": Said(
         "Tarif inconnu",
         "Le tarif de ce service n’est pas encore voté pour ce jour. Contactez la mairie.",

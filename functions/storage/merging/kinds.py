@@ -12,6 +12,7 @@ from functions.domain.accounts.mail_standing import Unreachable
 from functions.domain.availability.lateness import LateYear
 from functions.domain.billing.prepayment import Hold
 from functions.domain.bookings.booking_requests import BookingRequest
+from functions.domain.bookings.week_patterns import WeekPatterns
 from functions.domain.families.file_corrections import Request
 from functions.domain.informing.announcement import FamilyTold
 from functions.domain.invoices.credit import Credit
@@ -19,7 +20,13 @@ from functions.domain.invoices.credit_notes import CreditNote
 from functions.domain.invoices.documents import OF_A_YEAR, Filed
 from functions.domain.invoices.invoice import Invoice
 from functions.domain.invoices.receivable import Receivable
-from functions.domain.merging.joined import one_basket, one_late_year, one_paper, one_told
+from functions.domain.merging.joined import (
+    one_basket,
+    one_late_year,
+    one_list_of_patterns,
+    one_paper,
+    one_told,
+)
 from functions.domain.papers.papers import Paper
 from functions.domain.planning.basket import Basket
 from functions.domain.regie.counter_payments import Encashment
@@ -42,6 +49,7 @@ MOVES: Mapping[str, type] = {
     "MESSAGE": ThreadMessage,
     "UNREACHABLE": Unreachable,
     "BASKET": Basket,
+    "PATTERNS": WeekPatterns,
     "LATE": LateYear,
     "TOLDOFF": ToldOff,
     "PAPER": Paper,
@@ -51,6 +59,7 @@ MOVES: Mapping[str, type] = {
 
 JOINED: Mapping[str, Callable[[Any, Any], Any]] = {
     "BASKET": one_basket,
+    "PATTERNS": one_list_of_patterns,
     "LATE": one_late_year,
     "TOLDOFF": one_told,
     "PAPER": one_paper,

@@ -114,6 +114,10 @@ def basket(commune_id: str, family_id: str, account_id: str) -> Key:
     return of_family(commune_id, family_id, f"BASKET#{account_id}")
 
 
+def week_patterns(commune_id: str, family_id: str, account_id: str) -> Key:
+    return of_family(commune_id, family_id, f"PATTERNS#{account_id}")
+
+
 def done(commune_id: str, family_id: str, idempotency_key: str) -> Key:
     return of_family(commune_id, family_id, f"KEY#{idempotency_key}")
 

@@ -1,6 +1,6 @@
 """End what lets somebody act for a family: their login's, or the invitation that they have not used.
 
-The family keeps all that it has: bookings, invoices, the baskets of its logins. The person keeps their login, and with it their other families; one
+The family keeps all that it has: bookings, invoices, the baskets of its logins. The weeks that the person named go: they were theirs alone. The person keeps their login, and with it their other families; one
 that follows none any more opens nothing, and goes with the last family that it was of. Roles of agents are of the commune
 and not of a family: nothing here touches them.
 """
@@ -17,6 +17,7 @@ from functions.domain.families.family import Family
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
 from functions.storage.accounts import accounts, activations
+from functions.storage.bookings import week_patterns
 from functions.storage.families import families
 from functions.storage.table import idempotency, journal, keys, outbox
 from functions.storage.table.idempotency import Done
@@ -113,6 +114,8 @@ def _end(
     today = communes.commune(asked.commune).day_of(asked.now)
     out = put_out(family.value, person.account, addresses, on=today)
     families.put(transaction, asked.commune, Stored(family.key, out, family.version))
+    if person.account is not None:
+        week_patterns.forget(transaction, asked.commune, asked.family, person.account)
     _tell(transaction, asked, family, person)
     done = AccessEnded(asked.person, login=person.account is not None, invitation=bool(invitations))
     idempotency.remember(transaction, done_key, request, done, now=asked.now)

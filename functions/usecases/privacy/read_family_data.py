@@ -9,6 +9,7 @@ from functions.domain.accounts.account import CalendarFeed, PasswordReset
 from functions.domain.accounts.activation import Activation
 from functions.domain.accounts.mail_standing import MailStanding
 from functions.domain.availability.lateness import LateYear
+from functions.domain.bookings.week_patterns import WeekPatterns
 from functions.domain.errors import NotFound
 from functions.domain.families.family import Family
 from functions.domain.invoices.invoice import Invoice
@@ -166,9 +167,10 @@ def _login(commune: str, family: str, account_id: str) -> LoginData:
         accounts.reset_key(account.email),
     )
     basket_key = keys.basket(commune, family, account_id)
+    patterns_key = keys.week_patterns(commune, family, account_id)
     feed_key = keys.calendar_feed(account_id)
     standing_key = mail_standings.standing_key(account.email)
-    found = read([invitation_key, reset_key, basket_key, feed_key, standing_key])
+    found = read([invitation_key, reset_key, basket_key, patterns_key, feed_key, standing_key])
     standing = found.get_or(standing_key, MailStanding(account.email)).value
     invitation = found.get(invitation_key, Activation)
     reset = found.get(reset_key, PasswordReset)
@@ -201,6 +203,7 @@ def _login(commune: str, family: str, account_id: str) -> LoginData:
             for one in passkeys.of_login(account_id).value.held
         ),
         basket=found.get_or(basket_key, Basket()).value,
+        patterns=found.get_or(patterns_key, WeekPatterns()).value.patterns,
         journal=tuple(
             stored.value for stored in partition(keys.account(account_id).pk, "JOURNAL#", JournalLine)
         ),

@@ -5,6 +5,7 @@ from chalice.app import Blueprint
 from functions.domain.bookings.validation import SeenLine
 from functions.domain.planning.basket import BasketLine
 from functions.domain.planning.child_month import Slot
+from functions.french.bookings.week_patterns import parity_sentence
 from functions.usecases.bookings.change_basket import change_basket, empty_basket
 from functions.usecases.bookings.fill_range import Range, fill_range
 from functions.usecases.bookings.undo_validation import undo_validation
@@ -58,7 +59,8 @@ def fill_basket(caller: Booker, asked: RangeAsked) -> RangeAnswer:
         key=caller.ask.idempotency_key,
         now=caller.ask.now,
     )
-    return Answers(after, caller.ask.now).filled(filled)
+    twice = parity_sentence(asked.start, asked.end, {asked.weeks})
+    return Answers(after, caller.ask.now).filled(filled, twice)
 
 
 @routes.route("DELETE", f"{FAMILY}/basket", BOOKER, answers=None, status=204, keyed=True)

@@ -9,6 +9,7 @@ from functions.domain.availability.agent_standing import PriceChoice
 from functions.domain.bookings.absence_period import PeriodAsked
 from functions.domain.bookings.town_booking import TownTerms
 from functions.domain.bookings.validation import SeenLine
+from functions.domain.calendar.weeks import Weeks
 from functions.domain.families.family import Enrolment
 from functions.domain.messages import MessageKind
 from functions.domain.planning.basket import BasketLine
@@ -27,6 +28,7 @@ from functions.usecases.bookings.choose_children import ChildOfFamily
 from functions.usecases.bookings.copy_week import copy_week
 from functions.usecases.bookings.decline_place import decline_place
 from functions.usecases.bookings.fill_range import Range, fill_range
+from functions.usecases.bookings.keep_week_pattern import keep_week
 from functions.usecases.bookings.miss_period import miss_period
 from functions.usecases.bookings.open_yearly_months import open_months_of_commune
 from functions.usecases.bookings.undo_validation import undo_validation
@@ -135,6 +137,23 @@ def filling_a_week_like_the_last() -> Do:
     later = MONDAY + timedelta(7)
     return lambda: copy_week(
         replace(acting(), reglement=1), later, children=["clara", "guilhem"], key=KEY, now=NOW
+    )
+
+
+@writes("bookings.keep_week_pattern")
+def keeping_a_week_under_a_name() -> Do:
+    open_town()
+    settle()
+    book(LUNCH)
+    put_in_basket(acting(), replace(LUNCH, child="guilhem"))
+    return lambda: keep_week(
+        replace(acting(), reglement=1),
+        "Semaine type",
+        Weeks.ALL,
+        MONDAY,
+        children=["clara", "guilhem"],
+        key=KEY,
+        now=NOW,
     )
 
 

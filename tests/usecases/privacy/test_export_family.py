@@ -73,6 +73,7 @@ EXPORTED = {
     "document": "documents",
     "service_month": "waiting",
     "basket": "login",
+    "week_patterns": "login",
     "account": "login",
     "session": "login",
     "calendar_feed": "login",
