@@ -1,5 +1,6 @@
 """A child is ill and it is too late to cancel: declared by thumb with a photo, and read at once what is billed of it."""
 
+import re
 import struct
 import zlib
 from pathlib import Path
@@ -14,6 +15,7 @@ from functions.usecases.absences.prove_absence import proof_place
 from functions.usecases.town.publish_reglement import publish_reglement
 from infra.local.environment import UPLOADS_BUCKET
 from tests.browser.conftest import TownClock
+from tests.browser.planning_page import open_week, still_cell
 from tests.support.absences import a_town
 from tests.support.axe import axe_violations
 from tests.support.builders import a_booking, a_month, paris, put_month
@@ -85,8 +87,9 @@ def test_by_thumb_with_a_photo_that_leaves_smaller_than_it_came(phone: Page, tmp
     proof = stored_proof()
     assert proof.startswith(b"\xff\xd8\xff"), "a photo leaves as JPEG"
     assert b"Exif" not in proof
-    phone.goto("/espace/reservations/")
-    expect(phone.get_by_text("Absence déclarée.").first).to_be_visible()
+    open_week(phone)
+    lunch = still_cell(phone, "Clara", "Restauration scolaire", "lundi 23 novembre")
+    expect(lunch).to_have_accessible_name(re.compile("Absence déclarée"))
 
 
 def test_a_journey_is_cancelled_on_one_screen_and_put_back_within_ten_minutes(desk: Page) -> None:

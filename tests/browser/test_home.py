@@ -3,11 +3,13 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from functions.domain.planning.child_month import Slot
 from functions.usecases.town.publish_reglement import publish_reglement
 from tests.browser.conftest import TownClock
+from tests.browser.planning_page import basket, open_week, outcome, validate
 from tests.support.absences import a_town
 from tests.support.axe import axe_violations
-from tests.support.builders import a_booking, a_month, paris, put_month
+from tests.support.builders import a_booking, a_month, acting, on, paris, put_in_basket, put_month
 
 pytestmark = pytest.mark.browser
 
@@ -77,3 +79,16 @@ def test_without_a_network_it_says_what_it_read_last_and_when(shaky: Page) -> No
     expect(shaky.locator("#old")).to_contain_text("Lu le mercredi 18 novembre à 20 h 30")
     expect(shaky.locator("#now")).to_contain_text("Demain : Clara, restauration scolaire.")
     expect(shaky.get_by_role("button", name="Mon enfant est malade")).to_be_hidden()
+
+
+def test_a_validation_is_undone_beside_what_it_came_to(phone: Page) -> None:
+    put_in_basket(acting(), Slot(on("mardi 2026-11-24"), "restauration", "clara"))
+    open_week(phone, "2026-W48")
+    basket(phone).locator(".basket-toggle").tap()
+    validate(phone).tap()
+    came_to = outcome(phone)
+    expect(came_to).to_contain_text("1 demande validée")
+    came_to.get_by_role("button", name="Annuler cette validation").tap()
+    expect(came_to).to_contain_text("La validation est annulée")
+    expect(came_to.get_by_role("button", name="Annuler cette validation")).to_have_count(0)
+    assert axe_violations(phone) == []

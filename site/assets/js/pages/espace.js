@@ -61,14 +61,15 @@ function show({ days, limits, sick, owing, is_late, month, lines }, family) {
   part(now, "sick").hidden = !sick || !family;
   part(now, "sick").firstElementChild.onclick = async () =>
     (await import("../components/sick-sheet.js")).openSick(sick, family, () => read(family));
-  const money = [
+  const first = [
+    { to: "reservations", sentence: "Mes réservations" },
     { to: "factures", sentence: owing, isLate: is_late },
     { to: "annee", sentence: month },
   ];
   const told = lines
     .filter(({ about, id }) => about !== "message" || id !== localStorage.getItem(READ))
     .map(({ about, id, sentence }) => ({ ...leadOf(about, id), sentence }));
-  part(now, "lines").append(...[...money, ...told].filter(({ sentence }) => sentence).map(lineOf));
+  part(now, "lines").append(...[...first, ...told].filter(({ sentence }) => sentence).map(lineOf));
   byId("now").replaceWith(now);
 }
 
