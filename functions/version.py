@@ -5,5 +5,5 @@ CONTRIBUTING.md, « A release », says when it changes.
 
 from typing import Final
 
-VERSION: Final = "0.2.0"
+VERSION: Final = "0.3.0"
 """Of the last release (SemVer), also while the next one is being made."""

@@ -29,6 +29,8 @@ from functions.usecases.informing.spread_announcement import spread_announcement
 from functions.usecases.informing.write_announcement import Announcing, pages_of, write_announcement
 from functions.usecases.invoicing.issue_invoices import issue_invoices
 from functions.usecases.invoicing.preview_invoices import preview_invoices
+from functions.usecases.journal.seal_journal import seal_journal
+from functions.usecases.kitchen.run_orders import run_orders, watch_meals
 from functions.usecases.news.news_act import NewsAct
 from functions.usecases.news.write_article import write_article
 from functions.usecases.payments.open_payment import PaymentAsked, open_payment
@@ -53,6 +55,7 @@ from tests.support.builders import (
     settle,
 )
 from tests.support.client import Browser
+from tests.support.push import DEVICE
 from tests.support.second_factor import pass_second_factor
 
 PASSWORD = "un mot de passe de parent"
@@ -60,6 +63,21 @@ LISSE = "/communes/lisse/families/testmp"
 RIVE = "/communes/rive"
 LOUISE, AMELIE = "0" * 25 + "1", "0" * 25 + "2"
 AGENT = "mairie@rive.example"
+SAFETY = {
+    "version": 0,
+    "diet": "Sans porc",
+    "allergens": ["nuts"],
+    "pai": {"first": "2026-09-01", "last": None, "basket_meal": False, "where_kept": "Armoire"},
+    "leaves_alone": None,
+    "may_fetch": [{"name": "Rose Rivage", "phone": "06 39 98 00 01", "tie": "grand-mère"}],
+    "may_not_fetch": [],
+}
+PUSH = {
+    "endpoint": DEVICE.endpoint,
+    "keys": {"p256dh": DEVICE.p256dh, "auth": DEVICE.auth},
+    "kinds": ["answer"],
+    "quiet": True,
+}
 
 
 class Person:
@@ -199,6 +217,42 @@ def _rive() -> None:
 
     louise.does("PUT", "/me/calendar", at="mardi 2026-11-10 20:00")
     louise.does("PUT", "/me/reminders", {"wanted": False}, at="mardi 2026-11-10 20:00")
+    _desk_of_rive(agent, louise, family)
+
+
+def _desk_of_rive(agent: Person, louise: Person, family: str) -> None:
+    """Papers, what keeps a child safe, menus, an order of meals, a question and its answer, a tablet, a phone that is told (0.3.0)."""
+    at = "mercredi 2026-11-11 09:00"
+    paper = {"code": "assurance", "name": "Assurance", "about": "child", "lasts": "months", "months": 12}
+    kinds = [{**paper, "required": False}]
+    agent.does("PUT", f"{RIVE}/paper-kinds", {"version": 0, "kinds": kinds}, at=at)
+    agent.does("POST", f"{RIVE}/papers/rivage/assurance.lou/decision", {"accepted": True}, at=at)
+    agent.does("PUT", f"{RIVE}/children/lou/safety", SAFETY, at=at)
+    sentences = [{"use": "reply", "text": "Bonjour, c’est noté."}]
+    agent.does("PUT", f"{RIVE}/ready-sentences", {"version": 0, "sentences": sentences}, at=at)
+    dishes = {
+        "date": "2026-11-30",
+        "dishes": ["Carottes râpées", "Lasagnes"],
+        "allergens": ["milk", "gluten"],
+    }
+    agent.does("PUT", f"{RIVE}/menus/2026-W49", {"version": 0, "days": [dishes]}, at=at)
+    agent.does("POST", f"{RIVE}/devices", {"name": "Cantine"}, at=at)
+    agent.does("PUT", "/me/pin", {"pin": "271828"}, at=at)
+
+    asked = {"kind": "question", "subject": "Sortie de vendredi", "text": "Faut-il un pique-nique ?"}
+    louise.does("POST", "/me/push-devices", PUSH, at="mercredi 2026-11-11 20:00")
+    thread = louise.does("POST", f"{family}/requests", asked, at="mercredi 2026-11-11 20:00")
+    desk = f"{RIVE}/requests/rivage/{thread['id']}"
+    last = agent.does("GET", desk, at="jeudi 2026-11-12 09:00")["last"]
+    agent.does("POST", f"{desk}/messages", {"text": "Oui.", "seen": last}, at="jeudi 2026-11-12 09:00")
+
+    orders = {"service": CANTEEN.code, "caterer": "Cuisine centrale", "email": "cuisine@traiteur.example"}
+    agent.does("PUT", f"{RIVE}/kitchen/settings", orders, at="jeudi 2026-11-12 09:00")
+    louise.reserves(family, ("lou", CANTEEN.code, "2026-11-17"), at="jeudi 2026-11-12 09:30")
+    now = _at("jeudi 2026-11-12 10:06")
+    watch_meals("rive", now=now)
+    assert run_orders(now=now).ordered > 0
+    seal_journal("rive", now=_at("vendredi 2026-11-13 04:00"))
 
 
 def _home(name: str, child: str, account: str, email: str) -> Person:
