@@ -27,6 +27,7 @@ SCREENS = {
     "/espace/annee/": "annee.html",
     "/espace/actualites/": "actualites.html",
     "/espace/compte/": "compte.html",
+    "/espace/cles/": "cles.html",
     "/espace/reglement/": "accepter.html",
     "/mairie/": "mairie/aujourdhui.html",
     "/mairie/cuisine/": "mairie/cuisine.html",

@@ -72,7 +72,7 @@ NOWHERE = {
 }
 AT_ONCE = 10
 OWN = re.compile(
-    r"GET /api/(me(/(sessions|reminders|calendar|announcements))?|communes/lisse/families/testmp/(planning|invoices|absences|year|requests|erasure-request))"
+    r"GET /api/(me(/(sessions|reminders|calendar|announcements))?|communes/lisse/families/testmp/(home|planning|invoices|absences|year|requests|erasure-request))"
 )
 """What the screens ask by themselves: each is about who is signed in, or their family."""
 

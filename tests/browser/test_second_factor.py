@@ -1,16 +1,13 @@
 """« Double vérification »: an agent signs in with the keyboard alone, and is asked once more before what cannot be undone."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from functions.domain.agents.staff import Role
-from functions.storage.accounts import accounts
-from functions.storage.table.transaction import Transaction
-from functions.usecases.accounts.password_hashes import hash_password
 from tests.browser.conftest import DESK, TownClock
+from tests.browser.factor import give_password
 from tests.browser.hands import Keys
 from tests.support.accounts import EMAIL, PASSWORD
 from tests.support.axe import axe_violations
@@ -18,16 +15,6 @@ from tests.support.builders import MARC, appoint
 from tests.support.second_factor import a_phone, phone_shows
 
 pytestmark = pytest.mark.browser
-
-
-def give_password() -> None:
-    """Marc's login is on the table already, and nobody knows its password."""
-    known = accounts.account(MARC)
-    transaction = Transaction()
-    chosen = replace(known.value, password_hash=hash_password(PASSWORD))
-    accounts.put_account(transaction, replace(known, value=chosen))
-    accounts.put_login(transaction, EMAIL, MARC)
-    transaction.commit()
 
 
 def looks_right(page: Page) -> None:

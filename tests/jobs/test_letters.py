@@ -265,7 +265,7 @@ SAID: dict[MessageKind, tuple[Callable[[], Message], tuple[str, ...]]] = {
         (
             "« iPhone de Marc » vient d’être ajoutée",
             "toutes les clés d’accès sont alors retirées",
-            "/espace/compte/#cles",
+            "/espace/cles/",
         ),
     ),
     MessageKind.PASSKEY_REMOVED: (

@@ -98,7 +98,7 @@ def _password_changed(message: Message, now: datetime) -> Letter | None:
             "first_name": account.first_name,
             "calendar_renewed": _calendar_renewed(message),
             "passkeys_ended": _passkeys_ended(message),
-            "passkeys": f"{settings().origin}/espace/compte/#cles",
+            "passkeys": f"{settings().origin}/espace/cles/",
             "calendar": f"{settings().origin}/espace/compte/#agenda",
             "link": f"{settings().origin}/mot-de-passe-oublie/",
         },

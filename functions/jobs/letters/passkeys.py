@@ -13,7 +13,7 @@ def _letter(message: Message, template: str) -> Letter:
     data: dict[str, str | int | tuple[str, ...]] = {
         "first_name": account.first_name,
         "name": text(message, "name"),
-        "passkeys": f"{origin}/espace/compte/#cles",
+        "passkeys": f"{origin}/espace/cles/",
         "forgotten": f"{origin}/mot-de-passe-oublie/",
     }
     return Letter(account.email, template, data, towns_of(account))

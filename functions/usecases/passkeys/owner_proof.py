@@ -8,11 +8,6 @@ from functions.domain.second_factor.factor import FreshFactorRequired
 from functions.usecases.accounts.credentials import check_current_password
 
 
-def is_asked(session: Session, *, now: datetime) -> bool:
-    """Whether a parent's password is asked for now."""
-    return session.factor_at is None and now >= session.created_at + FRESH_SIGN_IN
-
-
 def check_owner(
     session: Session, account: Account, password: str | None, *, place: str, now: datetime
 ) -> bool:
@@ -26,6 +21,6 @@ def check_owner(
         return True
     if password is not None:
         check_current_password(account, password, place=place, now=now, field="password")
-    elif is_asked(session, now=now):
+    elif now >= session.created_at + FRESH_SIGN_IN:
         raise PasswordAsked(field="password")
     return False

@@ -1,18 +1,14 @@
 """The passkeys of who is signed in: which there are, one more, one less."""
 
-from datetime import datetime
-from typing import Literal
-
 from chalice.app import Blueprint
 
-from functions.domain.accounts.account import Session
 from functions.domain.passkeys.passkey import MOST_PASSKEYS
 from functions.domain.retention import PASSKEY_CHALLENGE
+from functions.french.words.devices import device
 from functions.storage.passkeys import passkeys
 from functions.storage.second_factor import factors
 from functions.usecases.accounts.throttle import place_of
 from functions.usecases.passkeys.add_passkey import add_passkey, ask_new_passkey
-from functions.usecases.passkeys.owner_proof import is_asked
 from functions.usecases.passkeys.remove_passkey import remove_passkey
 from functions.usecases.passkeys.signatures import site_of
 from functions.web.api.callers import PARENT, Parent
@@ -50,8 +46,8 @@ def list_my_passkeys(caller: Parent) -> MyPasskeys:
             )
             for one in held
         ],
-        _asks(caller.session.value, ask.now),
         MOST_PASSKEYS,
+        device(ask.user_agent),
     )
 
 
@@ -93,9 +89,3 @@ def remove_my_passkey(caller: Parent, asked: ToRemove) -> None:
     """Take one away, under the same proof. A mail says so. One that is gone already stays so."""
     ask = caller.ask
     remove_passkey(caller.session, asked.id, asked.password, place=place_of(ask.source_ip), now=ask.now)
-
-
-def _asks(session: Session, now: datetime) -> Literal["password", "code"] | None:
-    if session.factor_at is not None:
-        return None if session.has_fresh_factor(now) else "code"
-    return "password" if is_asked(session, now=now) else None

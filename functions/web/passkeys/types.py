@@ -1,7 +1,7 @@
 """What the routes of passkeys take and answer. Bytes are in base64url, as browsers write them (WebAuthn level 2)."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
 from msgspec import Meta, Struct
 
@@ -50,9 +50,9 @@ class PasskeySummary(Struct):
 
 class MyPasskeys(Struct):
     passkeys: list[PasskeySummary]
-    asks: Literal["password", "code"] | None
-    """What is asked before one is added or removed; nothing just after signing in."""
     most: int
+    device: str
+    """What this one is, for a passkey that is added here to be called so."""
 
 
 class ToAdd(Struct):

@@ -12,7 +12,7 @@ const APART = {
   "base/french.js": "a day in full, with its year",
   "base/offline.js": "since when a page is kept, on the device's clock",
   "pages/double-verification.js": "the day of an instant, on the device's clock",
-  "components/devices.js": "when a device was last seen, on the device's clock",
+  "components/moments.js": "when a device was last seen, on the device's clock",
 };
 
 test("only the first of a month is an ordinal, also where no month follows", () => {

@@ -4,14 +4,7 @@ import { announce } from "../base/announce.js";
 import { clone, fill, part } from "../base/parts.js";
 import { apiPath } from "../base/paths.js";
 import { remove } from "../base/writes.js";
-
-const MOMENT = new Intl.DateTimeFormat("fr-FR", { dateStyle: "long", timeStyle: "short" });
-
-/** "19 novembre 2026 à 9 h 59", "… à 8 h" */
-const moment = (instant) =>
-  MOMENT.format(new Date(instant))
-    .replace(/0?(\d+):(\d\d)$/, "$1\u00a0h\u00a0$2")
-    .replace(/\u00a000$/, "");
+import { moment } from "./moments.js";
 
 /** Fill `list`; `others` is the button that signs all the others out, `trouble` where a failure is said. */
 export async function showDevices({ list, others, trouble, title }) {

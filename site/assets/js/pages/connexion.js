@@ -2,7 +2,7 @@
 import { apiPath, pagePath } from "../base/paths.js";
 import { LEFT, knownMe } from "../base/session.js";
 import { afterSignIn, enter } from "../components/entering.js";
-import { onSubmit } from "../components/form.js";
+import { onSubmit, refuse } from "../components/form.js";
 import { passwordFields } from "../components/password-field.js";
 import { post } from "../base/writes.js";
 
@@ -27,18 +27,32 @@ tablet.firstElementChild.search = location.search;
 
 onSubmit(form, async (data) => {
   await ending; // its answer takes the cookie away: before the new one comes
-  const me = await post(apiPath("session"), { email: data.get("email").trim(), password: data.get("password") });
-  if (!me.pending) return enter(me, tellAgain);
-  tellAgain();
-  const target = `${pagePath("double-verification")}/${location.search}`;
-  location.replace(target);
+  return opened(await post(apiPath("session"), { email: data.get("email").trim(), password: data.get("password") }));
 });
+
+// Below the first view's needs: what speaks to passkeys comes after it.
+import("../components/passkey-sign-in.js").then(({ offerPasskeys }) =>
+  offerPasskeys({
+    place: document.getElementById("cle"),
+    ready: ending,
+    opened,
+    refused: (problem) => refuse(form, problem),
+  }),
+);
 
 // The address that was typed follows to the next page, where no server sees it.
 forgotten.addEventListener("click", () => {
   const { value } = form.elements.email;
   if (value) forgotten.hash = new URLSearchParams({ adresse: value.trim() });
 });
+
+/** The session is open, or waits for the second factor of an agent. */
+function opened(me) {
+  if (!me.pending) return enter(me, tellAgain);
+  tellAgain();
+  const target = `${pagePath("double-verification")}/${location.search}`;
+  location.replace(target);
+}
 
 /** Nobody is signed in here. */
 function tell(forgetChildren) {
