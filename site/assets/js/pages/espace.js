@@ -17,9 +17,10 @@ const READ = "preau.read";
 
 const byId = (id) => document.getElementById(id);
 
-function greet({ account, families }) {
+function greet({ account, families, agent_of: towns = [] }) {
   byId("bonjour").textContent = `Bonjour ${account.first_name}`;
   tell("enfants", families.length ? "" : NO_FAMILY);
+  byId("agent").hidden = !towns.length;
 }
 
 async function start() {
