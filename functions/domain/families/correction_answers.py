@@ -3,6 +3,7 @@
 A correction says what the parent saw. Where the town has written something else since, it is not overwritten: the agent sees both.
 """
 
+import dataclasses
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -15,6 +16,7 @@ from functions.domain.families.file_corrections import (
     CorrectionState,
     Request,
     RequestState,
+    is_of_sheet,
 )
 from functions.domain.families.guardians import full_name
 from functions.domain.families.spelling import folded
@@ -46,6 +48,8 @@ class Files:
     family: Family
     children: Mapping[str, Child]
     """Those of the family, by id."""
+    sheets: Mapping[str, Mapping[str, str]] = dataclasses.field(default_factory=dict)
+    """What keeps each of them safe, by child and part, as a correction writes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +136,9 @@ def _known(
 
 
 def _with(request: Request, answered: Correction) -> Request:
+    """What is about health is kept nowhere but in the child's sheet once it is answered."""
+    if is_of_sheet(answered.field):
+        answered = replace(answered, before="", after="")
     return replace(
         request,
         corrections=tuple(answered if one.field == answered.field else one for one in request.corrections),
@@ -177,8 +184,18 @@ def _place(request: Request, correction: Correction, files: Files) -> _Place | N
         case "children":
             child = _child(correction, files, part)
             return None if child is None else _of_child(child, part)
+        case "safety":
+            return _of_sheet(correction.subject, part) if correction.subject in files.sheets else None
         case _:
             return None
+
+
+def _of_sheet(child: str, part: str) -> _Place:
+    def written(files: Files, value: str) -> Files:
+        sheet = {**files.sheets[child], part: value}
+        return replace(files, sheets={**files.sheets, child: sheet})
+
+    return _Place(lambda files: files.sheets[child][part], written)
 
 
 def _set(name: str, value: str) -> dict[str, Any]:

@@ -41,6 +41,23 @@ class Correction:
     """Why it was refused, as the parent reads it."""
 
 
+SHEET = "safety"
+
+
+def sheet_field(place: int, part: str) -> str:
+    """`safety.0.allergens`: of a child's sheet, which few may read."""
+    return f"{SHEET}.{place}.{part}"
+
+
+def is_of_sheet(field: str) -> bool:
+    return field.startswith(f"{SHEET}.")
+
+
+def told_field(field: str) -> str:
+    """As the journal names it: of a sheet, that it is one."""
+    return SHEET if is_of_sheet(field) else field
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     id: str

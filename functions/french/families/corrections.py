@@ -2,6 +2,7 @@
 
 from functions.domain.families.correction_answers import CorrectionProblem
 from functions.domain.families.family import Civility
+from functions.domain.families.file_corrections import is_of_sheet
 
 _OF_FAMILY = {
     "name": "nom de la famille",
@@ -12,6 +13,14 @@ _OF_FAMILY = {
     "address.postcode": "code postal",
     "address.city": "ville",
 }
+_OF_SHEET = {
+    "allergens": "allergies",
+    "diet": "menu",
+    "pai": "PAI",
+    "may_fetch": "autres personnes qui peuvent venir chercher l’enfant",
+}
+A_SHEET = "fiche d’un enfant"
+"""In lists and mails: no word of health."""
 _OF_PERSON = {"civility": "civilité", "last_name": "nom", "first_name": "prénom"}
 _CIVILITIES = {Civility.MADAME.value: "Madame", Civility.MONSIEUR.value: "Monsieur"}
 
@@ -27,6 +36,8 @@ def field_label(field: str, who: str = "") -> str:
     """« prénom de l’enfant (Clara) ». Without `who`, as in a mail, nobody is named: « prénom d’un enfant »."""
     if field in _OF_FAMILY:
         return _OF_FAMILY[field]
+    if is_of_sheet(field):
+        return f"{_OF_SHEET[field.rpartition('.')[2]]} ({who})" if who else A_SHEET
     kind, _, rest = field.partition(".")
     part = _OF_PERSON[rest.partition(".")[2]]
     if kind == "children":

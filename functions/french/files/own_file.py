@@ -38,6 +38,14 @@ def confirmed_sentence(year: int, at: datetime, *, mine: bool, today: date) -> s
     return spaced(f"Dossier {year_name(year)} confirmé {by}, {date_hour(at, today=today)}.")
 
 
+def waiting_sentence(label: str, before: str, after: str) -> str:
+    return spaced(f"{label[:1].upper()}{label[1:]} : {before or 'rien'} → {after or 'rien'}")
+
+
+CORRECTION_SENT = "Votre correction est envoyée. Elle est prise en compte dès que la mairie l’accepte."
+NOTHING_TO_CORRECT = "Le dossier le dit déjà : rien n’est envoyé."
+
+
 def for_town(year: int, at: datetime | None) -> str:
     """The same in the file that the town reads. `at`: None where nobody confirmed it."""
     said = "pas encore confirmé par la famille" if at is None else f"confirmé le {date_full(at.date())}"

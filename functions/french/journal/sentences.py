@@ -157,6 +157,7 @@ ACTS: dict[str, ActSaid] = {
     "commune_opened": ActSaid("commune ouverte", "{by} a ouvert la commune."),
     "commune_corrected": ActSaid("commune modifiée", "{by} a modifié la fiche de la commune."),
     "reglement_published": ActSaid("règlement publié", "{by} a publié le règlement."),
+    "corrections_asked": _family("correction demandée", "{by} a demandé de corriger le dossier de {family}."),
     "file_confirmed": _family("dossier confirmé", "{by} a confirmé le dossier de {family} pour l’année."),
     "reglement_accepted": _family("règlement accepté", "{by} a accepté le règlement pour {family}."),
     "news_written": ActSaid("actualité écrite", "{by} a écrit une actualité."),

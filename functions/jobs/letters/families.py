@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from functions.domain.families.file_corrections import CorrectionState
+from functions.domain.families.file_corrections import CorrectionState, is_of_sheet
 from functions.domain.messages import Message, MessageKind
 from functions.french.families.corrections import field_label
 from functions.jobs.letters.letter import Letter, Write, account_of, family_link, family_of, text, town_of
@@ -38,7 +38,9 @@ def _correction_answered(message: Message, now: datetime) -> Letter | None:
         for state in CorrectionState
     }
     reasons = dict.fromkeys(
-        one.reason for one in stored.value.corrections if one.state is CorrectionState.REFUSED
+        one.reason
+        for one in stored.value.corrections
+        if one.state is CorrectionState.REFUSED and not is_of_sheet(one.field)  # it may speak of health
     )
     return Letter(
         account.email,

@@ -12,18 +12,22 @@ from functions.domain.families.correction_answers import (
     answer_corrections,
 )
 from functions.domain.families.family import Child, Family
-from functions.domain.families.file_corrections import Request, RequestKind
+from functions.domain.families.file_corrections import Request, RequestKind, is_of_sheet, told_field
 from functions.domain.families.hand_marks import child_by_hand, family_by_hand
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
+from functions.domain.safety.child_safety import ChildSafety, check_safety
+from functions.domain.safety.sheet_texts import texts_of, with_texts
 from functions.storage.families import children as stored_children
 from functions.storage.families import families, requests
+from functions.storage.safety import child_safeties
 from functions.storage.table import idempotency, journal, keys, outbox
 from functions.storage.table.idempotency import Done
 from functions.storage.table.ids import new_id
 from functions.storage.table.reading import read
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
+from functions.storage.town import communes
 from functions.usecases.families.follow_guardians import ended_of, follow_guardians
 from functions.usecases.retry import when_moved
 
@@ -59,6 +63,8 @@ def answer_file_corrections(act: CorrectionAct) -> tuple[FieldsTaken, Request]:
     request_key = keys.request(act.commune, act.family, act.request)
     family_key = keys.family(act.commune, act.family)
 
+    today = communes.commune(act.commune).day_of(act.now)
+
     def again() -> tuple[FieldsTaken, Request]:
         found = read([done_key, request_key, family_key])
         request, family = found.get(request_key, Request), found.get(family_key, Family)
@@ -68,7 +74,12 @@ def answer_file_corrections(act: CorrectionAct) -> tuple[FieldsTaken, Request]:
         if earlier is not None:
             return earlier, request.value
         children = stored_children.children(act.commune, family.value.children)
-        files = Files(family.value, {child: stored.value for child, stored in children.items()})
+        sheets = _sheets(act.commune, request.value, children)
+        files = Files(
+            family.value,
+            {child: stored.value for child, stored in children.items()},
+            {child: texts_of(stored.value) for child, stored in sheets.items()},
+        )
         decided = answer_corrections(
             request.value, files, accept=act.accept, refuse=act.refuse, reason=act.reason
         )
@@ -81,6 +92,10 @@ def answer_file_corrections(act: CorrectionAct) -> tuple[FieldsTaken, Request]:
             return taken, request.value
         transaction = Transaction()
         _write_files(transaction, act, family, children, decided)
+        for child, stored in sheets.items():
+            safety = with_texts(stored.value, decided.files.sheets[child], today)
+            if safety != stored.value:
+                _write_sheet(transaction, act, children[child], Stored(stored.key, safety, stored.version))
         requests.put(transaction, act.commune, Stored(request.key, decided.request, request.version))
         _tell(transaction, act, family, decided.request, taken)
         idempotency.remember(transaction, done_key, asked_for, taken, now=act.now)
@@ -112,13 +127,40 @@ def _write_files(
             stored_children.put(transaction, Stored(stored.key, corrected, stored.version))
 
 
+def _sheets(
+    commune: str, request: Request, children: dict[str, Stored[Child]]
+) -> dict[str, Stored[ChildSafety]]:
+    """Of the children whose sheet the request is about."""
+    about = {one.subject for one in request.corrections if is_of_sheet(one.field)} & children.keys()
+    known = child_safeties.safeties(commune, about)
+    return {
+        child: known.get(child) or Stored(keys.safety(commune, child), ChildSafety(child), 0)
+        for child in sorted(about)
+    }
+
+
+def _write_sheet(
+    transaction: Transaction, act: CorrectionAct, child: Stored[Child], sheet: Stored[ChildSafety]
+) -> None:
+    """As an agent writes it (`write_safety`): each home's journal says that, and no word of it."""
+    menus = child_safeties.menus(act.commune).value
+    safety = check_safety(sheet.value, menus=menus.names, before=sheet.value)
+    signed = replace(safety, written_by=act.by, written_at=act.now)
+    child_safeties.put(transaction, Stored(sheet.key, signed, sheet.version))
+    for family in child.value.families:
+        line = JournalLine(
+            new_id(act.now), "safety_written", act.by, act.now, detail={"child": child.value.id}
+        )
+        journal.add(transaction, act.commune, family, line)
+
+
 def _tell(
     transaction: Transaction, act: CorrectionAct, family: Stored[Family], request: Request, taken: FieldsTaken
 ) -> None:
     detail: dict[str, object] = {
         "request": request.id,
-        "accepted": list(taken.accepted),
-        "refused": list(taken.refused),
+        "accepted": [told_field(field) for field in taken.accepted],
+        "refused": [told_field(field) for field in taken.refused],
     }
     line = JournalLine(
         new_id(act.now), "corrections_answered", act.by, act.now, {"family": family.version}, detail

@@ -7,7 +7,9 @@ from itertools import islice
 from functions.domain.families.child_names import told_apart
 from functions.domain.families.correction_answers import FieldNow, Files, fields_now
 from functions.domain.families.family import Child, Family
-from functions.domain.families.file_corrections import Request
+from functions.domain.families.file_corrections import Request, is_of_sheet
+from functions.domain.safety.child_safety import ChildSafety
+from functions.domain.safety.sheet_texts import texts_of
 from functions.storage.families import requests
 from functions.storage.table import keys
 from functions.storage.table.reading import read
@@ -48,20 +50,31 @@ def shown_corrections(commune: str, asked: Sequence[Request]) -> list[Correction
         if (stored := found.get_sound(place, Family)) is not None
     }
     wanted = {child: keys.child(commune, child) for one in families.values() for child in one.children}
-    files = read(wanted.values())
+    about = {each.subject for one in asked for each in one.corrections if is_of_sheet(each.field)}
+    places_of_sheets = {child: keys.safety(commune, child) for child in sorted(about & wanted.keys())}
+    files = read([*wanted.values(), *places_of_sheets.values()])
+    sheets = {
+        child: texts_of(ChildSafety(child) if sheet is None else sheet.value)
+        for child, key in places_of_sheets.items()
+        if (sheet := files.get_sound(key, ChildSafety)) is not None or files.item(key) is None
+    }
     children = {
         child: file.value
         for child, place in wanted.items()
         if (file := files.get_sound(place, Child)) is not None
     }
-    return [_shown(one, families[one.family], children) for one in asked if one.family in families]
+    return [_shown(one, families[one.family], children, sheets) for one in asked if one.family in families]
 
 
-def _shown(request: Request, family: Family, known: dict[str, Child]) -> CorrectionsShown:
+def _shown(
+    request: Request, family: Family, known: dict[str, Child], sheets: dict[str, dict[str, str]]
+) -> CorrectionsShown:
     children = {child: known[child] for child in family.children if child in known}
     return CorrectionsShown(
         request,
         family.name,
-        fields_now(request, Files(family, children)),
+        fields_now(
+            request, Files(family, children, {child: sheets[child] for child in children if child in sheets})
+        ),
         told_apart(children.values()),
     )

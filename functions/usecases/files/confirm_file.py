@@ -78,7 +78,7 @@ def confirm_file(asked: ConfirmFile) -> FileConfirmation:
             raise FileMoved
         confirmed = FileConfirmation(asked.year, asked.by, asked.now)
         transaction = Transaction()
-        _check_seen(transaction, asked.commune, children, found)
+        check_seen(transaction, asked.commune, children, found)
         file = replace(family.value, confirmed=confirmed)
         families.put(transaction, asked.commune, Stored(family_key, file, family.version))
         line = JournalLine(
@@ -97,7 +97,7 @@ def confirm_file(asked: ConfirmFile) -> FileConfirmation:
     return when_moved(act)
 
 
-def _check_seen(transaction: Transaction, commune: str, children: Iterable[str], found: Found) -> None:
+def check_seen(transaction: Transaction, commune: str, children: Iterable[str], found: Found) -> None:
     """What was shown is still what it was when the confirmation is written, also a sheet that nobody had written."""
     kinds: Mapping[str, type[Child] | type[ChildSafety]] = {"CHILD": Child, "SAFETY": ChildSafety}
     for key in file_keys(commune, children):

@@ -5,8 +5,9 @@ from datetime import datetime
 from msgspec import Struct
 
 from functions.domain.families.correction_answers import FieldNow
-from functions.domain.families.file_corrections import CorrectionState
-from functions.french.families.corrections import field_label, field_value, problem_sentence
+from functions.domain.families.file_corrections import CorrectionState, is_of_sheet
+from functions.french.families.corrections import A_SHEET, field_label, field_value, problem_sentence
+from functions.french.safety.sheet_texts import sheet_text_said
 from functions.storage.town import communes
 from functions.usecases.families.read_corrections import CorrectionsShown
 
@@ -34,7 +35,8 @@ class CorrectionRequest(Struct):
     fields: list[FieldShown]
 
 
-def told_corrections(commune: str, shown: list[CorrectionsShown]) -> list[CorrectionRequest]:
+def told_corrections(commune: str, shown: list[CorrectionsShown], *, health: bool) -> list[CorrectionRequest]:
+    """`health`: whether the reader may know what keeps children safe; who may not reads only that a sheet is to be changed."""
     clock = communes.commune(commune).clock
     return [
         CorrectionRequest(
@@ -42,24 +44,31 @@ def told_corrections(commune: str, shown: list[CorrectionsShown]) -> list[Correc
             one.request.family,
             one.family_name,
             one.request.at.astimezone(clock),
-            [_field(field, one.children) for field in one.fields],
+            [_field(field, one.children, health=health) for field in one.fields],
         )
         for one in shown
     ]
 
 
-def _field(seen: FieldNow, children: dict[str, str]) -> FieldShown:
+def _field(seen: FieldNow, children: dict[str, str], *, health: bool) -> FieldShown:
     said = seen.correction
     is_open = said.state is CorrectionState.OPEN
     problem = seen.problem if is_open else None
+    may_know = health or not is_of_sheet(said.field)
     return FieldShown(
         said.field,
-        field_label(said.field, children.get(said.subject, said.subject)),
-        field_value(said.field, said.before),
-        field_value(said.field, said.after),
-        None if seen.now is None else field_value(said.field, seen.now),
+        field_label(said.field, children.get(said.subject, said.subject)) if may_know else A_SHEET,
+        value_said(said.field, said.before) if may_know else "",
+        value_said(said.field, said.after) if may_know else "",
+        value_said(said.field, seen.now) if may_know and seen.now is not None else None,
         said.state,
-        said.reason,
+        said.reason if may_know else "",
         problem,
         "" if problem is None else problem_sentence(problem),
     )
+
+
+def value_said(field: str, value: str) -> str:
+    if is_of_sheet(field):
+        return sheet_text_said(field.rpartition(".")[2], value)
+    return field_value(field, value)

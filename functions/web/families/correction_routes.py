@@ -5,6 +5,7 @@ from typing import Annotated
 from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
+from functions.domain.agents.staff import Role
 from functions.domain.families.correction_answers import MOST_CHARACTERS
 from functions.french.families.corrections import problem_sentence
 from functions.usecases.families.answer_file_corrections import CorrectionAct, answer_file_corrections
@@ -69,7 +70,9 @@ class CorrectionsTaken(Struct):
 def list_corrections(caller: Agent, asked: CorrectionsQuery) -> CorrectionsListed:
     """The requests that wait for an answer, the oldest first."""
     page = corrections_page(caller.commune, after=asked.after)
-    return CorrectionsListed(told_corrections(caller.commune, page.requests), page.next)
+    return CorrectionsListed(
+        told_corrections(caller.commune, page.requests, health=Role.SECRETARY in caller.roles), page.next
+    )
 
 
 @routes.route(
@@ -96,6 +99,6 @@ def answer(caller: Agent, asked: FieldsAnswered) -> CorrectionsTaken:
         caller.ask.now,
     )
     taken, request = answer_file_corrections(act)
-    [shown] = told_corrections(caller.commune, shown_corrections(caller.commune, [request]))
+    [shown] = told_corrections(caller.commune, shown_corrections(caller.commune, [request]), health=True)
     failed = [FieldFailed(field, problem, problem_sentence(problem)) for field, problem in taken.failed]
     return CorrectionsTaken(shown, failed)

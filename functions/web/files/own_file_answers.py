@@ -8,25 +8,33 @@ from functools import cached_property
 from functions.domain.directory.family_filter import oldest_quotient
 from functions.domain.families.child_names import full_names, told_apart
 from functions.domain.families.family import Child, Family
-from functions.domain.families.file_corrections import Request, RequestKind, RequestState
+from functions.domain.families.file_corrections import CorrectionState, Request, RequestKind
 from functions.domain.files.year_file import is_confirmed, year_to_confirm
-from functions.domain.papers.papers import PaperLine
+from functions.domain.papers.papers import PaperLine, PaperStanding
 from functions.domain.privacy.family_data import login_requests, own_safety
 from functions.domain.reglement.acceptance import is_acceptance_asked, reglement_to_accept
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.reglement.tariff_grids import QUOTIENT
-from functions.domain.safety.child_safety import ChildSafety
+from functions.domain.safety.child_safety import ChildSafety, MayFetch
+from functions.domain.safety.sheet_texts import HAS, allergens_text, fetchers_text, text_of
+from functions.french.families.corrections import field_label
 from functions.french.files import own_file as french
 from functions.french.files.own_file import OwnFact
-from functions.french.requests.asked import correction_title, paper_title
+from functions.french.requests.asked import paper_title
 from functions.french.safety.own_sheet import own_sheet
 from functions.french.safety.reading import FactSaid, sheet_said
+from functions.french.safety.words import ALLERGENS
 from functions.usecases.families.read_people import Person
+from functions.web.families.correction_answers import value_said
 from functions.web.files.own_file_types import (
+    OwnFileAllergen,
     OwnFileFact,
+    OwnFileFetcher,
     OwnFileLack,
     OwnFileLead,
+    OwnFilePlace,
     OwnFileSection,
+    OwnFileSheet,
     OwnFileShown,
 )
 
@@ -43,6 +51,7 @@ class OwnFile:
     people: Sequence[Person]
     requests: Sequence[Request]
     seen: str
+    menus: Sequence[str]
     account: str
     now: datetime
 
@@ -63,12 +72,19 @@ class OwnFile:
             self.confirmed(),
             list(self._lacks()),
             list(self._sections()),
-            [
-                correction_title(one)
-                for one in login_requests(self.requests, self.account)
-                if one.kind is RequestKind.CORRECTION and one.state is RequestState.OPEN and one.corrections
-            ],
+            list(self._waiting()),
+            list(self.menus),
+            [OwnFileAllergen(code, name) for code, name in ALLERGENS.items()],
         )
+
+    def _waiting(self) -> Iterator[str]:
+        """« Téléphone : 01 99 00 56 78 → 06 39 98 00 01 »"""
+        for request in login_requests(self.requests, self.account):
+            for one in request.corrections:
+                if request.kind is RequestKind.CORRECTION and one.state is CorrectionState.OPEN:
+                    label = field_label(one.field, self.names.get(one.subject, one.subject))
+                    before, after = (value_said(one.field, text) for text in (one.before, one.after))
+                    yield french.waiting_sentence(label, before, after)
 
     def confirmed(self) -> str:
         known = self.family.confirmed
@@ -81,7 +97,8 @@ class OwnFile:
         if reglement_to_accept(self.reglement, self.family.accepted_reglement) is not None:
             yield OwnFileLack(french.TO_ACCEPT, "Règlement", "Accepter le règlement", OwnFileLead.REGLEMENT)
         for line in sorted(self.papers, key=lambda one: not one.kind.required):
-            if line.is_wanted(self.today):
+            optional = not line.kind.required and line.standing is PaperStanding.MISSING
+            if line.is_wanted(self.today) and not optional:
                 title = paper_title(line, self.names)
                 sentence = french.paper_to_send(title, line)
                 yield OwnFileLack(sentence, title, "Envoyer", OwnFileLead.PAPER, line.code)
@@ -106,7 +123,13 @@ class OwnFile:
 
     def _sections(self) -> Iterator[OwnFileSection]:
         states = [one.state for one in self.people[: len(self.family.guardians)]]
-        yield _section("family", "Nous", french.family_facts(self.family, states))
+        place = self.family.address
+        yield _section(
+            "family",
+            "Nous",
+            french.family_facts(self.family, states),
+            place=OwnFilePlace(self.family.phone, place.line1, place.line2, place.postcode, place.city),
+        )
         called = full_names(self.children)
         for child in self.children:
             sheet = self.sheets.get(child.id)
@@ -115,7 +138,9 @@ class OwnFile:
             if child.school is not None:
                 school = self.reglement.school_names.get(child.school, child.school)
             facts: list[OwnFact | FactSaid] = [*french.child_facts(child, school), *own_sheet(said)]
-            yield _section("child", called[child.id], facts, child.id)
+            yield _section(
+                "child", called[child.id], facts, child.id, sheet=_sheet(sheet or ChildSafety(child.id))
+            )
         if self.papers:
             yield _section("papers", "Documents", self._papers())
         known = [one for one in self.family.quotients if one.since <= self.today]
@@ -136,6 +161,40 @@ class OwnFile:
 
 
 def _section(
-    code: str, title: str, facts: Iterable[OwnFact | FactSaid], child: str | None = None
+    code: str,
+    title: str,
+    facts: Iterable[OwnFact | FactSaid],
+    child: str | None = None,
+    *,
+    place: OwnFilePlace | None = None,
+    sheet: OwnFileSheet | None = None,
 ) -> OwnFileSection:
-    return OwnFileSection(code, title, child, [OwnFileFact(one.label, one.value) for one in facts])
+    said = [OwnFileFact(one.label, one.value) for one in facts]
+    return OwnFileSection(code, title, child, said, place, sheet)
+
+
+def _sheet(safety: ChildSafety) -> OwnFileSheet:
+    fetchers = [OwnFileFetcher(one.name, one.tie, one.phone) for one in safety.may_fetch]
+    has_pai = text_of(safety, "pai") == HAS
+    return OwnFileSheet(safety.diet, list(safety.allergens), has_pai, fetchers)
+
+
+def sheet_texts(sheet: OwnFileSheet) -> dict[str, str]:
+    return {
+        "allergens": allergens_text(sheet.allergens),
+        "diet": sheet.diet,
+        "pai": HAS if sheet.pai else "",
+        "may_fetch": fetchers_text(
+            MayFetch(one.name.strip(), one.phone.strip(), one.tie.strip()) for one in sheet.may_fetch
+        ),
+    }
+
+
+def place_texts(place: OwnFilePlace) -> dict[str, str]:
+    return {
+        "phone": place.phone.strip(),
+        "address.line1": place.line1.strip(),
+        "address.line2": place.line2.strip(),
+        "address.postcode": place.postcode.strip(),
+        "address.city": place.city.strip(),
+    }

@@ -6,18 +6,26 @@ from functions.domain.families.family import Child
 from functions.domain.families.file_corrections import Request
 from functions.domain.papers.papers import PaperKinds, paper_lines
 from functions.domain.safety.child_safety import ChildSafety
-from functions.french.files.own_file import confirmed_sentence
+from functions.domain.safety.menus import MenuNames
+from functions.french.files.own_file import CORRECTION_SENT, NOTHING_TO_CORRECT, confirmed_sentence
 from functions.storage.papers import family_papers
 from functions.storage.table import keys
 from functions.storage.table.reading import newest, read, together
 from functions.storage.town import communes
 from functions.usecases.families.read_people import people_found, people_keys
+from functions.usecases.files.ask_corrections import AskCorrections, ask_corrections
 from functions.usecases.files.confirm_file import ConfirmFile, confirm_file, file_keys, file_seen
 from functions.web.api.callers import MEMBER, Member
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import FAMILY
-from functions.web.files.own_file_answers import OwnFile
-from functions.web.files.own_file_types import FileConfirmed, FileConfirmedNow, OwnFileShown
+from functions.web.files.own_file_answers import OwnFile, place_texts, sheet_texts
+from functions.web.files.own_file_types import (
+    FileConfirmed,
+    FileConfirmedNow,
+    OwnFileAsked,
+    OwnFileCorrected,
+    OwnFileShown,
+)
 
 routes = Routes(Blueprint(__name__))
 REQUESTS = 20
@@ -54,11 +62,36 @@ def confirm(caller: Member, asked: FileConfirmed) -> FileConfirmedNow:
     return FileConfirmedNow(confirmed_sentence(confirmed.year, at, mine=mine, today=today))
 
 
+@routes.route(
+    "POST", f"{FAMILY}/file/corrections", MEMBER, takes=OwnFileCorrected, answers=OwnFileAsked, keyed=True
+)
+def correct(caller: Member, asked: OwnFileCorrected) -> OwnFileAsked:
+    """Ask the town to correct the file. It decides; until then the file says what it said."""
+    texts = place_texts(asked.place) if asked.place is not None else {}
+    if asked.sheet is not None:
+        texts = sheet_texts(asked.sheet)
+    ask = caller.ask
+    done = ask_corrections(
+        AskCorrections(
+            caller.commune,
+            caller.family.value,
+            asked.seen,
+            texts,
+            caller.account,
+            ask.idempotency_key,
+            ask.now,
+            asked.child or "",
+        )
+    )
+    return OwnFileAsked(bool(done), CORRECTION_SENT if done else NOTHING_TO_CORRECT)
+
+
 def _own_file(caller: Member) -> OwnFile:
     commune, family = caller.commune, caller.family.value
     reglement = communes.reglement(commune, caller.head.value.reglement)
     today, kinds_key = reglement.day_of(caller.ask.now), keys.paper_kinds(commune)
-    wanted = [kinds_key, *people_keys(family), *file_keys(commune, family.children)]
+    menus_key = keys.menu_names(commune)
+    wanted = [kinds_key, menus_key, *people_keys(family), *file_keys(commune, family.children)]
     found, held, asked = together(
         lambda: read(wanted),
         lambda: family_papers.of_family(commune, family.id),
@@ -76,6 +109,7 @@ def _own_file(caller: Member) -> OwnFile:
         people_found(found, commune, family, now=caller.ask.now),
         [one.value for one in asked],
         file_seen(caller.family, found, commune),
+        found.get_or(menus_key, MenuNames()).value.names,
         caller.account,
         caller.ask.now,
     )

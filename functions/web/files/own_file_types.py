@@ -5,6 +5,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from functions.domain.safety.child_safety import MOST_FETCHERS, Allergen
 from functions.web.api.fields import Id
 
 
@@ -33,13 +34,47 @@ class OwnFileFact(Struct):
     value: str
 
 
+class OwnFileFetcher(Struct):
+    """Somebody besides the responsables. `tie`: what they are to the child."""
+
+    name: Annotated[str, Meta(min_length=1, max_length=80)]
+    tie: Annotated[str, Meta(max_length=40)] = ""
+    phone: Annotated[str, Meta(max_length=30)] = ""
+
+
+class OwnFilePlace(Struct):
+    """Where the family is reached."""
+
+    phone: Annotated[str, Meta(max_length=30)]
+    line1: Annotated[str, Meta(max_length=100)]
+    line2: Annotated[str, Meta(max_length=100)]
+    postcode: Annotated[str, Meta(max_length=12)]
+    city: Annotated[str, Meta(max_length=100)]
+
+
+class OwnFileSheet(Struct):
+    """What keeps a child safe, as its family may correct it. `diet`: one of the town's menus; empty: the usual one."""
+
+    diet: Annotated[str, Meta(max_length=60)]
+    allergens: Annotated[list[Allergen], Meta(max_length=14)]
+    pai: bool
+    may_fetch: Annotated[list[OwnFileFetcher], Meta(max_length=MOST_FETCHERS)]
+
+
 class OwnFileSection(Struct):
-    """`child`: whom it is about; null for the family."""
+    """`child`: whom it is about; null for the family. `place` or `sheet`: what of it may be corrected, as it is."""
 
     code: str
     title: str
     child: str | None
     facts: list[OwnFileFact]
+    place: OwnFilePlace | None = None
+    sheet: OwnFileSheet | None = None
+
+
+class OwnFileAllergen(Struct):
+    code: Allergen
+    name: str
 
 
 class OwnFileShown(Struct):
@@ -53,6 +88,29 @@ class OwnFileShown(Struct):
     lacks: list[OwnFileLack]
     sections: list[OwnFileSection]
     waiting: list[str]
+    menus: list[str]
+    """What the town calls its menus besides the usual one."""
+    allergens: list[OwnFileAllergen]
+
+
+class OwnFileCorrected(Struct):
+    """`seen`: of the file as it was shown. `place`, or the `sheet` of a `child`, as they shall be."""
+
+    seen: Id
+    place: OwnFilePlace | None = None
+    child: Id | None = None
+    sheet: OwnFileSheet | None = None
+
+    def __post_init__(self) -> None:
+        if (self.place is None) == (self.sheet is None) or (self.sheet is None) != (self.child is None):
+            raise ValueError("the place is corrected, or the sheet of a child")
+
+
+class OwnFileAsked(Struct):
+    """`asked`: whether the town has something to decide; false where the file says it all already."""
+
+    asked: bool
+    sentence: str
 
 
 class FileConfirmed(Struct):

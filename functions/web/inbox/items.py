@@ -31,7 +31,7 @@ from functions.web.requests.answers import thread_told
 
 
 def item(
-    commune: str, kind: WaitingKind, family: str, waiting_id: str, *, reader: str, now: datetime
+    commune: str, kind: WaitingKind, family: str, waiting_id: str, *, reader: str, health: bool, now: datetime
 ) -> InboxItem:
     """`reader`: the account of the agent. Raises NotFound for what does not wait, or waits no more."""
     waiting = _waiting(commune, kind, family, waiting_id)
@@ -55,7 +55,7 @@ def item(
             effect.append("Un e-mail dit à la famille qu’une réponse l’attend, sans dire laquelle.")
             return InboxItem(shown, effect, thread=told, paper=paper)
         case _ if kind is WaitingKind.CORRECTION:
-            [corrected] = told_corrections(commune, shown_corrections(commune, [waiting]))
+            [corrected] = told_corrections(commune, shown_corrections(commune, [waiting]), health=health)
             effect = ["Accepter change le dossier tout de suite. Le parent reçoit un e-mail."]
             return InboxItem(shown, effect, correction=corrected)
         case _:

@@ -2,6 +2,7 @@
 
 from chalice.app import Blueprint
 
+from functions.domain.agents.staff import Role
 from functions.domain.errors import NotFound
 from functions.storage.inbox.waiting import waiting_page
 from functions.web.api.callers import OFFICE, Agent
@@ -42,5 +43,11 @@ def read_waiting(caller: Agent) -> InboxItem:
     except ValueError:
         raise NotFound from None
     return item(
-        caller.commune, kind, path["family"], path["waiting"], reader=caller.account, now=caller.ask.now
+        caller.commune,
+        kind,
+        path["family"],
+        path["waiting"],
+        reader=caller.account,
+        health=Role.SECRETARY in caller.roles,
+        now=caller.ask.now,
     )

@@ -4,6 +4,8 @@ from functions.domain.families.family import Civility, Guardian, QuotientSource
 from functions.domain.files.edits import FieldEdit, GuardianEdit
 from functions.storage.families.families import family as stored_family
 from functions.storage.table.reading import read
+from functions.usecases.families.answer_file_corrections import CorrectionAct, answer_file_corrections
+from functions.usecases.files.ask_corrections import AskCorrections, ask_corrections
 from functions.usecases.files.confirm_file import ConfirmFile, confirm_file, file_keys, file_seen
 from functions.usecases.files.edit_child import ChildAdded, ChildEdit, add_child, edit_child
 from functions.usecases.files.edit_family import FamilyEdit, edit_family
@@ -35,6 +37,33 @@ def confirming_the_file_of_the_year() -> Do:
     seen = file_seen(family, found, "lisse")
     asked = ConfirmFile("lisse", family.value, 2026, seen, MARC, KEY, NOW, today)
     return lambda: confirm_file(asked)
+
+
+@writes("files.ask_corrections")
+def asking_the_town_to_correct_the_file_once_more() -> Do:
+    a_town()
+    family = stored_family("lisse", "testmp")
+    seen = file_seen(family, read(file_keys("lisse", family.value.children)), "lisse")
+
+    def asking(phone: str, key: str) -> AskCorrections:
+        return AskCorrections("lisse", family.value, seen, {"phone": phone}, MARC, key, NOW)
+
+    ask_corrections(asking("06 39 98 00 01", "the-first"))
+    return lambda: ask_corrections(asking("06 39 98 00 02", KEY))
+
+
+@writes("families.answer_file_corrections")
+def accepting_what_a_parent_asked_of_a_childs_sheet() -> Do:
+    a_town()
+    family = stored_family("lisse", "testmp")
+    seen = file_seen(family, read(file_keys("lisse", family.value.children)), "lisse")
+    texts = {"allergens": "milk", "pai": "yes", "may_fetch": "Rose Dupré|grand-mère|06 39 98 77 77"}
+    request = ask_corrections(
+        AskCorrections("lisse", family.value, seen, texts, MARC, "the-first", NOW, "clara")
+    )
+    fields = tuple(f"safety.0.{part}" for part in texts)
+    act = CorrectionAct("lisse", "testmp", request, fields, (), "", "agent", KEY, NOW)
+    return lambda: answer_file_corrections(act)
 
 
 @writes("files.edit_child")

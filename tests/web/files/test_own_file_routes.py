@@ -1,5 +1,6 @@
 """*Mon dossier*: a parent reads what the town has written down, what lacks first, and confirms it for the school year."""
 
+import re
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -10,17 +11,22 @@ from app import app
 from functions import wiring
 from functions.domain.agents.staff import Role
 from functions.domain.files.edits import FieldEdit
+from functions.domain.messages import MessageKind
 from functions.domain.papers.papers import Paper, PaperAbout, PaperKind, PaperLasts, PaperState
 from functions.domain.reglement.service_conditions import Need, ServiceConditions
 from functions.domain.safety.child_safety import Allergen, ChildSafety, MayFetch, MayNotFetch
+from functions.jobs.letters import letter
+from functions.storage.families import requests
 from functions.storage.families.families import family as stored_family
 from functions.storage.papers import family_papers
+from functions.storage.safety import child_safeties
 from functions.storage.table import journal, keys
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 from functions.usecases.files.edit_family import FamilyEdit, edit_family
 from functions.usecases.papers.name_paper_kinds import name_paper_kinds
 from functions.usecases.safety.write_safety import SafetyWritten, name_menus, write_safety
+from tests.support.accounts import an_account, messages
 from tests.support.builders import (
     CANTEEN,
     CLARA,
@@ -224,3 +230,123 @@ def test_of_a_child_of_two_homes_neither_reads_the_other_nor_who_is_kept_away(ma
     said = marc.get(FILE).text
     for word in ("Durand", "99 99", "Julie", "Écarté", "Ordonnance", "julie@"):
         assert word not in said, word
+
+
+PLACE = {
+    "phone": "06 39 98 00 01",
+    "line1": "9 rue Haute",
+    "line2": "",
+    "postcode": "00000",
+    "city": "Lisse",
+}
+ROSE = {"name": "Rose Dupré", "tie": "grand-mère", "phone": "06 39 98 77 77"}
+SHEET: dict[str, Any] = {"diet": "", "allergens": ["milk", "eggs"], "pai": True, "may_fetch": [ROSE]}
+WORDS = ("lait", "milk", "œufs", "eggs", "allergi", "PAI", "pai", "Dupré", "77 77", "grand-mère")
+
+
+def correct(browser: Browser, **corrected: Any) -> Any:
+    return browser.post(f"{FILE}/corrections", {"seen": browser.get(FILE).json["seen"], **corrected})
+
+
+def the_secretary() -> Browser:
+    appoint(ANNE, Role.SECRETARY)
+    return Browser(app, cookie=log_in(ANNE, now=AUGUST))
+
+
+def decide(anne: Browser, *, accept: bool = True, reason: str = "") -> Any:
+    [request] = anne.get("/communes/lisse/corrections").json["requests"]
+    fields = [each["field"] for each in request["fields"] if each["state"] == "open"]
+    body = {"accept": fields} if accept else {"refuse": fields, "reason": reason}
+    answer = anne.post(f"/communes/lisse/corrections/testmp/{request['id']}", body)
+    assert answer.status == 200, answer.text
+    return answer.json
+
+
+def test_a_family_that_moved_asks_and_the_town_decides(marc: Browser) -> None:
+    sent = correct(marc, place=PLACE).json
+    assert sent["asked"]
+    file = marc.get(FILE).json
+    assert facts(file, 0)["Téléphone"] == "01 99 00 56 78"
+    assert [plain(each) for each in file["waiting"]] == [
+        "Téléphone : 01 99 00 56 78 → 06 39 98 00 01",
+        "Adresse : 3 rue des Tilleuls → 9 rue Haute",
+    ]
+    done = decide(the_secretary())
+    assert done["failed"] == []
+    file = marc.get(FILE).json
+    assert (facts(file, 0)["Téléphone"], file["waiting"]) == ("06 39 98 00 01", [])
+    assert not correct(marc, place=PLACE).json["asked"]
+
+
+def test_a_later_wish_for_a_field_takes_the_place_of_the_one_that_waits(marc: Browser) -> None:
+    correct(marc, place=PLACE)
+    correct(marc, place=PLACE | {"phone": "06 39 98 00 02"})
+    waiting = [plain(each) for each in marc.get(FILE).json["waiting"]]
+    assert waiting == [
+        "Téléphone : 01 99 00 56 78 → 06 39 98 00 02",
+        "Adresse : 3 rue des Tilleuls → 9 rue Haute",
+    ]
+    decide(the_secretary())
+    assert stored_family("lisse", "testmp").value.phone == "06 39 98 00 02"
+
+
+def test_what_keeps_a_child_safe_is_written_in_its_sheet_once_the_town_accepts(marc: Browser) -> None:
+    assert correct(marc, child="guilhem", sheet=SHEET).json["asked"]
+    assert child_safeties.safeties("lisse", ["guilhem"]) == {}
+    decide(the_secretary())
+    sheet = child_safeties.safeties("lisse", ["guilhem"])["guilhem"].value
+    assert sheet.allergens == (Allergen.EGGS, Allergen.MILK)
+    assert sheet.may_fetch == (MayFetch("Rose Dupré", "06 39 98 77 77", "grand-mère"),)
+    assert sheet.pai is not None and sheet.pai.first == AUGUST.date()
+    assert facts(marc.get(FILE).json, 2)["Allergies"] == "œufs et lait"
+    assert correct(marc, child="guilhem", sheet=SHEET | {"pai": False, "allergens": []}).json["asked"]
+    decide(the_secretary())
+    sheet = child_safeties.safeties("lisse", ["guilhem"])["guilhem"].value
+    assert (sheet.allergens, sheet.pai) == ((), None)
+
+
+def test_a_sheet_that_the_town_changed_meanwhile_is_not_overwritten(marc: Browser) -> None:
+    correct(marc, child="guilhem", sheet=SHEET)
+    a_sheet("guilhem", allergens=(Allergen.NUTS,))
+    done = decide(the_secretary())
+    assert [each["code"] for each in done["failed"]] == ["changed_meanwhile"]
+    assert child_safeties.safeties("lisse", ["guilhem"])["guilhem"].value.allergens == (Allergen.NUTS,)
+
+
+def test_no_word_of_health_stands_in_lists_mails_journal_or_before_who_may_not_read_it(
+    marc: Browser, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG")
+    correct(marc, child="guilhem", sheet=SHEET)
+    odile = "0" * 25 + "o"
+    appoint(odile, Role.REGISSEUR)
+    regisseuse = Browser(app, cookie=log_in(odile, now=AUGUST))
+    anne = the_secretary()
+    said = [anne.get("/communes/lisse/inbox").text, regisseuse.get("/communes/lisse/corrections").text]
+    [entry] = anne.get("/communes/lisse/inbox").json["entries"]
+    item = f"/communes/lisse/inbox/correction/testmp/{entry['id']}"
+    assert all(word in anne.get(item).text for word in ("lait", "Dupré", "PAI"))
+    said += [regisseuse.get(item).text, marc.get("/communes/lisse/families/testmp/requests").text]
+    decide(anne, accept=False, reason="Apportez l’avis du médecin pour l’allergie.")
+    said.append(str([(line.act, line.detail) for line in journal.lines("lisse", "testmp")]))
+    [message] = [one for one in messages() if one.kind is MessageKind.CORRECTION_ANSWERED]
+    an_account()
+    mail = letter(message, now=AUGUST)
+    assert mail is not None
+    said.append(str(mail))
+    said += [record.getMessage() for record in caplog.records if record.name.startswith("functions")]
+    codes = re.compile(r'"(field|subject)": ?"[^"]*"')
+    for text in said:
+        for word in WORDS:
+            assert word not in codes.sub("", text).replace("safety.1.", ""), (word, text)
+    [request] = [one.value for one in requests.of_family("lisse", "testmp")]
+    assert {(one.before, one.after) for one in request.corrections} == {("", "")}
+    assert "avis du médecin" in marc.get("/communes/lisse/families/testmp/requests").text
+
+
+def test_what_the_town_could_not_write_is_refused_before_it_is_asked(marc: Browser) -> None:
+    unknown = correct(marc, child="guilhem", sheet=SHEET | {"diet": "Sans rien"})
+    assert (unknown.status, unknown.json["code"]) == (422, "unknown_menu")
+    assert correct(marc, child="tom", sheet=SHEET).status == 404
+    assert correct(marc).status == 422
+    assert marc.get(FILE).json["waiting"] == []

@@ -1,4 +1,5 @@
 /** Mon dossier: the family's file as the town has it, what lacks first; « Tout est exact » confirms it for the school year. */
+import { announce } from "../base/announce.js";
 import { get } from "../base/api.js";
 import { pathOf } from "../base/address.js";
 import { clone, fill, part } from "../base/parts.js";
@@ -57,10 +58,25 @@ function lackOf(lack) {
   return shown;
 }
 
-function sectionOf({ title, facts }) {
+function sectionOf(section) {
+  const { title, facts, place, sheet } = section;
   const shown = fill(clone("section"), { title });
   part(shown, "facts").append(...facts.map((fact) => fill(clone("fact"), fact)));
+  const correct = part(shown, "correct");
+  correct.hidden = !place && !sheet;
+  correct.setAttribute("aria-label", `Corriger, ${title}`);
+  correct.addEventListener("click", async () => {
+    const { correctFile } = await import("../components/own-file-form.js");
+    correctFile(shown, section, file, send);
+  });
   return shown;
+}
+
+/** What the town is asked; what waits is read again, and said. */
+async function send(corrected) {
+  const { sentence } = await post(await pathOf("file", "corrections"), { seen: file.seen, ...corrected });
+  await read();
+  announce(sentence);
 }
 
 button.addEventListener("click", async () => {
