@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from functions.domain.planning.child_month import Slot
 from tests.browser.conftest import DESK, TownClock
-from tests.browser.planning_page import AGENDA, basket, outcome, validate, writes
+from tests.browser.planning_page import AGENDA, basket, open_week, outcome, validate, writes
 from tests.support.axe import axe_violations
 from tests.support.builders import acting, book, on, put_in_basket
 
@@ -63,6 +63,52 @@ def test_a_family_one_week_in_two(desk: Page) -> None:
     expect(outcome(desk)).to_contain_text("2 dates ajoutées au panier")
     assert slots() == {("2026-12-01", "garderie-matin", "clara"), ("2026-12-15", "garderie-matin", "clara")}
     expect(desk.get_by_text("Nous sommes en semaine 47, impaire.")).to_be_visible()
+
+
+def test_a_week_that_comes_back_is_kept_once_and_booked_until_the_holidays_in_a_few_taps(phone: Page) -> None:
+    """From the home: Mes réservations, Vue Agenda, Mes semaines types, Jusqu’aux vacances, Valider: five taps."""
+    open_agenda(phone)
+    for service in ("Garderie du matin", "Restauration scolaire"):
+        phone.get_by_role("checkbox", name=service).check()
+    phone.get_by_role("checkbox", name="Guilhem").uncheck()
+    phone.get_by_role("radio", name="Semaines impaires").check()
+    weeks = phone.locator("#week-patterns")
+    weeks.get_by_text("Mes semaines types").tap()
+    weeks.get_by_label("Nom de la semaine").fill("Semaine de Marc")
+    weeks.get_by_role("button", name="Enregistrer les choix faits plus bas").tap()
+    expect(outcome(phone)).to_contain_text("« Semaine de Marc » est enregistrée")
+    expect(weeks).to_contain_text(
+        "Clara : Garderie du matin lundi, mardi, jeudi et vendredi ; Restauration scolaire"
+    )
+    assert slots() == set()
+
+    weeks.get_by_role("button", name="Jusqu’aux vacances").tap()
+    # Weeks 49 and 51 of Clara: the 30th to the 4th, the 14th to the 18th; this week's lunches are too late, and so is this morning.
+    expect(outcome(phone)).to_contain_text("19 dates ajoutées au panier")
+    expect(outcome(phone).get_by_role("listitem").filter(has_text="trop tard")).to_have_count(2)
+    outcome(phone).get_by_role("button", name="Annuler").tap()
+    expect(outcome(phone)).to_contain_text("C’est annulé")
+    expect(outcome(phone).get_by_role("button", name="Annuler")).to_have_count(0)
+    assert slots() == set()
+    weeks.get_by_role("button", name="Jusqu’aux vacances").tap()
+    expect(basket(phone)).to_contain_text("19 demandes")
+    validate(phone).tap()
+    expect(outcome(phone)).to_contain_text("19 demandes validées")
+
+    open_week(phone, "2027-W02")
+    phone.get_by_role("button", name="Comme la semaine dernière").tap()
+    expect(outcome(phone)).to_contain_text("8 dates ajoutées au panier")
+    expect(outcome(phone)).to_contain_text("Comme la semaine du 14 décembre.")
+    phone.get_by_role("button", name="Enregistrer cette semaine comme semaine type").tap()
+    expect(outcome(phone)).to_contain_text("« Semaine type » est enregistrée")
+    open_agenda(phone)
+    weeks.get_by_text("Mes semaines types").tap()
+    for name in ("Semaine type", "Semaine de Marc"):
+        expect(weeks.get_by_role("heading", name=name)).to_be_visible()
+    assert axe_violations(phone) == []
+    weeks.get_by_role("button", name="Supprimer").last.tap()
+    expect(outcome(phone)).to_contain_text("« Semaine type » est supprimée")
+    expect(weeks.get_by_role("heading")).to_have_text(["Semaine de Marc"])
 
 
 def test_what_could_not_be_added_says_how_many_days_and_why(desk: Page, clock: TownClock) -> None:

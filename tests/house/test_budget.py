@@ -35,7 +35,8 @@ def test_nothing_that_reserving_takes_stands_outside_the_weight_of_the_week_and_
     assert later - of_every_screen == {
         "components-day-menus",
         "components-day-cards",
-        "components-last-week",
+        "components-as-always",
+        "components-week-patterns",
         "planning-waiting-list",
         "components-undo-validation",
     }

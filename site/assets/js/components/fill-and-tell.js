@@ -5,34 +5,41 @@ import { rangeWords } from "../planning/range-words.js";
 const AT_ONCE = 700;
 
 /** `screen`: as planning-screen.js answers it; `how` and `asked`: as `Acts.change` takes them. */
-export async function fillAndTell({ acts, tell, nameOf, failed }, how, asked) {
+export async function fillAndTell(screen, how, asked) {
+  const { acts, tell, nameOf, failed } = screen;
   try {
     const answer = await acts.change(how, asked);
+    tell(rangeWords(answer, nameOf));
     const put = slotsOf(answer.put ?? {});
-    tell({ ...rangeWords(answer, nameOf), undo: put.length ? undoOf(put) : null });
+    if (!put.length) return;
+    offerUndo(screen, "Ce qui venait d’être mis dans le panier en est retiré.", async () => {
+      for (let at = 0; at < put.length; at += AT_ONCE)
+        await acts.change("changes", { remove: put.slice(at, at + AT_ONCE) });
+    });
   } catch (problem) {
     failed(problem);
   }
+}
 
-  function undoOf(put) {
-    const button = Object.assign(document.createElement("button"), {
-      type: "button",
-      className: "button button-quiet",
-      textContent: "Annuler",
-    });
-    button.addEventListener("click", async () => {
-      if (button.getAttribute("aria-busy") === "true") return;
-      button.setAttribute("aria-busy", true);
-      try {
-        for (let at = 0; at < put.length; at += AT_ONCE)
-          await acts.change("changes", { remove: put.slice(at, at + AT_ONCE) });
-        tell({ title: "C’est annulé", text: "Ce qui venait d’être mis dans le panier en est retiré." });
-      } catch (problem) {
-        failed(problem);
-      }
-    });
-    return button;
-  }
+/** *Annuler*, beside what was just told. `undo()` takes it back; `said`: what is told then. */
+export function offerUndo({ tell, failed }, said, undo) {
+  const button = Object.assign(document.createElement("button"), {
+    type: "button",
+    className: "button button-quiet",
+    textContent: "Annuler",
+  });
+  button.dataset.undo = "";
+  button.addEventListener("click", async () => {
+    if (button.getAttribute("aria-busy") === "true") return;
+    button.setAttribute("aria-busy", true);
+    try {
+      await undo();
+      tell({ title: "C’est annulé", text: said });
+    } catch (problem) {
+      failed(problem);
+    }
+  });
+  document.querySelector("#outcome > :last-child").append(" ", button);
 }
 
 /** `{clara: {cantine: ["2026-11-30"]}}` → slots. */

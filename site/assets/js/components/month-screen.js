@@ -7,7 +7,14 @@ import { rangeForm } from "./range-form.js";
 
 /** `go(step)`: show another month, 0 for the present one. Answers `show(month)`. */
 export function monthScreen(store, go) {
-  const form = rangeForm(document.getElementById("range-form"), store, planningScreen(store));
+  const screen = planningScreen(store);
+  const form = rangeForm(document.getElementById("range-form"), store, screen);
+  const patterns = document.getElementById("week-patterns");
+  patterns.addEventListener(
+    "toggle",
+    async () => (await import("./week-patterns.js")).weekPatterns(patterns, store, screen, form.asked),
+    { once: true },
+  );
   const view = monthView(document.getElementById("month"), go);
   const showMenus = menusBelow(document.getElementById("month"));
   return (month) => {

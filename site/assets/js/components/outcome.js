@@ -3,21 +3,18 @@ import { fill, part } from "../base/parts.js";
 import { screen } from "../base/screens.js";
 
 /**
- * Answers `tell({title, text, refused, pay, undo, failed})`; `refused`: sentences; `pay`: an invoice to pay now; `undo`: a button that takes
- * the act back; `failed`: nothing was done at all.
+ * Answers `tell({title, text, refused, pay, failed})`; `refused`: sentences; `pay`: an invoice to pay now; `failed`: nothing was done at all.
+ * What was offered to take the act before back (`data-undo`) goes.
  */
 export function outcome(root) {
   root.querySelector("button").addEventListener("click", () => {
     root.hidden = true;
     document.getElementById("contenu").focus();
   });
-  let offered;
-  return ({ title, text, refused = [], pay, undo, failed = false }) => {
+  return ({ title, text, refused = [], pay, failed = false }) => {
     fill(root, { title, text });
     const link = part(root, "pay");
-    offered?.remove();
-    offered = undo;
-    if (undo) link.after(undo);
+    root.querySelector("[data-undo]")?.remove();
     link.hidden = !pay;
     link.href = screen("facture", { id: pay });
     part(root, "refused").replaceChildren(

@@ -1,6 +1,5 @@
 /** The form of *Vue Agenda*: its choices, what is missing, one click. */
 import { weekdayOf, weekNumber } from "../planning/days.js";
-import { rangeWords } from "../planning/range-words.js";
 import { clone, fill } from "../base/parts.js";
 import { capital, weekdayName } from "../planning/words.js";
 import { rangeEnds } from "./range-ends.js";
@@ -13,18 +12,22 @@ const MISSING = {
   weekdays: "Choisissez au moins un jour.",
 };
 
-/** `acts`, `tell`, `nameOf`, `failed`: as planning-screen.js answers them. Answers `{show()}`. */
-export function rangeForm(form, store, { acts, tell, nameOf, failed }) {
+/** `screen`: as planning-screen.js answers it. Answers `{asked(), show()}`, `asked` being the choices. */
+export function rangeForm(form, store, screen) {
+  const refused = (problem) => {
+    if (problem.field in MISSING) showErrors(form, { [problem.field]: problem.message });
+    else screen.failed(problem);
+  };
   const submit = form.querySelector("[type=submit]");
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     if (submit.getAttribute("aria-busy") === "true" || !complete(form)) return;
     submit.setAttribute("aria-busy", true);
     try {
-      tell(rangeWords(await acts.change("ranges", asked(form)), nameOf));
-    } catch (problem) {
-      if (problem.field in MISSING) showErrors(form, { [problem.field]: problem.message });
-      else failed(problem);
+      const { fillRange } = await import("./week-patterns.js");
+      await fillRange({ ...screen, failed: refused }, asked(form));
+    } catch {
+      screen.failed({ title: "Aucune date n’a été ajoutée", message: "La connexion est coupée : réessayez." });
     } finally {
       submit.removeAttribute("aria-busy");
     }
@@ -33,6 +36,7 @@ export function rangeForm(form, store, { acts, tell, nameOf, failed }) {
   form.addEventListener("change", ({ target }) => target.name in MISSING && showErrors(form, { [target.name]: null }));
   rangeEnds(form, store, (error) => showErrors(form, { end: error }));
   return {
+    asked: () => asked(form),
     show() {
       const { children, services, cells, today, start, next_week: open } = store.planning;
       addChoices(

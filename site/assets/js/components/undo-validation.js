@@ -4,8 +4,6 @@ import { undoButton } from "./undo.js";
 
 /** `tell`: of outcome.js; `nameOf`, `failed`: of planning-screen.js. */
 export function offerUndo(store, { acts, accepted }, { tell, nameOf, failed }) {
-  const place = document.querySelector("#outcome > :last-child");
-  for (const earlier of place.querySelectorAll("[data-undo]")) earlier.remove();
   const done = (answer) => {
     const title = answer.accepted.length ? "La validation est annulée" : "Rien n’a été annulé";
     tell({ ...validationWords(answer, nameOf), title });
@@ -13,5 +11,5 @@ export function offerUndo(store, { acts, accepted }, { tell, nameOf, failed }) {
   };
   const button = undoButton(store.path, { acts, lines: accepted }, { text: "Annuler cette validation", done, failed });
   button.dataset.undo = "";
-  place.append(" ", button);
+  document.querySelector("#outcome > :last-child").append(" ", button);
 }

@@ -22,8 +22,9 @@ export function weekScreen(store, { go, pick }) {
     (cell) => clickQueue(store, cell) || acts.click(cell),
   );
   const showMenus = menusBelow(document.querySelector(".week-by-day"));
-  document.getElementById("last-week").onclick = ({ target }) =>
-    import("./last-week.js").then(({ lastWeek }) => lastWeek(target, store, screen));
+  for (const id of ["last-week", "keep-week"])
+    document.getElementById(id).onclick = async ({ target }) =>
+      (await import("./as-always.js").catch(() => null))?.asAlways(target, store, screen);
   return (monday, child) => {
     const { planning, stale } = store;
     const days = planning?.start === monday ? shownDays(firstWeek(planning)) : undefined;

@@ -1,0 +1,138 @@
+/** *Mes semaines types*, above the form of Vue Agenda: each put in the basket for a week, a month or the year, forgotten, or made of what the form chose. */
+import { fillAndTell, offerUndo } from "./fill-and-tell.js";
+import { bodyOf, keepPattern } from "./keep-pattern.js";
+import { endOf, UNKNOWN } from "./range-ends.js";
+import { get } from "../base/api.js";
+import { post, remove } from "../base/writes.js";
+import { mondayOf } from "../planning/days.js";
+import { monthEnd } from "../planning/months.js";
+import { dayAndMonth, shortDate } from "../planning/words.js";
+
+/** What the form asks for, and what came of it, as of a week that comes back. */
+export const fillRange = (screen, range) => fillAndTell(screen, "ranges", range);
+
+/** `root`: the folded section, once it was opened; `chosen()`: the form's choices; `screen`: as planning-screen.js answers it. */
+export async function weekPatterns(root, store, screen, chosen) {
+  const path = (...rest) => store.path("week-patterns", ...rest);
+  const list = element("div", { className: "stack stack-large" });
+  const status = element("p", { role: "status" });
+  const name = element("input", { className: "input", value: "Semaine type", maxLength: 40, id: "pattern-name" });
+  const label = element("label", { textContent: "Nom de la semaine", htmlFor: name.id });
+  const field = element("div", { className: "field" });
+  field.append(label, name);
+  const keep = button("Enregistrer les choix faits plus bas", async () => {
+    const { children, services, weekdays, weeks } = chosen();
+    const lines = children.flatMap((child) => services.map((service) => ({ child, service, weekdays })));
+    if (lines.length && weekdays.length && name.value.trim())
+      await keepPattern(store, screen, { name: name.value, weeks, lines }, read);
+    else
+      screen.failed({
+        title: "Rien n’est enregistré",
+        message: "Choisissez plus bas les enfants, les services et les jours, et donnez un nom à la semaine.",
+      });
+    await read();
+  });
+  const inside = element("div", { className: "stack stack-small" });
+  inside.append(list, status, field, actions(keep));
+  root.append(inside);
+  await planned(store);
+  await read();
+
+  async function read() {
+    try {
+      const { patterns } = await get(path());
+      const both = patterns.length === 2 && new Set(patterns.map(({ weeks }) => weeks)).size === 2;
+      const alternate = both && patterns.every(({ weeks }) => weeks !== "all");
+      list.replaceChildren(
+        ...(alternate ? [together(patterns)] : []),
+        ...patterns.map((pattern) => shown(pattern)),
+        ...(patterns.length
+          ? []
+          : [element("p", { textContent: "Aucune pour l’instant : une semaine qui revient s’enregistre une fois." })]),
+      );
+    } catch (problem) {
+      status.textContent = problem.message;
+    }
+  }
+
+  function together(patterns) {
+    const title = `${patterns.map((each) => each.name).join(" et ")}, en alternance`;
+    return section(title, [], fills(patterns.flatMap(({ lines }) => lines)));
+  }
+
+  function shown(pattern) {
+    const forget = button("Supprimer", async () => {
+      await remove(path(pattern.id));
+      screen.tell({
+        title: `« ${pattern.name} » est supprimée`,
+        text: "Vos réservations et votre panier ne changent pas.",
+      });
+      if (pattern.lines.length)
+        offerUndo(screen, `« ${pattern.name} » est de nouveau enregistrée.`, async () => {
+          await post(path(), bodyOf(pattern));
+          await read();
+        });
+      await read();
+    });
+    return section(pattern.name, pattern.sentences, [...fills(pattern.lines), forget]);
+  }
+
+  /** For how long, each in one tap: from the first day on which something can be done. */
+  function fills(lines) {
+    if (!lines.length) return [];
+    const { today, start, next_week: open } = store.planning;
+    const from = open > today && start <= today ? open : today;
+    const spans = {
+      week: `Semaine du ${shortDate(mondayOf(from))}`,
+      month: `Jusqu’au ${shortDate(monthEnd(from))}`,
+      holidays: "Jusqu’aux vacances",
+      year: "L’année scolaire",
+    };
+    return Object.entries(spans).map(([until, text]) =>
+      button(text, async () => {
+        const end = await endOf(until, store, from);
+        if (!end) return screen.failed({ title: "Aucune date n’a été ajoutée", message: UNKNOWN });
+        status.textContent = `Votre panier se remplit jusqu’au ${dayAndMonth(end)}…`;
+        await fillAndTell(screen, "patterns", { lines, start: from, end });
+        status.textContent = "";
+      }),
+    );
+  }
+
+  function button(textContent, act) {
+    const made = element("button", { type: "button", className: "button button-quiet", textContent });
+    made.addEventListener("click", async () => {
+      if (made.getAttribute("aria-busy") === "true") return;
+      made.setAttribute("aria-busy", true);
+      await act().catch(screen.failed);
+      made.removeAttribute("aria-busy");
+    });
+    return made;
+  }
+}
+
+/** The first planning is there: it says from which day on. */
+const planned = (store) =>
+  new Promise((resolve) => {
+    const seen = () => store.planning && resolve();
+    store.addEventListener("change", seen);
+    seen();
+  });
+
+const element = (tag, properties) => Object.assign(document.createElement(tag), properties);
+
+function actions(...buttons) {
+  const row = element("div", { className: "row range-presets" });
+  row.append(...buttons);
+  return row;
+}
+
+function section(title, sentences, buttons) {
+  const made = element("div", { className: "stack stack-small" });
+  made.append(
+    element("h2", { className: "legend", textContent: title }),
+    ...sentences.map((sentence) => element("p", { textContent: sentence })),
+    actions(...buttons),
+  );
+  return made;
+}
