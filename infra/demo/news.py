@@ -93,13 +93,11 @@ Une question ? Consultez [l’aide](/aide/) ou appelez la mairie, aux heures d�
     Said(
         "aubray",
         timedelta(hours=3),
-        "Les menus de la semaine prochaine",
-        "Les repas de lundi à vendredi.",
-        """- Lundi : soupe de légumes, gratin de pâtes, pomme
-- Mardi : …
-- Jeudi : …
-- Vendredi : …""",
-        services=("cantine",),
+        "La bibliothèque ouvre le mercredi matin",
+        "Les enfants de l’accueil y vont à pied, avec Lina.",
+        """À partir de janvier, la bibliothèque nous ouvre le mercredi de 10 h à 11 h 30.
+
+À apporter : la carte de lecteur, si votre enfant en a une.""",
         draft=True,
     ),
     Said(

@@ -60,6 +60,8 @@ def child_words(child: Child, schools: Mapping[str, str]) -> str:
     return f"{full_name(child)}, " + ", ".join(part for part in parts if part)
 
 
+NOTHING_FOLLOWS = "Rien : tout ce que l’autre dossier contient est déjà dans celui-ci."
+
 _KINDS = (
     ("INVOICE", "facture", None),
     ("CREDIT_NOTE", "avoir émis", "avoirs émis"),
@@ -73,19 +75,22 @@ _KINDS = (
 )
 
 
-def follows(kinds: Mapping[str, int], *, bookings: int, children: int, people: int) -> list[str]:
-    """What comes to the kept file, in numbers."""
-    said = [
+def follows(kinds: Mapping[str, int], *, bookings: int, children: int, people: int, emails: int) -> list[str]:
+    """What comes to the kept file, in numbers; empty where the other holds nothing that it does not.
+
+    `emails`: addresses of responsables of whom the kept file knew none.
+    """
+    return [
         counted(number, word, plural)
         for number, word, plural in (
             (children, "enfant", None),
             (people, "responsable", None),
+            (emails, "adresse e-mail", "adresses e-mail"),
             (bookings, "réservation à venir", "réservations à venir"),
             *((kinds.get(kind, 0), word, plural) for kind, word, plural in _KINDS),
         )
         if number
     ]
-    return said or ["rien : l’autre dossier est vide"]
 
 
 def remarks(
@@ -93,7 +98,7 @@ def remarks(
 ) -> list[str]:
     """What whoever merges must know before."""
     said = [
-        f"L’adresse de l’ancien dossier mènera à celui de {kept.name}. La liste de la commune qui en parle parlera de celui-ci."
+        f"Un lien vers l’ancien dossier mènera à celui de {kept.name}, et la prochaine liste importée le mettra à jour aussi."
     ]
     if owed_cents:
         said.append(
@@ -118,7 +123,8 @@ def remarks(
 
 def summary(follows_said: list[str]) -> str:
     """What the button says again."""
-    return "Réunir les deux dossiers : " + ", ".join(follows_said[:4])
+    what = ", ".join(follows_said[:4])
+    return f"Réunir les deux dossiers : {what}" if what else "Réunir les deux dossiers"
 
 
 def _quotient(family: Family) -> str:

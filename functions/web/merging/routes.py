@@ -143,7 +143,11 @@ def _said(commune: str, found: MergePreview) -> MergeSaid:
         found.follows,
         bookings=found.bookings,
         children=len({*other.children} - {*kept.children} - found.choices.same.keys()),
-        people=sum(1 for one in both.family.guardians) - len(kept.guardians),
+        people=len(both.family.guardians) - len(kept.guardians),
+        emails=sum(
+            not before.email and bool(after.email)
+            for before, after in zip(kept.guardians, both.family.guardians, strict=False)
+        ),
     )
     out = (accounts_ended(kept) | accounts_ended(other)) & {*logins_of(kept), *logins_of(other)}
     remarks = words.remarks(
@@ -166,7 +170,7 @@ def _said(commune: str, found: MergePreview) -> MergeSaid:
             for child in other.children
             if child in files and child not in kept.children
         ],
-        follows=follows,
+        follows=follows or [words.NOTHING_FOLLOWS],
         remarks=remarks,
         summary=words.summary(follows),
     )

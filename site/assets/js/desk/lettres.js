@@ -12,6 +12,13 @@ const family = named("famille");
 const prepare = byId("preparer");
 const CIVILITIES = { madame: "Madame", monsieur: "Monsieur" };
 
+/** « 01 99 00 12 34. Ouvert du lundi au vendredi. »: the town writes its hours as a sentence, with or without its full stop. */
+const reached = ({ phone, opening_hours: hours }) =>
+  [phone, hours]
+    .filter(Boolean)
+    .map((said) => `${said.replace(/\.+$/, "")}.`)
+    .join(" ");
+
 const lines = (...all) => all.flat().filter(Boolean).join("\n");
 
 function letterOf({ civility, name, address, code, page, picture }, { town, until }) {
@@ -23,7 +30,7 @@ function letterOf({ civility, name, address, code, page, picture }, { town, unti
     page: page.replace(/^https?:\/\//, ""),
     code,
     until: `Ce code sert jusqu’au ${dayInFull(until.slice(0, 10))}.`,
-    help: `Sans adresse e-mail, ou pour toute question : ${[town.phone, town.opening_hours].filter(Boolean).join(", ")}.`,
+    help: `Sans adresse e-mail, ou pour toute question : ${reached(town)}`,
   });
   part(letter, "picture").src = drawing(picture);
   return letter;

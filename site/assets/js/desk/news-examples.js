@@ -2,21 +2,17 @@ const lines = (...all) => all.join("\n");
 
 /** Three articles to begin with: a secretary who never wrote one sees what they look like. */
 export const EXAMPLES = {
-  menu: {
-    label: "Les menus du mois",
-    title: "Les menus de la cantine",
-    summary: "Les repas des prochaines semaines.",
+  fete: {
+    label: "Une fête",
+    title: "La fête de l’école",
+    summary: "Rendez-vous dans la cour, avec de quoi goûter.",
     body: lines(
-      "Voici les menus jusqu’aux vacances.",
+      "La fête de l’école a lieu le …, de … à …, dans la cour.",
       "",
-      "# Première semaine",
+      "- Ouvert à toutes les familles",
+      "- Apportez un gâteau ou une boisson à partager",
       "",
-      "- Lundi : …",
-      "- Mardi : …",
-      "- Jeudi : …",
-      "- Vendredi : …",
-      "",
-      "Les menus peuvent changer selon les arrivages.",
+      "S’il pleut, nous serons sous le préau.",
     ),
   },
   greve: {
