@@ -28,6 +28,7 @@ SCREENS = {
     "/espace/actualites/": "actualites.html",
     "/espace/compte/": "compte.html",
     "/espace/cles/": "cles.html",
+    "/espace/notifications/": "notifications.html",
     "/espace/reglement/": "accepter.html",
     "/mairie/": "mairie/aujourdhui.html",
     "/mairie/cuisine/": "mairie/cuisine.html",

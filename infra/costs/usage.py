@@ -57,11 +57,11 @@ ACCESS_LOG_KB = 0.15
 ACCESS_LOG_FILES = 8 * 24 * 30
 """A month, "several an hour"."""
 
-SCHEDULED_CALLS = 3 * 43_200 + 3 * 8_640 + 2 * 4_320 + 3_000
-"""A month of jobs that find nothing to do: every minute mails in two lanes and documents, every five payments, holds and orders of meals, every ten what was forgotten
+SCHEDULED_CALLS = 4 * 43_200 + 3 * 8_640 + 2 * 4_320 + 3_000
+"""A month of jobs that find nothing to do: every minute mails in two lanes, documents and devices to tell, every five payments, holds and orders of meals, every ten what was forgotten
 and who waits, and those of each hour and night."""
 SCHEDULED_SECONDS = 0.05
 JOB_GB = 0.25
 ALARMS = 19
 """A test counts those of the template."""
-SCHEDULED_READS = (3 * (4 + 4) + 1) * 0.5 * 43_200 + 3 * 8_640 + 2 * 4_320
+SCHEDULED_READS = (4 * (4 + 4) + 1) * 0.5 * 43_200 + 3 * 8_640 + 2 * 4_320

@@ -39,6 +39,31 @@ addEventListener("fetch", (event) => {
   else if (pathname.endsWith("/actualites/index.json")) event.respondWith(news(event));
 });
 
+// What the portal tells this device of (functions/jobs/push/): that there is something to see, never what. The same message sent twice has
+// one tag, and takes its own place without ringing again. In the quiet hours it rings not at all: a phone may have been switched off when it left.
+addEventListener("push", (event) => {
+  const { title, body, link, tag, quiet } = event.data.json();
+  const [begins, ends] = (quiet ?? []).map(Date.parse);
+  const silent = Date.now() >= begins && Date.now() < ends;
+  const shown = { body, tag, silent, lang: "fr", icon: "/assets/img/icon-192.png", data: link };
+  event.waitUntil(registration.showNotification(title, shown));
+});
+
+addEventListener("notificationclick", (event) => {
+  const { notification } = event;
+  notification.close();
+  event.waitUntil(openScreen(notification.data));
+});
+
+/** The screen that is open already, or one more: what is typed in another one stays there. Nothing but the portal is opened. */
+async function openScreen(link) {
+  const { href, origin } = new URL(link, location.origin);
+  const address = origin === location.origin ? href : `${location.origin}/espace/`;
+  const windows = await clients.matchAll({ type: "window" });
+  const there = windows.find(({ url }) => url === address);
+  return there ? there.focus() : clients.openWindow(address);
+}
+
 /** The network's answer; without one in time, the copy kept of that page; without a copy, the offline page. */
 async function page(event) {
   const key = new URL(event.request.url).pathname;

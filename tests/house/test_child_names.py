@@ -61,7 +61,6 @@ WITH_A_REASON = {
     "infra/demo/staff.py": "agents",
     "infra/mails.py": "responsables",
     "infra/local/dev/phones.py": "agents",
-    "infra/local/dev/notified.py": "parents",
     "functions/publishing/documents/yearly.py": "with the last name and the birth",
     "functions/usecases/accounts/activate.py": "words that a password may not be made of",
     "functions/usecases/accounts/credentials.py": "words that a password may not be made of",

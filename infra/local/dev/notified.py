@@ -2,77 +2,67 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 
-from functions.domain.accounts.account import Account
-from functions.domain.families.access import logins_of
+from functions.domain.accounts.account import Account, Login
 from functions.domain.push.device import PushDevice, PushKind
-from functions.storage.families import families
+from functions.storage.accounts import accounts
 from functions.storage.push import devices
 from functions.storage.table import keys
-from functions.storage.table.reading import read
+from functions.storage.table.reading import read_one
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
-from functions.storage.town import communes
 from infra.local.push import FakePushService
 
 NAME = "invented"
 """In the place of a session: nobody signed in on this phone."""
-MOST_FAMILIES = 5
-"""Of each town, as the page is to be read."""
 
 
 @dataclass(frozen=True, slots=True)
-class Parent:
-    account: str
-    name: str
+class InventedPhone:
     email: str
     subscribed: bool
-    gone: bool
-    """The browser unsubscribed, and the portal does not know yet."""
+    """On the phone. Where it is not, the portal knows once it wrote there (410)."""
+    known: bool
+    """To the portal."""
 
 
-def parents(push: FakePushService) -> list[Parent]:
-    """Of the first families of each town."""
-    accounts = dict.fromkeys(
-        account
-        for town in communes.all_communes()
-        for family in islice(families.page(town.id, after="", limit=MOST_FAMILIES).families, MOST_FAMILIES)
-        for account in logins_of(family.value)
-    )
-    found = read(
-        key for account in accounts for key in (keys.account(account), devices.key_of(account, NAME))
-    )
-    told = []
-    for account in accounts:
-        login = found.get(keys.account(account), Account)
-        device = found.get(devices.key_of(account, NAME), PushDevice)
-        if login is not None:
-            name = f"{login.value.first_name} {login.value.last_name}"
-            gone = device is not None and not push.knows(device.value.endpoint)
-            told.append(Parent(account, name, login.value.email, device is not None, gone))
-    return told
+class InventedPhones:
+    def __init__(self, push: FakePushService) -> None:
+        self.push = push
+        self._accounts: dict[str, str] = {}
+        """Those of this run, by address."""
 
+    def all(self) -> list[InventedPhone]:
+        found = []
+        for email, account in self._accounts.items():
+            device = devices.device(account, NAME)
+            subscribed = device is not None and self.push.knows(device.value.endpoint)
+            found.append(InventedPhone(email, subscribed, device is not None))
+        return found
 
-def subscribe(push: FakePushService, account: str, *, now: datetime) -> None:
-    found = read([keys.account(account)]).get(keys.account(account), Account)
-    if found is None:
-        return
-    endpoint, theirs = push.subscribe()
-    version = found.value.credentials_version
-    device = PushDevice(
-        "Téléphone inventé", endpoint, theirs.p256dh, theirs.auth, tuple(PushKind), False, now, version
-    )
-    known = devices.device(account, NAME)
-    transaction = Transaction()
-    devices.put(
-        transaction, Stored(devices.key_of(account, NAME), device, 0 if known is None else known.version)
-    )
-    transaction.commit()
+    def subscribe(self, email: str, *, now: datetime) -> bool:
+        """To everything, at any hour. False where nobody has that address."""
+        login = read_one(accounts.login_key(email), Login)
+        person = None if login is None else read_one(keys.account(login.value.account), Account)
+        if person is None:
+            return False
+        endpoint, theirs = self.push.subscribe()
+        version = person.value.credentials_version
+        device = PushDevice(
+            "Téléphone inventé", endpoint, theirs.p256dh, theirs.auth, tuple(PushKind), False, now, version
+        )
+        account = person.value.id
+        known = devices.device(account, NAME)
+        transaction = Transaction()
+        place = devices.key_of(account, NAME)
+        devices.put(transaction, Stored(place, device, 0 if known is None else known.version))
+        transaction.commit()
+        self._accounts[email] = account
+        return True
 
-
-def unsubscribe(push: FakePushService, account: str) -> None:
-    """On the phone alone: the portal learns of it when it writes next (410)."""
-    known = devices.device(account, NAME)
-    if known is not None:
-        push.unsubscribe(known.value.endpoint)
+    def unsubscribe(self, email: str) -> None:
+        """On the phone alone."""
+        account = self._accounts.get(email)
+        known = None if account is None else devices.device(account, NAME)
+        if known is not None:
+            self.push.unsubscribe(known.value.endpoint)

@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from infra import headers
 from infra.local.clock import Clock
 from infra.local.dev.mailbox import Mail, Mailbox
-from infra.local.dev.notified import parents, subscribe, unsubscribe
+from infra.local.dev.notified import InventedPhones
 from infra.local.dev.phones import phones
 from infra.local.events import mail_return_event
 from infra.local.messages import Request, Response
@@ -41,7 +41,7 @@ class DevPages:
     ) -> None:
         """`hints`: how to enter, as `{"Famille TESTMP": "…"}`. `to_try`: sentences. `tell_return` hands an event of SES to who reads them."""
         self._tell_return = tell_return
-        self._push = push or FakePushService("")
+        self._phones = InventedPhones(push or FakePushService(""))
         self._mailbox = mailbox
         self._clock = clock
         self._schedules = {schedule.name: schedule for schedule in schedules}
@@ -72,9 +72,9 @@ class DevPages:
             case ["GET", "telephones"]:
                 return _page("phones.html", phones=phones(self._clock.now()))
             case ["GET", "notifications"]:
-                return _page("notifications.html", arrived=self._push.arrived, parents=parents(self._push))
-            case ["POST", "notifications", account]:
-                return self._change_device(account, request)
+                return self._notifications()
+            case ["POST", "notifications"]:
+                return self._change_device(request)
             case ["GET", "horloge"]:
                 return self._show_clock()
             case ["POST", "horloge"]:
@@ -93,11 +93,19 @@ class DevPages:
         self._tell_return(mail_return_event(mail.to, mail.sent_at, complaint=complaint))
         return Response(303, [("Location", f"/dev/boite-mail/{mail_id}/")])
 
-    def _change_device(self, account: str, request: Request) -> Response:
-        if parse_qs(request.body.decode("ascii", "replace")).get("quoi") == ["abonner"]:
-            subscribe(self._push, account, now=self._clock.now())
-        else:
-            unsubscribe(self._push, account)
+    def _notifications(self, *, status: int = 200, problem: str = "") -> Response:
+        arrived, phones_of_parents = self._phones.push.arrived, self._phones.all()
+        return _page(
+            "notifications.html", status=status, problem=problem, arrived=arrived, phones=phones_of_parents
+        )
+
+    def _change_device(self, request: Request) -> Response:
+        form = parse_qs(request.body.decode("ascii", "replace"))
+        email = form.get("adresse", [""])[0].strip()
+        if form.get("quoi") == ["desabonner"]:
+            self._phones.unsubscribe(email)
+        elif not self._phones.subscribe(email, now=self._clock.now()):
+            return self._notifications(status=422, problem="Aucun compte n’a cette adresse.")
         return Response(303, [("Location", "/dev/notifications/")])
 
     def _show_clock(self, *, status: int = 200, problem: str = "") -> Response:

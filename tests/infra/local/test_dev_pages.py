@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 import boto3
 import pytest
 
+from functions.domain.push.device import PushKind
 from functions.gateways.mail import Mail, SesMailer
 from functions.gateways.mail_returns import mail_returns_of
 from functions.settings import settings
@@ -14,6 +15,8 @@ from infra.local.dev.mailbox import Mailbox
 from infra.local.dev.pages import DevPages
 from infra.local.messages import Request, Response
 from infra.local.scheduler import Schedule
+from tests.support.accounts import EMAIL, an_account
+from tests.support.push import of_marc
 
 LINK = "http://localhost:8000/activation/#code=abc&adresse=marc%40exemple.fr"
 
@@ -146,3 +149,14 @@ def test_a_sender_that_ses_does_not_know_is_refused_as_on_aws(engine):
             Destination={"ToAddresses": ["marc@exemple.fr"]},
             Content={"Simple": {"Subject": {"Data": "x"}, "Body": {"Text": {"Data": "x"}}}},
         )
+
+
+def test_a_phone_is_invented_for_a_parent_and_what_it_receives_is_shown_decrypted(table, dev):
+    an_account()
+    assert post(dev, "/dev/notifications/", adresse="personne@famille.example", quoi="abonner").status == 422
+    assert post(dev, "/dev/notifications/", adresse=EMAIL, quoi="abonner").status == 303
+    (device,) = of_marc().values()
+    assert device.endpoint.startswith("/dev/push/") and len(device.kinds) == len(PushKind)
+    assert "abonné" in get(dev, "/dev/notifications/")
+    post(dev, "/dev/notifications/", adresse=EMAIL, quoi="desabonner")
+    assert "ne le sait pas encore" in get(dev, "/dev/notifications/")

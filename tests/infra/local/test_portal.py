@@ -16,6 +16,7 @@ def test_who_opens_it_by_its_ip_address_is_led_to_its_name() -> None:
         dev=nobody,
         payfip=lambda *_: (204, {}, b""),
         payzen=lambda *_: (204, {}, b""),
+        push=lambda *_: (204, {}, b""),
     )
 
     def asked(host: str) -> Response:

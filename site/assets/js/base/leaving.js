@@ -18,6 +18,7 @@ export const isUnsure = () => localStorage.getItem(OUT) === UNSURE;
 export async function endSession() {
   leaving = true;
   localStorage.setItem(OUT, UNSURE);
+  untold().catch(() => {}); // the server forgets the device with the session; this is for when it does not answer
   await forget();
   if ("caches" in window) await caches.delete("preau-desk"); // what an agent had not sent: desk-drafts.js
   await Promise.all([CHILDREN, TAPS].map(erased));
@@ -27,6 +28,13 @@ export async function endSession() {
   const over = [204, 401].includes(response?.status);
   if (over) localStorage.setItem(OUT, "1");
   return over;
+}
+
+/** The address at which this browser was told of things is no more. */
+async function untold() {
+  const registration = await navigator.serviceWorker?.getRegistration();
+  const known = await registration?.pushManager?.getSubscription();
+  await known?.unsubscribe();
 }
 
 /** Whoever is not signed in any more keeps no child's name on this device; what an agent tapped waits for them to be back. */
