@@ -85,9 +85,9 @@ destroy: $(INSTALLED) ## close a portal; its data stays, unless DATA=delete CONF
 	@$(BIN)/python -m infra.deploy $(STAGE) --destroy
 
 lock: $(INSTALLED) ## pin the dependencies of pyproject.toml again (UPGRADE=1 takes the newest)
-	@$(BIN)/$(LOCK) $(if $(UPGRADE),--upgrade) pyproject.toml --extra dev --group documents --group pdf --group cryptography --output-file requirements-dev.txt
+	@$(BIN)/$(LOCK) $(if $(UPGRADE),--upgrade) pyproject.toml --extra dev --group documents --group pdf --group cryptography --group pages --output-file requirements-dev.txt
 	@$(BIN)/$(LOCK) $(if $(UPGRADE),--upgrade) pyproject.toml --constraint requirements-dev.txt --output-file requirements.txt
-	@for layer in documents pdf cryptography; do \
+	@for layer in documents pdf cryptography pages; do \
 		$(BIN)/$(LOCK) $(if $(UPGRADE),--upgrade) --group $$layer --constraint requirements-dev.txt --output-file infra/layers/$$layer.txt || exit; done
 
 $(INSTALLED): requirements-dev.txt

@@ -23,6 +23,7 @@ FILES: Final = {
     "requirements.txt": IN_LAMBDA_DAYS,
     "infra/layers/cryptography.txt": IN_LAMBDA_DAYS,
     "infra/layers/documents.txt": IN_LAMBDA_DAYS,
+    "infra/layers/pages.txt": IN_LAMBDA_DAYS,
     "infra/layers/pdf.txt": IN_LAMBDA_DAYS,
     "requirements-dev.txt": TOOLS_DAYS,
 }

@@ -21,7 +21,7 @@ from infra.demo.pages import demo_pages
 BUDGET = 14 * 1024
 DESK_BUDGET = 20 * 1024
 """Of a screen of the town hall: an agent's computer opens it from its cache many times a day."""
-WHOLE_BUDGETS = {"/espace/reservations/": 28_000, "/espace/agenda/": 25_000}
+WHOLE_BUDGETS = {"/espace/reservations/": 24_200, "/espace/agenda/": 21_700}
 """Of the screens whose first view is the whole of them: nothing stands outside it but what few families ask for (a waiting list, the days
 one under another), what comes below (the menus), and what fills the basket in one tap (the last week again)."""
 LINKED = re.compile(r'<link rel="stylesheet" href="([^"]+)">|<script type="module"[^>]* src="([^"]+)"')

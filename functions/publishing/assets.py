@@ -10,10 +10,10 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
-from rjsmin import jsmin
-
-from functions.publishing.joining import Files, Module, join, read
 from functions.publishing.pages import Page, page
+from functions.publishing.scripts.joining import Files, join
+from functions.publishing.scripts.light import MINIFIER, light_js
+from functions.publishing.scripts.modules import Module, read
 
 BASE_STYLES = ("tokens", "colours", "document", "layout", "button", "print")
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -29,7 +29,8 @@ class Assets:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._sheets: dict[tuple[str, ...], Page] = {}
-        self._scripts: dict[tuple[str, ...], list[Page]] = {}
+        self._scripts: dict[tuple[str, ...], dict[str, str]] = {}
+        self._light: dict[str, Page] = {}
 
     def stylesheets(self, components: Iterable[str]) -> list[str]:
         """Addresses of the sheets a page links: the base, then its components in one file."""
@@ -51,16 +52,17 @@ class Assets:
         if names not in self._scripts:
             label = "-".join(name.rpartition("/")[2].removesuffix(".js") for name in names)
             draft = join(list(names), self._modules, files=Files(label, ""))
-            files = Files(label, _digest("\0".join(draft.values()).encode()))
+            files = Files(label, _digest("\0".join((MINIFIER, *draft.values())).encode()))
             texts = join(list(names), self._modules, files=files)
-            self._scripts[names] = [
-                page(f"assets/js/{name}", jsmin(text).encode()) for name, text in texts.items()
-            ]
-        return [f"/{part.path}" for part in self._scripts[names]]
+            self._scripts[names] = {f"assets/js/{name}": text for name, text in texts.items()}
+        return [f"/{path}" for path in self._scripts[names]]
 
     def linked(self) -> list[Page]:
         """Every sheet and script that the pages rendered so far may ask for."""
-        return [*self._sheets.values(), *(part for parts in self._scripts.values() for part in parts)]
+        texts = {path: text for parts in self._scripts.values() for path, text in parts.items()}
+        for path in texts.keys() - self._light.keys():
+            self._light[path] = page(path, light_js(texts[path]).encode())
+        return [*self._sheets.values(), *(self._light[path] for path in texts)]
 
     def pictures(self) -> list[Page]:
         """The files of `img`, under their own names."""

@@ -120,6 +120,7 @@ FUNCTIONS: Final = (
         "outbox",
         memory_mb=512,
         timeout_seconds=60,
+        layers=("pages",),
         statements=(
             allow(*READ, on=TABLE, keys=("C#*", ACCOUNTS, LOGINS, DEVICES, *MAILS)),
             allow(*WRITE, on=TABLE, keys=("C#*", LOGINS, *MAILS, *PUSH)),
@@ -135,6 +136,7 @@ FUNCTIONS: Final = (
         "urgent_outbox",
         memory_mb=512,
         timeout_seconds=60,
+        layers=("pages",),
         statements=(
             # A letter is of the town, the family, its children and the login; what is given up is put aside for the town.
             allow(*READ, on=TABLE, keys=("C#*", ACCOUNTS, LOGINS, DEVICES, *URGENT)),
@@ -313,6 +315,7 @@ FUNCTIONS: Final = (
         "pages",
         memory_mb=512,
         timeout_seconds=300,
+        layers=("pages",),
         statements=(
             allow(*READ, on=TABLE, keys=("C#*",)),
             _COMMUNES,

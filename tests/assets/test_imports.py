@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from functions.publishing.joining import Module, read
+from functions.publishing.scripts.modules import Module, read
 from infra.build_pages import ROOT
 
 MODULES = ROOT / "site" / "assets" / "js"

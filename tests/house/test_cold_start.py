@@ -12,6 +12,7 @@ HEAVY = (
     "icalendar",
     "argon2",
     "markdown_it",
+    "minify",
     "pypdf",
     "webauthn",
     "cryptography",

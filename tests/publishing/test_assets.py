@@ -1,12 +1,15 @@
 """One address a content."""
 
 import re
+import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
 from functions.publishing.assets import BASE_STYLES, Assets, light_css, of_paper
 from functions.publishing.pages import Page
+from functions.publishing.scripts.light import MINIFIER, light_js
 from infra.build_pages import ROOT
 
 
@@ -99,15 +102,44 @@ def test_what_is_for_paper_is_told_apart() -> None:
 
 
 def test_texts_of_scripts_are_published_as_they_are_written(published: dict[str, Page]) -> None:
-    """Spaces are taken out of the code; a sentence that loses one reads « novembreà midi ». A text within another is refused: test_joining.py."""
-    texts = re.compile(r"`[^`\n]*`")
+    """Names become letters, a sentence stays: one that loses a space reads « novembreà midi »."""
     sources = {
-        text
+        said
         for file in (ROOT / "site" / "assets" / "js").rglob("*.js")
-        for text in texts.findall(
+        for said in sentences(
             re.sub(r"/\*.*?\*/|^\s*//[^\n]*", "", file.read_text(), flags=re.DOTALL | re.MULTILINE)
         )
     }
     assert len(sources) > 50
     scripts = [page.body.decode() for path, page in published.items() if path.startswith("assets/js/")]
-    assert {text for script in scripts for text in texts.findall(script)} - sources == set()
+    assert {said for script in scripts for said in sentences(script)} - sources == set()
+
+
+def sentences(script: str) -> set[str]:
+    """Its template literals, whatever the values in them are called; an end of line is written as one, and a space that does not break too."""
+    values = re.compile(r"\$\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}")
+    texts = re.findall(r"`[^`]*`", values.sub("${}", script))
+    return {text.replace("\\u00a0", "\u00a0") for text in texts if "\n" not in text}
+
+
+def test_a_script_is_light_and_keeps_what_others_call_it_by() -> None:
+    script = light_js(
+        "export const total = (lines) => {\n  const sum = lines.length;\n  return { sum };\n};\n"
+    )
+    assert script == "export const total=e=>{const t=e.length;return{sum:t}}"
+
+
+def test_what_is_no_script_is_refused() -> None:
+    with pytest.raises(ValueError, match="unexpected"):
+        light_js("const = 1;")
+
+
+def test_an_address_says_which_minifier_wrote_the_file() -> None:
+    """A newer one may write another file from the same sources, and browsers keep each for good."""
+    assert f"minify-go {version('minify-go')}" == MINIFIER
+
+
+def test_an_address_is_known_without_the_minifier(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The API shows an article as its page will be, and has no layer for it."""
+    monkeypatch.setitem(sys.modules, "minify", None)
+    assert Assets(folder).script(["shell.js"]).startswith("/assets/js/shell.")

@@ -1,0 +1,1 @@
+"""The scripts of pages: modules as they are written, joined into one file a page, and made light."""
