@@ -45,7 +45,7 @@ TO_WEBP = """async (png) => {
   }
   return encoded;
 }"""
-READY = re.compile(r"http://127\.0\.0\.1:\d+/")
+READY = re.compile(r"http://localhost:\d+/")
 SHARED = re.compile(r", mot de passe (\S+)$")
 
 
@@ -65,9 +65,9 @@ def main() -> None:
 
 
 @contextmanager
-def portal() -> Iterator[tuple[str, str]]:
+def portal(now: str = NOW) -> Iterator[tuple[str, str]]:
     """The origin of a demo that ends with the block, and the password that its people share."""
-    command = [sys.executable, "-m", "infra.local", "--port", "0", "--no-reload", "--now", NOW]
+    command = [sys.executable, "-m", "infra.local", "--port", "0", "--no-reload", "--now", now]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     try:

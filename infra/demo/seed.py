@@ -90,10 +90,10 @@ def seed(now: datetime) -> Guide:
             everyone,
         )
         for town in TOWNS:
-            for issued, latest in _months(town, year, now):
+            for issued, since in _months(town, year, now):
                 issue_invoices(town.id, month_of(issued.date() - timedelta(10)), by=BY, now=issued)
                 paid = issued + timedelta(days=6, hours=13)
-                _each(pool, partial(_pay, town, now=paid, latest=latest), homes[town.id])
+                _each(pool, partial(_pay, town, now=paid, since=since), homes[town.id])
     first, *others = homes[AUBRAY.id]
     mine, *theirs = [Parent(AUBRAY.id, home, accounts[_parent(home)]) for home in homes[AUBRAY.id]]
     full = full_day(_reglement(AUBRAY), now)
@@ -204,18 +204,22 @@ def _days(start: date, end: date) -> Iterator[date]:
     return (start + timedelta(days=number) for number in range((end - start).days + 1))
 
 
-def _months(town: Commune, year: int, now: datetime) -> Iterator[tuple[datetime, bool]]:
-    """When each month that is over was invoiced: on the third of the next; and whether it is the latest."""
+def _months(town: Commune, year: int, now: datetime) -> Iterator[tuple[datetime, int]]:
+    """When each month that is over was invoiced: on the third of the next; and how many were since."""
     zone = town.clock
     thirds = [date(year + (month > 12), (month - 1) % 12 + 1, 3) for month in range(10, 22)]
     issued = [instant for third in thirds if (instant := datetime.combine(third, time(7), zone)) < now]
     for number, instant in enumerate(issued):
-        yield instant, number == len(issued) - 1
+        yield instant, len(issued) - 1 - number
 
 
-def _pay(town: Commune, home: Household, *, now: datetime, latest: bool) -> None:
-    """What a family owes. Of the latest invoices a few wait, and TESTMP's."""
-    if latest and (home.family.id.endswith("-testmp") or int(home.family.id[-2:]) % UNPAID_EVERY == 0):
+def _pay(town: Commune, home: Household, *, now: datetime, since: int) -> None:
+    """What a family owes. Of the latest invoices a few wait, and TESTMP's: its two latest, where both are paid at once."""
+    if home.family.id.endswith("-testmp"):
+        waits = since <= town.regie.takes_several
+    else:
+        waits = not since and int(home.family.id[-2:]) % UNPAID_EVERY == 0
+    if waits:
         return
     provider = EveryonePaid(now)
     member = families.family(town.id, home.family.id).value.members[0]
