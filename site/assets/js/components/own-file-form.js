@@ -51,7 +51,7 @@ function sheetForm({ allergens, diet, pai, may_fetch: people }, file) {
   const menus = new Set([...file.menus, diet].filter(Boolean));
   form.elements.diet.append(...[...menus].map((name) => new Option(name, name)));
   form.elements.diet.value = diet;
-  form.elements.pai.value = pai ? "yes" : "";
+  form.elements.pai.value = pai ? "yes" : "no";
   const list = part(form, "people");
   list.append(...people.map(personOf));
   form.querySelector("[data-add]").addEventListener("click", () => {

@@ -49,7 +49,8 @@ function list(place, items) {
 }
 
 function lackOf(lack) {
-  const shown = fill(clone("lack"), { sentence: lack.sentence, link: lack.action });
+  // A template's own document has no address, from which a link would be completed.
+  const shown = document.adoptNode(fill(clone("lack"), { sentence: lack.sentence, link: lack.action }));
   const link = part(shown, "link");
   link.href = screen(LEADS[lack.lead]);
   // Behind the address: no server reads which paper it is.
@@ -63,7 +64,7 @@ function sectionOf(section) {
   const shown = fill(clone("section"), { title });
   part(shown, "facts").append(...facts.map((fact) => fill(clone("fact"), fact)));
   const correct = part(shown, "correct");
-  correct.hidden = !place && !sheet;
+  correct.parentElement.hidden = !place && !sheet;
   correct.setAttribute("aria-label", `Corriger, ${title}`);
   correct.addEventListener("click", async () => {
     const { correctFile } = await import("../components/own-file-form.js");
@@ -85,8 +86,9 @@ button.addEventListener("click", async () => {
   try {
     hideTrouble();
     const { year, seen } = file;
-    file.confirmed = (await post(await pathOf("file", "confirmation"), { year, seen })).confirmed;
-    say(file.confirmed);
+    await post(await pathOf("file", "confirmation"), { year, seen });
+    // It is another file now: what is corrected of it afterwards must have been read.
+    await read();
     state.focus();
   } catch (problem) {
     showTrouble(problem, read);

@@ -1,0 +1,76 @@
+"""A parent confirms the year's file in August, on a phone, and asks for what is not right."""
+
+import os
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, expect
+
+from functions.domain.papers.papers import PaperAbout, PaperKind, PaperLasts
+from functions.storage.families.families import family as stored_family
+from functions.storage.families.requests import of_family
+from functions.usecases.papers.name_paper_kinds import name_paper_kinds
+from tests.browser.conftest import PHONE, TownClock
+from tests.support.axe import axe_violations
+from tests.support.builders import MARC, NOW
+
+pytestmark = pytest.mark.browser
+
+LOOK = os.environ.get("PREAU_LOOK", "")
+"""A folder for pictures, for who wants to look."""
+INSURANCE = PaperKind("assurance", "Assurance scolaire", PaperAbout.FAMILY, PaperLasts.SCHOOL_YEAR)
+
+
+def test_a_parent_confirms_the_file_in_august_by_thumb_and_corrects_what_has_changed(
+    origin: str, uploads_bucket: str, clock: TownClock, open_context: Callable[..., BrowserContext]
+) -> None:
+    clock.show("samedi 2027-08-21 22:10")
+    name_paper_kinds("lisse", [INSURANCE], seen=0, by="agent", now=NOW)
+    page = open_context(**PHONE, touch=True).new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto("/espace/")
+    taps = 0
+
+    def tap(role: str, name: str) -> None:
+        nonlocal taps
+        taps += 1
+        page.get_by_role(role, name=name, exact=True).tap()  # type: ignore[arg-type]
+
+    tap("button", "Menu")
+    tap("link", "Mon dossier")
+    state = page.locator("#etat")
+    expect(state).to_contain_text("Dossier 2027-2028 à confirmer")
+    said.clear()  # the town of these tests publishes no news, which the first screen asks for
+    expect(page.get_by_role("region", name="À compléter")).to_contain_text("Assurance scolaire : à donner.")
+    assert axe_violations(page) == []
+    if LOOK:
+        page.screenshot(path=f"{LOOK}/dossier.png", full_page=True)
+    tap("button", "Tout est exact")
+    expect(state).to_contain_text("confirmé par vous, samedi 21 août à 22 h 10")
+    expect(state).to_be_focused()
+    assert taps == 3
+    confirmed = stored_family("lisse", "testmp").value.confirmed
+    assert confirmed is not None and (confirmed.year, confirmed.by) == (2027, MARC)
+
+    tap("button", "Corriger, Guilhem Testmp")
+    form = page.locator("form")
+    form.get_by_label("lait", exact=True).check()
+    form.get_by_role("button", name="Ajouter une personne").tap()
+    form.get_by_label("Nom").fill("Rose Dupré")
+    form.get_by_label("Lien avec l’enfant").fill("grand-mère")
+    assert axe_violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    if LOOK:
+        page.screenshot(path=f"{LOOK}/corriger.png", full_page=True)
+    tap("button", "Envoyer à la mairie")
+    waiting = page.locator("#attente")
+    expect(waiting).to_contain_text("Allergies (Guilhem) : aucune → lait")
+    expect(waiting).to_contain_text("personne → Rose Dupré (grand-mère)")
+    assert [len(one.value.corrections) for one in of_family("lisse", "testmp")] == [2]
+
+    tap("link", "Envoyer, Assurance scolaire")
+    expect(page.get_by_label("Objet")).to_have_value("Assurance scolaire")
+    assert page.url.endswith("/espace/demandes/#piece=assurance.-"), "no server reads which paper it is"
+    assert said == []
