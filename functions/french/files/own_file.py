@@ -8,7 +8,7 @@ from functions.domain.accounts.invitation_state import InvitationState
 from functions.domain.families.family import Address, Child, Family, QuotientFamilial
 from functions.domain.papers.papers import PaperLine, PaperStanding
 from functions.french.files.quotients import SOURCES
-from functions.french.words.dates import date_full, date_hour
+from functions.french.words.dates import date_full, date_hour, school_year_name
 from functions.french.words.spaces import spaced
 
 NOTHING = "rien de noté"
@@ -28,14 +28,9 @@ class OwnFact:
     value: str
 
 
-def year_name(year: int) -> str:
-    """« 2026-2027 »"""
-    return f"{year}-{year + 1}"
-
-
 def confirmed_sentence(year: int, at: datetime, *, mine: bool, today: date) -> str:
     by = "par vous" if mine else "par un autre parent"
-    return spaced(f"Dossier {year_name(year)} confirmé {by}, {date_hour(at, today=today)}.")
+    return spaced(f"Dossier {school_year_name(year)} confirmé {by}, {date_hour(at, today=today)}.")
 
 
 def waiting_sentence(label: str, before: str, after: str) -> str:
@@ -49,7 +44,7 @@ NOTHING_TO_CORRECT = "Le dossier le dit déjà : rien n’est envoyé."
 def for_town(year: int, at: datetime | None) -> str:
     """The same in the file that the town reads. `at`: None where nobody confirmed it."""
     said = "pas encore confirmé par la famille" if at is None else f"confirmé le {date_full(at.date())}"
-    return f"dossier {year_name(year)} {said}"
+    return f"dossier {school_year_name(year)} {said}"
 
 
 def address_lines(address: Address) -> str:

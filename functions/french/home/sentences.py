@@ -16,6 +16,7 @@ from functions.french.words.dates import (
     date_weekday,
     listing,
     near_day,
+    school_year_name,
     weekday_hour,
 )
 from functions.french.words.money import euros
@@ -167,6 +168,10 @@ def proof_sentence(name: str, when: str, until: datetime | None, today: date) ->
     """That a certificate would still change what is billed of an absence."""
     limit = f" avant {weekday_hour(until, today=today)}" if until is not None else ""
     return spaced(f"Justificatif à envoyer{limit} : absence de {name}, {when}.")
+
+
+def file_sentence(year: int) -> str:
+    return f"Dossier {school_year_name(year)} à confirmer."
 
 
 def message_sentence(day: date, today: date) -> str:

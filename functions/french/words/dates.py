@@ -60,6 +60,11 @@ def date_weekday(day: date, *, today: date | None = None) -> str:
     return date_long(day) if today is not None and day.year != today.year else date_long(day)[:-5]
 
 
+def school_year_name(year: int) -> str:
+    """« 2026-2027 »; `year`: in which it begins."""
+    return f"{year}-{year + 1}"
+
+
 def hour(minutes: int) -> str:
     """Minutes after midnight: « 9 h », « 8 h 15 », « midi », « minuit »."""
     if minutes == END_OF_DAY:

@@ -24,6 +24,7 @@ from functions.french.requests.asked import paper_title
 from functions.french.safety.own_sheet import own_sheet
 from functions.french.safety.reading import FactSaid, sheet_said
 from functions.french.safety.words import ALLERGENS
+from functions.french.words.dates import school_year_name
 from functions.usecases.families.read_people import Person
 from functions.web.families.correction_answers import value_said
 from functions.web.files.own_file_types import (
@@ -67,7 +68,7 @@ class OwnFile:
         year = year_to_confirm(self.today)
         return OwnFileShown(
             year,
-            french.year_name(year),
+            school_year_name(year),
             self.seen,
             self.confirmed(),
             list(self._lacks()),

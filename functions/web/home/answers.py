@@ -9,6 +9,7 @@ from functions.domain.absences.declaration import with_a_certificate
 from functions.domain.availability.services_open_to import services_open_to
 from functions.domain.families.child_names import told_apart
 from functions.domain.families.file_corrections import RequestState
+from functions.domain.files.year_file import is_confirmed, year_to_confirm
 from functions.domain.home.coming_days import days_ahead, days_to_miss
 from functions.domain.home.coming_limits import LimitAhead, limits_ahead
 from functions.domain.home.month_total import month_total
@@ -145,6 +146,8 @@ class HomeAnswers:
         if wanted:
             titles = [paper_title(line, self.names) for line in wanted]
             yield HomeLine(HomeSubject.PAPERS, french.papers_sentence(titles))
+        if not is_confirmed(self.facts.situation.family, self.today):
+            yield HomeLine(HomeSubject.FILE, french.file_sentence(year_to_confirm(self.today)))
         told = self.facts.told
         if told is not None and self.now - told.at <= RECENT:
             day = self.facts.reglement.day_of(told.at)

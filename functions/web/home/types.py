@@ -22,6 +22,8 @@ class HomeSubject(StrEnum):
     ANSWER = "answer"
     PROOF = "proof"
     PAPERS = "papers"
+    FILE = "file"
+    """*Mon dossier* is to be confirmed for the school year."""
     MESSAGE = "message"
     WAITING = "waiting"
     TREASURY = "treasury"

@@ -8,6 +8,7 @@ import pytest
 from app import app
 from functions import wiring
 from functions.domain.absences.declaration import Declaration
+from functions.domain.families.family import FileConfirmation
 from functions.domain.planning.child_month import Slot
 from functions.storage.invoices import invoices
 from functions.storage.table.transaction import Transaction
@@ -44,7 +45,7 @@ def town(table: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(wiring, "now", lambda: WEDNESDAY_EVENING)
     canteen = replace(CANTEEN, absence=STRICT)
     open_town(reglement=a_reglement(services=(canteen, EVENING)))
-    settle()
+    settle(replace(a_family(), confirmed=FileConfirmation(2026, JULIE, WEDNESDAY_EVENING)))
 
 
 @pytest.fixture
@@ -135,3 +136,19 @@ def test_each_home_of_a_shared_child_reads_what_it_booked_alone(marc: Browser) -
     theirs = julie.get(HOME.replace("testmp", "durand")).json
     assert theirs["days"][0]["text"] == "Clara, restauration scolaire."
     assert julie.get(HOME.replace("testmp", "another")).status == 404
+
+
+def test_a_file_is_to_be_confirmed_from_the_first_of_july_until_it_is(
+    marc: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert shown(marc)["lines"] == []
+    july = paris("jeudi 2027-07-01 08:00")
+    monkeypatch.setattr(wiring, "now", lambda: july)
+    browser = Browser(app, cookie=log_in(MARC, now=july))
+    [line] = shown(browser)["lines"]
+    assert (line["about"], line["sentence"]) == ("file", "Dossier 2027-2028 à confirmer.")
+    file = browser.get("/communes/lisse/families/testmp/file").json
+    browser.post(
+        "/communes/lisse/families/testmp/file/confirmation", {"year": file["year"], "seen": file["seen"]}
+    )
+    assert shown(browser)["lines"] == []

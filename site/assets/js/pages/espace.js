@@ -11,7 +11,7 @@ const NEWS_SHOWN = 3;
 const NO_FAMILY =
   "Votre compte ne suit aucune famille. Si c’est une erreur, votre mairie peut vous inviter de nouveau.";
 /** Where the subject of a line is dealt with. */
-const LEADS = { proof: "absences", message: "messages", treasury: "factures" };
+const LEADS = { proof: "absences", message: "messages", treasury: "factures", file: "dossier" };
 /** The message to all that was read last on this device. */
 const READ = "preau.read";
 
