@@ -1,43 +1,18 @@
 """Clés d’accès: a parent adds one on a phone, comes back with it and without a password, and takes it away."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, CDPSession, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import PHONE, TownClock
 from tests.browser.factor import give_password
+from tests.browser.finger import Finger
 from tests.support.accounts import PASSWORD, messages
 from tests.support.axe import axe_violations
 from tests.support.passkeys import held
 
 pytestmark = pytest.mark.browser
-
-
-class Finger:
-    """Chromium's own authenticator, which stands for the phone's."""
-
-    def __init__(self, page: Page) -> None:
-        self._tools: CDPSession = page.context.new_cdp_session(page)
-        self._tools.send("WebAuthn.enable", {"enableUI": False})
-        options = {
-            "protocol": "ctap2",
-            "transport": "internal",
-            "hasResidentKey": True,
-            "hasUserVerification": True,
-            "isUserVerified": True,
-            "automaticPresenceSimulation": True,
-        }
-        made = self._tools.send("WebAuthn.addVirtualAuthenticator", {"options": options})
-        self._device: str = made["authenticatorId"]
-
-    def waits(self, waits: bool) -> None:
-        """Whether it is kept away from the phone."""
-        self._set("WebAuthn.setAutomaticPresenceSimulation", enabled=not waits)
-
-    def _set(self, method: str, **values: Any) -> None:
-        self._tools.send(method, {"authenticatorId": self._device, **values})
 
 
 def sign_out(page: Page, finger: Finger) -> None:

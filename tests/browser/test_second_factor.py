@@ -8,6 +8,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from functions.domain.agents.staff import Role
 from tests.browser.conftest import DESK, TownClock
 from tests.browser.factor import give_password
+from tests.browser.finger import Finger
 from tests.browser.hands import Keys
 from tests.support.accounts import EMAIL, PASSWORD
 from tests.support.axe import axe_violations
@@ -76,4 +77,14 @@ def test_an_agent_gives_the_code_after_the_password_and_once_more_before_what_as
     assert not set(shown.all_inner_texts()) & set(paper.codes)
     hand.press(page.get_by_role("button", name="Je les ai gardés"))
     expect(page.get_by_text("Il vous reste 10 codes de secours.")).to_be_visible()
+
+    # Later still, a passkey that is added with the code stands for both from then on.
+    clock.show("lundi 2026-11-16 09:31")
+    Finger(page)
+    page.goto("/espace/cles/")
+    hand.press(page.get_by_role("button", name="Ajouter une clé d’accès"))
+    expect(asked.get_by_label("Code du téléphone")).to_be_focused()
+    page.keyboard.type(phone_shows(now=clock.now()))
+    page.keyboard.press("Enter")
+    expect(page.locator("#liste li")).to_contain_text("Ouvre aussi la mairie")
     assert broken == []

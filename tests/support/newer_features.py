@@ -105,6 +105,16 @@ FEATURES = (
         without="a click on a week that is being left is not heard",
     ),
     newer(
+        "passkeys in fields",
+        "js",
+        r"isConditionalMediationAvailable\b",
+        (16, 0),
+        (108, 0),
+        (119, 0),
+        taken="if (window.PublicKeyCredential) delete PublicKeyCredential.isConditionalMediationAvailable;",
+        without="a passkey is asked for with the button alone",
+    ),
+    newer(
         "dvh",
         "css",
         r"\d(?:dvh|svh|lvh|dvw)\b",

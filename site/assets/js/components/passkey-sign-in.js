@@ -7,14 +7,15 @@ import { askPasskey, knowsPasskeys, offersInFields } from "./passkeys.js";
 const SPARE_SECONDS = 60;
 
 /**
- * `place` holds the button, and is shown where there is something to press. `ready` is waited for before the session is asked. `opened(me)` and
+ * `place` holds the button, and goes where no passkey is known. `ready` is waited for before the session is asked. `opened(me)` and
  * `refused(problem)` hear what the server answers.
  */
 export async function offerPasskeys({ place, ready, opened, refused }) {
-  if (!knowsPasskeys()) return;
+  place.hidden = !knowsPasskeys();
+  if (place.hidden) return;
   const button = place.querySelector("button");
   let waiting;
-  place.hidden = false;
+  button.disabled = false;
 
   button.addEventListener("click", async () => {
     if (button.getAttribute("aria-busy")) return;
