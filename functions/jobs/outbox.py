@@ -20,7 +20,7 @@ from functions.usecases.messages.deliver_messages import (
     Outcome,
     deliver_messages,
 )
-from functions.usecases.messages.fan_out_to_members import fan_out_to_members
+from functions.usecases.messages.fan_out_to_members import fan_out_to_devices, fan_out_to_members
 from functions.usecases.news.publish_due_news import publish_due_news
 
 blueprint = Blueprint(__name__)
@@ -53,6 +53,11 @@ def _mail_members(message: Message, now: datetime) -> None:
         _mail(message, now)
     else:
         fan_out_to_members(message, now)
+
+
+def _mail_and_devices(message: Message, now: datetime) -> None:
+    if not fan_out_to_devices(message):
+        _mail(message, now)
 
 
 DELIVERIES: dict[MessageKind, Deliver] = {
@@ -90,7 +95,7 @@ DELIVERIES: dict[MessageKind, Deliver] = {
     MessageKind.AGENT_APPOINTED: _mail,
     MessageKind.AGENT_ENDED: _mail,
     MessageKind.REGISSEUR_APPOINTED: _mail,
-    MessageKind.CORRECTION_ANSWERED: _mail,
+    MessageKind.CORRECTION_ANSWERED: _mail_and_devices,
     MessageKind.REQUEST_ANSWERED: _mail_members,
     MessageKind.ANNOUNCEMENT_WRITTEN: spread_announcement,
     MessageKind.ANNOUNCEMENT: _mail,

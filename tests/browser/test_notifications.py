@@ -81,7 +81,7 @@ def test_a_phone_is_told_of_an_invoice_and_then_of_nothing_more(
     expect(page.get_by_role("heading", level=1)).to_have_text("Notifications sur cet appareil")
     expect(page.get_by_role("checkbox", checked=True)).to_have_count(6)
     assert axe_violations(page) == []
-    page.get_by_label("La mairie a répondu").uncheck()
+    page.get_by_label("La mairie a répondu, ou vous écrit").uncheck()
     page.get_by_role("button", name="Me prévenir sur cet appareil").click()
     expect(page.get_by_role("button", name="Ne plus me prévenir ici")).to_be_visible()
     (device,) = of_marc().values()
@@ -101,7 +101,7 @@ def test_a_phone_is_told_of_an_invoice_and_then_of_nothing_more(
     assert shown["title"] == "Lisse" and shown["data"].startswith("/espace/facture/?id=")
 
     page.reload()
-    expect(page.get_by_label("La mairie a répondu")).not_to_be_checked()
+    expect(page.get_by_label("La mairie a répondu, ou vous écrit")).not_to_be_checked()
     page.get_by_role("button", name="Ne plus me prévenir ici").click()
     expect(page.get_by_role("button", name="Me prévenir sur cet appareil")).to_be_visible()
     assert of_marc() == {}

@@ -26,11 +26,13 @@ from functions.domain.messages import Message, MessageKind
 from functions.domain.planning.basket import BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.domain.planning.town_act import Over
+from functions.domain.push.device import TOLD
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.requests.threads import ThreadKind, ThreadMessage, thread_of
 from functions.gateways.mail import Mail
 from functions.jobs.letters import LETTERS, letter
 from functions.jobs.letters.mails import rendered
+from functions.jobs.push import push_job
 from functions.storage.bookings import booking_requests
 from functions.storage.families import requests
 from functions.storage.invoices import invoices
@@ -46,6 +48,7 @@ from functions.usecases.accounts.invite import invite
 from functions.usecases.accounts.reset_password import ask_reset
 from functions.usecases.bookings.book_for_family import ForFamily, book_for_family
 from functions.usecases.bookings.validate_basket import validate_basket
+from functions.usecases.push.tell_device import Notice
 from tests.support.absences import a_declared
 from tests.support.accounts import EMAIL, PASSWORD, REF, an_account, messages
 from tests.support.builders import (
@@ -56,6 +59,7 @@ from tests.support.builders import (
     MONDAY,
     NOW,
     a_booking,
+    a_commune,
     a_family,
     a_month,
     acting,
@@ -501,6 +505,16 @@ def test_every_mail_says_what_happened_and_who_writes_under_a_subject_of_its_own
         subjects[mail.subject] += 1
     assert max(subjects.values()) == 1
     assert all(10 < len(subject) < 60 for subject in subjects)
+
+
+@pytest.mark.usefixtures("town")
+def test_of_each_mail_that_devices_are_told_of_too_the_locked_screen_says_nothing() -> None:
+    for kind, pushed in TOLD.items():
+        now = SEVEN if kind is MessageKind.BOOKING_REMINDER else NOW
+        told = push_job.still(SAID[kind][0](), now)
+        assert told is not None and told.link.startswith("/espace/"), kind
+        said = push_job.written(Notice(pushed, a_commune(), told.link, "tag", None)).decode()
+        assert not re.search(r"Clara|Guilhem|Marc|Testmp|€|[Rr]estauration|@|allerg|http", said), kind
 
 
 def assert_that_both_texts_say_the_same(mail: Mail) -> None:

@@ -4,6 +4,7 @@ The service is on loopback; it checks and decrypts what it gets (`infra/local/pu
 """
 
 import json
+import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -13,10 +14,12 @@ from chalice.test import Client
 
 from app import app
 from functions import wiring
+from functions.domain.families.file_corrections import Correction, CorrectionState, Request, RequestKind
 from functions.domain.messages import Lane, Message, MessageKind
 from functions.domain.push.device import TOLD, PushKind
 from functions.french.push.sentences import LABELS, SENTENCES
 from functions.storage.accounts.sessions import hash_of, session_key
+from functions.storage.families import requests
 from functions.storage.table import outbox
 from functions.storage.table.ids import new_id
 from functions.storage.table.transaction import Transaction
@@ -45,7 +48,10 @@ from tests.support.push import at, choice, of_marc, serving_push
 @dataclass
 class Portal:
     service: FakePushService
-    run: Callable[[], None]
+    fire: Callable[..., None]
+
+    def run(self) -> None:
+        self.fire("outbox", "urgent_outbox", "push")
 
     def told(self) -> list[Arrived]:
         """What arrived of a run of the jobs."""
@@ -62,9 +68,9 @@ def portal(table: str, engine: str, monkeypatch: pytest.MonkeyPatch) -> Iterator
     open_account()
     open_account(JULIE, "julie@famille.example")
 
-    def run() -> None:
+    def run(*functions: str) -> None:
         with Client(app) as client:
-            for function in ("outbox", "urgent_outbox", "push"):
+            for function in functions:
                 client.lambda_.invoke(function, client.events.generate_cw_event("aws.events", "", {}, []))
 
     with serving_push(monkeypatch) as service:
@@ -93,11 +99,18 @@ def answer_to_a_thread_that_is_gone() -> Message:
     return message
 
 
+def mails(engine: str) -> list[object]:
+    with urllib.request.urlopen(f"{engine}/_ministack/ses/messages") as answer:
+        return [mail for found in json.load(answer)["messages"].values() for mail in found]
+
+
 def waiting() -> list[Message]:
     return [stored.value for stored in outbox.waiting(Lane.PUSH)]
 
 
-def test_an_invoice_is_told_once_to_each_device_and_says_nothing_private(portal: Portal) -> None:
+def test_an_invoice_is_told_once_to_each_device_the_next_one_by_itself_and_neither_says_anything_private(
+    portal: Portal,
+) -> None:
     subscribed(portal.service)
     subscribed(portal.service, PushKind.INVOICE, account=JULIE)
     subscribed(portal.service, PushKind.ANSWER, account=JULIE)
@@ -111,6 +124,9 @@ def test_an_invoice_is_told_once_to_each_device_and_says_nothing_private(portal:
     for private in ("clara", "guilhem", "marc", "julie", "3,45", "345", "restauration", "cantine", "octobre"):
         assert private not in said
     assert portal.told() == []
+    put_month(a_month("guilhem", "2026-09", {(1, "restauration"): a_booking(345)}))
+    issue_invoices("lisse", "2026-09", by="job", now=NOW)
+    assert {one.text["tag"] for one in told}.isdisjoint(one.text["tag"] for one in portal.told())
     assert waiting() == []
 
 
@@ -138,17 +154,6 @@ def test_what_the_service_took_without_saying_so_is_sent_again_in_the_same_place
     assert portal.told() == []
 
 
-def test_two_things_are_two_notifications(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
-    subscribed(portal.service)
-    invoice()
-    (first,) = portal.told()
-    put_month(a_month("guilhem", "2026-09", {(1, "restauration"): a_booking(345)}))
-    issue_invoices("lisse", "2026-09", by="job", now=NOW)
-    (second,) = portal.told()
-    assert first.text["tag"] != second.text["tag"]
-    assert first.text["body"] == second.text["body"]
-
-
 def test_a_device_that_is_gone_is_forgotten_and_the_others_are_told(portal: Portal) -> None:
     asked = choice(portal.service)
     browser = Browser(app, cookie=log_in(MARC))
@@ -168,9 +173,10 @@ def test_what_a_busy_service_never_takes_is_let_go_and_rings_nobody(
     secret = next(iter(of_marc().values())).endpoint
     portal.service.failures = PushFailures(status=503)
     invoice()
-    for hours in range(14):
+    portal.run()
+    for hours in range(1, 12):
         at(monkeypatch, NOW + timedelta(hours=hours))
-        portal.run()
+        portal.fire("push")
     assert waiting() == []
     assert list(outbox.given_up("lisse")) == []
     assert not [line for line in caplog.records if line.levelname == "ERROR"]
@@ -202,6 +208,27 @@ def test_what_is_true_no_more_is_not_told(portal: Portal) -> None:
     portal.run()  # one lane fills the other
     assert portal.told() == []
     assert waiting() == []
+
+
+def test_an_answer_about_the_file_is_mailed_once_and_told_to_the_devices_of_who_asked(
+    portal: Portal, engine: str
+) -> None:
+    subscribed(portal.service, PushKind.ANSWER)
+    subscribed(portal.service, PushKind.ANSWER, account=JULIE)
+    transaction = Transaction()
+    corrections = (Correction("phone", "01", "02", state=CorrectionState.ACCEPTED),)
+    requests.add(
+        transaction, "lisse", Request("asked", RequestKind.CORRECTION, "testmp", MARC, NOW, corrections)
+    )
+    data: dict[str, str | int] = {"account": MARC, "request": "asked", "act": "a"}
+    answered = Message(new_id(NOW), MessageKind.CORRECTION_ANSWERED, "lisse", "testmp", data)
+    outbox.add(transaction, answered)
+    transaction.commit()
+    before = len(mails(engine))
+    (told,) = portal.told()
+    assert told.text["body"] == "Un message de la mairie vous attend : ouvrez votre espace."
+    assert len(mails(engine)) == before + 1
+    assert portal.told() == []
 
 
 def test_a_limit_is_told_until_it_passes_also_to_who_wants_no_mail_of_it(

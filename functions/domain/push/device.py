@@ -30,6 +30,7 @@ TOLD: Final[Mapping[MessageKind, PushKind]] = {
     MessageKind.INVOICE_REMINDER: PushKind.INVOICE,
     MessageKind.REQUEST_ANSWERED: PushKind.ANSWER,
     MessageKind.BOOKING_REQUEST_ANSWERED: PushKind.ANSWER,
+    MessageKind.CORRECTION_ANSWERED: PushKind.ANSWER,
     MessageKind.ABSENCE_REFUSED: PushKind.ANSWER,
 }
 """Which messages reach devices too, beside their mail. What a parent did on the screen a moment ago is not among them."""

@@ -9,7 +9,7 @@ SENTENCES: Final = {
     PushKind.PLACE: "Une place s’est libérée : ouvrez votre espace.",
     PushKind.CALLED_OFF: "Un changement touche vos réservations : ouvrez votre espace.",
     PushKind.INVOICE: "Une facture vous attend dans votre espace.",
-    PushKind.ANSWER: "La mairie vous a répondu : ouvrez votre espace.",
+    PushKind.ANSWER: "Un message de la mairie vous attend : ouvrez votre espace.",
 }
 
 LABELS: Final = {
@@ -17,7 +17,7 @@ LABELS: Final = {
     PushKind.PLACE: "Une place s’est libérée",
     PushKind.CALLED_OFF: "Un service est annulé, ou rétabli",
     PushKind.INVOICE: "Une facture est arrivée, ou n’est pas payée",
-    PushKind.ANSWER: "La mairie a répondu",
+    PushKind.ANSWER: "La mairie a répondu, ou vous écrit",
 }
 """What a parent ticks."""
 

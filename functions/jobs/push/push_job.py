@@ -21,10 +21,10 @@ AT_ONCE = 8
 
 
 def _tell(message: Message, now: datetime) -> None:
-    tell_device(message, still=_still, written=_written, services=wiring.push_services(), now=now)
+    tell_device(message, still=still, written=written, services=wiring.push_services(), now=now)
 
 
-def _still(message: Message, now: datetime) -> ToTell | None:
+def still(message: Message, now: datetime) -> ToTell | None:
     from functions.jobs.letters import letter
 
     found = letter(message, now=now)
@@ -33,7 +33,7 @@ def _still(message: Message, now: datetime) -> ToTell | None:
     return ToTell(str(found.data["link"]).removeprefix(settings().origin), found.true_until)
 
 
-def _written(notice: Notice) -> bytes:
+def written(notice: Notice) -> bytes:
     """What the service worker reads (`templates/pages/sw.js`)."""
     from functions.french.push.sentences import SENTENCES
 

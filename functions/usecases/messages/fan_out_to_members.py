@@ -2,6 +2,7 @@
 that is told of such things."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from itertools import islice
@@ -14,6 +15,9 @@ from functions.storage.push import devices
 from functions.storage.table import keys, outbox
 from functions.storage.table.reading import read_one
 from functions.storage.table.transaction import MAX_ACTIONS, Refused, Transaction
+
+_ADDRESSED = "addressed"
+"""In the data of a message whose devices have theirs."""
 
 
 def fan_out_to_members(message: Message, now: datetime) -> None:
@@ -39,6 +43,23 @@ def fan_out_to_members(message: Message, now: datetime) -> None:
         transaction.commit()
     except Refused:
         return None  # an earlier delivery has put them there, and died before it could mark `message` as sent
+
+
+def fan_out_to_devices(message: Message) -> bool:
+    """Of a message to one login: whether its devices now have messages of their own, and its mail one beside them. False where there is
+    only a mail to send: no device wants to be told, or they have theirs already."""
+    beside = (
+        () if _ADDRESSED in message.data else tuple(_for_devices(message, [str(message.data["account"])]))
+    )
+    if not beside:
+        return False
+    transaction = Transaction()
+    mail = replace(message, id=f"{message.id}-mail", data={**message.data, _ADDRESSED: 1})
+    for each in (mail, *beside):
+        outbox.add(transaction, each)
+    with suppress(Refused):  # as above
+        transaction.commit()
+    return True
 
 
 def _for_devices(message: Message, members: Sequence[str]) -> Iterator[Message]:
