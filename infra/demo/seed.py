@@ -55,6 +55,7 @@ from infra.demo.morning.parents import Parent
 from infra.demo.morning.whole_morning import whole_morning
 from infra.demo.newcomers import newcomers
 from infra.demo.news import NEWS
+from infra.demo.own_week import own_week
 from infra.demo.payer import EveryonePaid
 from infra.demo.people import MARC, SCHOOLS, Household, households, testmp
 from infra.demo.requests import requests
@@ -100,6 +101,7 @@ def seed(now: datetime) -> Guide:
     if full is not None:
         _crowd(AUBRAY.id, theirs, full, now - timedelta(hours=1))
     absences(AUBRAY, first, mine.account, now)
+    own_week(AUBRAY, first, mine.account, now - timedelta(days=30))
     files(AUBRAY, first, by=account_of(SECRETARY), now=now)
     requests(mine, theirs[0], now)
     whole_morning(AUBRAY, [mine, *theirs], year, password, now)

@@ -63,6 +63,15 @@ def basket() -> list[str]:
     return [line["child_name"] for line in _read(f"{FAMILY}/basket").json["lines"]]
 
 
+def named_week() -> list[str]:
+    lines = [{"child": child, "service": "restauration", "weekdays": [1]} for child in ("clara", "guilhem")]
+    with patch.object(wiring, "now", lambda: NOW):
+        browser = Browser(app, cookie=log_in(MARC))
+        browser.post(f"{FAMILY}/week-patterns", {"name": "Semaine type", "lines": lines})
+        [pattern] = browser.get(f"{FAMILY}/week-patterns").json["patterns"]
+    return [sentence.partition(" :")[0] for sentence in pattern["sentences"][:2]]
+
+
 def absences() -> list[str]:
     return [child["first_name"] for child in _read(f"{FAMILY}/absences").json["children"]]
 
@@ -129,6 +138,7 @@ FACT = Fact(
         ),
         Reader("the week", ("web.bookings.answers",), week, before=BEFORE, after=AFTER),
         Reader("the basket", ("web.bookings.answers",), basket, before=["Guilhem"], after=["CLARA Autre"]),
+        Reader("a named week", ("web.bookings.pattern_routes",), named_week, before=BEFORE, after=AFTER),
         Reader("the absences screen", ("web.absences.answers",), absences, before=BEFORE, after=AFTER),
         Reader(
             "the requests",

@@ -10,11 +10,9 @@ export function monthScreen(store, go) {
   const screen = planningScreen(store);
   const form = rangeForm(document.getElementById("range-form"), store, screen);
   const patterns = document.getElementById("week-patterns");
-  patterns.addEventListener(
-    "toggle",
-    async () => (await import("./week-patterns.js")).weekPatterns(patterns, store, screen, form.asked),
-    { once: true },
-  );
+  const open = async () => (await import("./week-patterns.js")).weekPatterns(patterns, store, screen, form.asked);
+  patterns.addEventListener("toggle", open, { once: true });
+  if (patterns.open) open();
   const view = monthView(document.getElementById("month"), go);
   const showMenus = menusBelow(document.getElementById("month"));
   return (month) => {

@@ -11,8 +11,9 @@ import { dayAndMonth, shortDate } from "../planning/words.js";
 /** What the form asks for, and what came of it, as of a week that comes back. */
 export const fillRange = (screen, range) => fillAndTell(screen, "ranges", range);
 
-/** `root`: the folded section, once it was opened; `chosen()`: the form's choices; `screen`: as planning-screen.js answers it. */
+/** `root`: the folded section, once it was opened, perhaps before any script was there; `chosen()`: the form's choices; `screen`: as planning-screen.js answers it. */
 export async function weekPatterns(root, store, screen, chosen) {
+  if (root.children.length > 1) return;
   const path = (...rest) => store.path("week-patterns", ...rest);
   const list = element("div", { className: "stack stack-large" });
   const status = element("p", { role: "status" });
