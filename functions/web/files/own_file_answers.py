@@ -20,6 +20,7 @@ from functions.domain.safety.sheet_texts import HAS, allergens_text, fetchers_te
 from functions.french.families.corrections import field_label
 from functions.french.files import own_file as french
 from functions.french.files.own_file import OwnFact
+from functions.french.files.own_sharing import own_sharing
 from functions.french.requests.asked import paper_title
 from functions.french.safety.own_sheet import own_sheet
 from functions.french.safety.reading import FactSaid, sheet_said
@@ -139,6 +140,9 @@ class OwnFile:
             if child.school is not None:
                 school = self.reglement.school_names.get(child.school, child.school)
             facts: list[OwnFact | FactSaid] = [*french.child_facts(child, school), *own_sheet(said)]
+            if len(child.families) > 1:
+                name = self.reglement.name_of
+                facts += own_sharing(child.sharing, self.family.id, self.today, service_name=name)
             yield _section(
                 "child", called[child.id], facts, child.id, sheet=_sheet(sheet or ChildSafety(child.id))
             )

@@ -1,0 +1,168 @@
+"""Two parents who live apart share a child: each reads all of their own, and of the other neither address, mail, means nor what is paid."""
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app import app
+from functions import wiring
+from functions.domain.calendar.weeks import Weeks
+from functions.domain.families.cost_sharing import Part, Sharing
+from functions.domain.families.family import Address, QuotientFamilial
+from functions.domain.planning.child_month import Slot
+from functions.domain.safety.child_safety import ChildSafety, MayNotFetch
+from functions.french.files.own_sharing import own_sharing
+from functions.usecases.invoicing.issue_invoices import issue_invoices
+from functions.usecases.safety.write_safety import SafetyWritten, write_safety
+from functions.web import audiences
+from tests.support.builders import (
+    CLARA,
+    GUILHEM,
+    JULIE,
+    MARC,
+    NOW,
+    a_booking,
+    a_family,
+    a_month,
+    book,
+    log_in,
+    on,
+    open_account,
+    open_town,
+    paris,
+    put_month,
+    settle,
+)
+from tests.support.client import Browser
+
+MEMBER = "/communes/{commune}/families/{family}"
+HERS = (
+    "Secrète",
+    "99 99",
+    "julie@",
+    "1433",
+    "1 433",
+    "à partir de 1 200",
+    "520",
+    "5,20",
+    "Écarté",
+    "Ordonnance",
+)
+"""Her address, her phone, her mail, her quotient, her bracket, her price; and who is kept away from the child."""
+HER_MONDAY = on("lundi 2026-11-30")
+"""Of an odd week. In an even one Marc pays what she booked, at the price at which it was validated: that sum is his own."""
+NEEDS_AN_ID = {"absence", "invoice", "receipt", "payment", "request", "file", "kind"}
+"""Of what is read one by one: each lies under the family's own key, which another's id does not reach."""
+
+
+@pytest.fixture
+def marc(table: str, monkeypatch: pytest.MonkeyPatch) -> Browser:
+    """Clara's weeks go from Julie to Marc. Julie, who earns more, booked Monday, and was invoiced for October."""
+    monkeypatch.setattr(wiring, "now", lambda: NOW)
+    open_town()
+    shared = replace(CLARA, families=("testmp", "durand"))
+    family = a_family()
+    hers = replace(
+        family,
+        id="durand",
+        name="Durand",
+        address=Address("77 rue Secrète", "00000", "Lisse"),
+        phone="01 99 00 99 99",
+        guardians=family.guardians[1:],
+        members=(JULIE,),
+        children=("clara",),
+        quotients=(QuotientFamilial(1433, on("mardi 2026-09-01")),),
+    )
+    settle(hers, [shared])
+    parts = (Part("durand", 100, Weeks.ODD), Part("testmp", 100, Weeks.EVEN))
+    agreed = replace(shared, sharing=(Sharing(on("mardi 2026-09-01"), parts),))
+    settle(replace(family, guardians=family.guardians[:1], members=(MARC,)), [agreed, GUILHEM])
+    for account in (MARC, JULIE):
+        open_account(account, f"{account[-1]}@ailleurs.example")
+    put_month(a_month("clara", "2026-10", {(5, "restauration"): a_booking(520, payer="durand")}))
+    issue_invoices("lisse", "2026-10", by="job", now=paris("dimanche 2026-11-01 04:15"))
+    book(Slot(HER_MONDAY, "restauration", "clara"), account=JULIE, family="durand")
+    kept_away = ChildSafety("clara", may_not_fetch=(MayNotFetch("Jean Écarté", "Ordonnance-du-juge"),))
+    write_safety(SafetyWritten("lisse", kept_away, 0, "agent", "sheet", NOW))
+    return Browser(app, cookie=log_in(MARC))
+
+
+def read_by(browser: Browser, family: str) -> dict[str, Any]:
+    """Every route that a parent reads, but for what is asked for by an id."""
+    found = {}
+    for route in (each for audience in audiences.ALL for each in audience.served):
+        if route.method != "GET" or route.who not in ("parent", "member"):
+            continue
+        path = route.path.replace(MEMBER, f"/communes/lisse/families/{family}")
+        if "{" in path:
+            assert {part.strip("{}") for part in path.split("/") if part.startswith("{")} <= NEEDS_AN_ID, path
+            continue
+        if path.startswith(("/me/second-factor", "/me/pin")):
+            continue  # of agents
+        query = "?start=2026-11-23&end=2026-12-06" if path.endswith("/planning") else ""
+        answer = browser.get(f"{path}{query}")
+        assert answer.status == 200, (path, answer.text)
+        found[path] = answer.json
+    return found
+
+
+def test_no_screen_of_a_parent_tells_the_means_the_address_or_the_sums_of_the_other(marc: Browser) -> None:
+    julie = Browser(app, cookie=log_in(JULIE))
+    hers = json.dumps(read_by(julie, "durand"), ensure_ascii=False).replace("\u00a0", " ")
+    assert all(word in hers for word in ("Secrète", "99 99", "1433", "5,20", "520")), (
+        "else nothing is shown here"
+    )
+    for path, said in read_by(marc, "testmp").items():
+        text = json.dumps(said, ensure_ascii=False).replace("\u00a0", " ").replace("\u202f", " ")
+        for word in HERS:
+            assert word not in text, (path, word)
+
+
+def test_each_reads_whose_week_it_is_and_what_is_theirs_to_pay(marc: Browser) -> None:
+    julie = Browser(app, cookie=log_in(JULIE))
+    said = []
+    for browser, family in ((marc, "testmp"), (julie, "durand")):
+        [clara, *_] = [
+            each
+            for each in browser.get(f"/communes/lisse/families/{family}/file").json["sections"]
+            if each["child"] == "clara"
+        ]
+        said.append({each["label"]: each["value"].replace("\u00a0", " ") for each in clara["facts"]})
+    assert [(each["Cette semaine"], each["La semaine prochaine"]) for each in said] == [
+        ("celle de l’autre foyer (semaine 47, impaire)", "la vôtre (semaine 48, paire)"),
+        ("la vôtre (semaine 47, impaire)", "celle de l’autre foyer (semaine 48, paire)"),
+    ]
+    assert said[0]["Qui paie"] == (
+        "semaines impaires : l’autre foyer ; semaines paires : vous, depuis le 1er septembre 2026"
+    )
+    planning = marc.get("/communes/lisse/families/testmp/planning?start=2026-11-30&end=2026-12-06").json
+    [monday] = [
+        each
+        for each in planning["cells"]
+        if (each["child"], each["service"], each["date"]) == ("clara", "restauration", str(HER_MONDAY))
+    ]
+    assert "Réservé par l’autre foyer" in monday["sentence"]
+    assert (monday["price_cents"], monday["tranche"]) == (None, None)
+
+
+@given(st.integers(0, 100), st.integers(0, 100), st.dates(on("mardi 2026-09-01"), on("vendredi 2027-12-31")))
+def test_a_week_is_one_homes_exactly_where_it_is_not_the_others(odd: int, even: int, day: Any) -> None:
+    parts = tuple(
+        part
+        for weeks, own in ((Weeks.ODD, odd), (Weeks.EVEN, even))
+        for part in (Part("mine", own, weeks), Part("theirs", 100 - own, weeks))
+        if part.percent
+    )
+    agreed = [Sharing(on("mardi 2026-09-01"), parts)]
+    mine, theirs = (
+        {one.label: one.value for one in own_sharing(agreed, family, day, service_name=str)}
+        for family in ("mine", "theirs")
+    )
+    assert mine.keys() == theirs.keys()
+    for label in ("Cette semaine", "La semaine prochaine"):
+        if label in mine:
+            assert ("la vôtre" in mine[label]) != ("la vôtre" in theirs[label])
