@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[3]
 OF_A_LOGIN = {
     *("address_changed", "password_changed", "password_reset"),
     *("calendar_renewed", "calendar_closed", "wrong_codes_given", "pin_chosen"),
-    *("passkey_added", "passkey_removed"),
+    *("passkey_added", "passkey_removed", "push_device_chosen", "push_device_forgotten"),
 }
 """What somebody does with their own login lies with it, and is in no commune's journal."""
 NAMES = Names({MARC: "Anne MARTIN"}, {"testmp": "ROUX"})
