@@ -214,7 +214,7 @@ def test_a_replacement_answers_twelve_with_the_keyboard_while_the_network_goes_t
             page.unroute("**/api/**", cut)
         if number < 11:
             expect(title).not_to_have_text(subject)
-    expect(page.locator("#vide")).to_contain_text("Tout est répondu")
+    expect(page.locator("#vide").get_by_role("heading", name="Tout est traité")).to_be_focused()
     page.goto("/mairie/?commune=lisse")  # before the last have left: they leave first
     expect(page.locator("#rien-a-faire")).to_contain_text("Rien n’attend.")
 
@@ -266,8 +266,18 @@ def test_a_tablet_shows_the_list_then_the_item_and_what_could_not_be_done_comes_
     expect(page.locator("#demande")).to_contain_text("2 demandes")
     page.locator("#demande").get_by_role("button", name="Accepter ces 2 demandes").tap()
     expect(page.locator("#envoi")).to_be_visible()
+    expect(page.locator("#demande-titre")).to_be_focused()
+    page.keyboard.press("z")
+    expect(page.locator("#status")).to_have_text("2 réponses annulées : rien n’est parti.")
+    expect(page.locator("#envoi")).to_be_hidden()
+    page.get_by_role("button", name="Retour à la liste").tap()
+    page.locator(".inbox-tick input").nth(1).check()
+    page.locator(".inbox-tick input").nth(2).check()
+    page.get_by_role("button", name=re.compile("Accepter ces 2 demandes")).tap()
+    page.locator("#demande").get_by_role("button", name="Accepter ces 2 demandes").tap()
     page.clock.fast_forward(LEAVES_AFTER)
     expect(page.locator("#envoi")).to_be_hidden()
+    expect(page.locator("#status")).to_have_text("C’est envoyé.")
     assert len(waiting()) == 11
     page.get_by_label("Montrer").select_option("attendance")
     expect(rows).to_have_count(1)

@@ -107,8 +107,9 @@ def _reserving(
     situation: Situation, service: Service, slot: Slot, choice: PriceChoice, now: datetime
 ) -> AgentStanding:
     child = situation.children[slot.child]
-    # Whatever was booked or asked there, by this family or the child's other one, is answered as it is to a parent.
-    if situation.asked(slot) is not None or situation.booking(slot) is not None:
+    # Whatever was booked there, or asked by the child's other family, is answered as it is to a parent. What this family itself asked
+    # for is booked, which answers it.
+    if situation.booking(slot) is not None or _asked_otherwise(situation, slot):
         found = availability_of(situation, slot, Action.RESERVE, now=now)
         return _never(ObstacleCode.ALREADY_ASKED) if found.obstacle is None else AgentStanding(found)
     if not service.welcomes(child.school):
@@ -142,6 +143,12 @@ def _reserving(
     added = 0 if late is None else late.added_cents
     found = Availability(None, hours.until, unit.unit_cents + added, unit.tranche, late)
     return AgentStanding(found, tuple(in_the_way))
+
+
+def _asked_otherwise(situation: Situation, slot: Slot) -> bool:
+    asked = situation.asked(slot)
+    own = situation.family.id
+    return asked is not None and (asked.action is not Action.RESERVE or asked.booking.payer != own)
 
 
 def _in_the_way(

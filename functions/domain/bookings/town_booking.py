@@ -16,6 +16,7 @@ from functions.domain.bookings.planned_change import PlannedChange, with_line_do
 from functions.domain.bookings.validation import RefusedLine, SeenLine, booking_decided
 from functions.domain.errors import Conflict, InvalidRequest, check_reason
 from functions.domain.planning.basket import BasketLine
+from functions.domain.planning.child_month import Slot
 from functions.domain.planning.service_month import Counter, QueueGuards, ServiceMonth, Taking
 from functions.domain.planning.town_act import MOST_REASON, Over, TownAct
 from functions.domain.reglement.deadline_rules import Action
@@ -78,6 +79,15 @@ class TownDecision(PlannedChange):
 
     accepted: tuple[TownLine, ...]
     refused: tuple[RefusedLine, ...]
+
+    def answered(self) -> dict[str, list[Slot]]:
+        """Of each request of the family, by id, what is booked here and is answered by it."""
+        found: dict[str, list[Slot]] = {}
+        for each in self.done(Action.RESERVE):
+            asked = self.before.asked(each.line.slot)
+            if asked is not None:
+                found.setdefault(asked.request, []).append(each.line.slot)
+        return found
 
     @property
     def passes(self) -> frozenset[Over]:
@@ -190,6 +200,8 @@ def _done(
     entry = situation.entry(line.slot)
     if line.action is Action.RESERVE and entry is not None and entry.family == situation.family.id:
         situation = situation.left(line.slot)
+    if line.action is Action.RESERVE:
+        situation = situation.answered(line.slot)
     booking = booking_decided(situation, line, standing, account=account, act=act, now=now)
     if line.action is Action.CANCEL:
         booking = replace(booking, past=found.passes)

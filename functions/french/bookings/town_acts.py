@@ -31,9 +31,14 @@ def town_sentence(said: DoneByTown) -> str:
 def town_words(action: Action, over: Iterable[Over], reason: str) -> str:
     done = "Réservé" if action is Action.RESERVE else "Annulé"
     past = past_words(over)
-    why = f" : {reason.rstrip('.')}" if reason else ""
-    return f"{done} par la mairie{f', {past}' if past else ''}{why}."
+    return f"{done} par la mairie{f', {past}' if past else ''}{_why(reason)}."
 
 
 def town_remark(said: DoneByTown) -> str:
-    return "ajouté par la mairie" if said.action is Action.RESERVE else "annulé par la mairie"
+    """« ajouté par la mairie : oubli signalé par téléphone »"""
+    done = "ajouté" if said.action is Action.RESERVE else "annulé"
+    return f"{done} par la mairie{_why(said.reason)}"
+
+
+def _why(reason: str) -> str:
+    return f" : {reason.rstrip('.')}" if reason else ""

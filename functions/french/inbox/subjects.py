@@ -1,16 +1,20 @@
 """What waits for an answer, in one line each."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from functions.domain.absences.proof_to_read import ProofToRead
+from functions.domain.availability.obstacles import Obstacle
 from functions.domain.bookings.booking_requests import BookingRequest, LineState
 from functions.domain.families.file_corrections import CorrectionState, Request, RequestKind
+from functions.domain.kitchen.settings import OrderSettings
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.requests.threads import Thread, ThreadKind
+from functions.french.bookings.booking_requests import failed_sentence
 from functions.french.families.corrections import field_label
 from functions.french.reglement.closings import days_phrase
 from functions.french.requests.threads import KINDS
+from functions.french.words.counts import counted
 from functions.french.words.dates import date_weekday, listing
 from functions.french.words.spaces import spaced
 
@@ -65,17 +69,45 @@ def places_sentence(left: int | None) -> str:
     return f"Il reste {left} place{'s' if left > 1 else ''} ce jour-là."
 
 
+def line_sentence(left: int | None, failed: Obstacle | None) -> str:
+    """Beside a line: how many places are free, or why accepting would not do it. `left`: as for `places_sentence`."""
+    return places_sentence(left) if failed is None else spaced(failed_sentence(failed))
+
+
 def accepting_sentences(
-    bookings: Sequence[int], cancellations: Sequence[int], *, euros: Callable[[int], str]
-) -> str:
-    """What accepting all of a question about bookings does. Amounts in cents: what each costs, or gives back."""
+    bookings: Sequence[int],
+    cancellations: Sequence[int],
+    failed: Sequence[str],
+    *,
+    euros: Callable[[int], str],
+) -> list[str]:
+    """What accepting all of a question about bookings does now. Amounts in cents: what each costs, or gives back; `failed`: what
+    cannot be accepted and why, a sentence each."""
     parts = []
     if bookings:
-        which = "réserve 1 jour" if len(bookings) == 1 else f"réserve {len(bookings)} jours"
-        parts.append(f"{which} ({euros(sum(bookings))})")
+        parts.append(f"fait {counted(len(bookings), 'réservation')} ({euros(sum(bookings))})")
     if cancellations:
-        which = (
-            "annule 1 réservation" if len(cancellations) == 1 else f"annule {len(cancellations)} réservations"
+        parts.append(
+            f"annule {counted(len(cancellations), 'réservation')} (rend {euros(sum(cancellations))})"
         )
-        parts.append(f"{which} (rend {euros(sum(cancellations))})")
-    return spaced(f"Accepter {' et '.join(parts)}. La famille reçoit un e-mail.") if parts else ""
+    number = len(bookings) + len(cancellations) + len(failed)
+    said = []
+    if parts:
+        which = "Accepter" if number == 1 else "Tout accepter"
+        said.append(f"{which} {' et '.join(parts)}. La famille reçoit un e-mail.")
+    elif failed:
+        said.append("Rien ne peut être accepté tel quel.")
+    said += [f"Reste à décider : {each}" for each in failed] if parts else []
+    return [spaced(each) for each in said]
+
+
+def caterer_sentence(
+    service: str, day: date, own: OrderSettings, *, last_call: datetime, now: datetime, today: date
+) -> str:
+    """That the meals of that day are ordered already, and how the caterer learns of what is accepted now."""
+    who = own.caterer or own.email or "la cuisine"
+    head = f"{service}, {date_weekday(day, today=today)} : la commande est déjà partie"
+    if now < last_call and own.email:
+        return spaced(f"{head}, {who} reçoit une différence dans les cinq minutes.")
+    phone = f" au {own.phone}" if own.phone else ""
+    return spaced(f"{head} et plus rien ne part tout seul : téléphonez à {who}{phone}.")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from functions.domain.bookings.batches import cut_into_batches
+from functions.domain.bookings.booking_requests import LineState
 from functions.domain.bookings.town_booking import TownDecision, TownLine, TownTerms, decide_for_family
 from functions.domain.bookings.validation import RefusedLine, SeenLine
 from functions.domain.errors import NotFound
@@ -16,7 +17,7 @@ from functions.domain.planning.minimum_service import MinimumService
 from functions.domain.planning.service_month import ServiceMonth
 from functions.domain.planning.town_act import Over
 from functions.domain.reglement.deadline_rules import Action
-from functions.storage.bookings import booking_facts
+from functions.storage.bookings import booking_facts, booking_requests
 from functions.storage.bookings.booking_facts import Facts, Months
 from functions.storage.table import idempotency, journal, keys, outbox
 from functions.storage.table.idempotency import Done
@@ -144,6 +145,7 @@ def book_for_family(
         if keeping is not None:
             off = facts.called_off[keeping.slot.month].value.entries[keeping.entry]
             note_change(transaction, acting.commune, off, by=acting.agent, now=now)
+        _answer_requests(transaction, acting, decision)
         _tell(transaction, facts, decision, terms, by=acting.agent, act=act_id, mail=tell, now=now)
         freed = [each.line.slot for each in decision.done(Action.CANCEL)]
         give_freed_places.announce(transaction, acting.commune, decision.after, freed, now=now)
@@ -182,6 +184,16 @@ def _done_lines(decision: TownDecision) -> tuple[DoneLine, ...]:
 def _looked_at(decision: TownDecision) -> frozenset[tuple[str, str]]:
     slots = [each.line.slot for each in decision.accepted]
     return Months.of(slots, decision.after.reglement).of_children
+
+
+def _answer_requests(transaction: Transaction, acting: ForFamily, decision: TownDecision) -> None:
+    """What the family had asked for and is booked here waits for no other answer. One round trip more, where there is any."""
+    answered = decision.answered()
+    if not answered:
+        return
+    for stored in booking_requests.requests(acting.commune, acting.family, answered):
+        settled = stored.value.settled(answered[stored.value.id], LineState.ACCEPTED)
+        booking_requests.put(transaction, acting.commune, Stored(stored.key, settled, stored.version))
 
 
 def _tell(

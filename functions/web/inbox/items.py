@@ -1,32 +1,24 @@
 """One of what waits, with what answering it does, so that nobody answers before they know."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from functions.domain.absences.proof_to_read import ProofToRead
 from functions.domain.attendance.events import AttendanceDay
-from functions.domain.bookings.booking_requests import BookingRequest, LineState
+from functions.domain.bookings.booking_requests import BookingRequest
 from functions.domain.errors import NotFound
-from functions.domain.families.family import Child
 from functions.domain.families.file_corrections import Request, RequestState
-from functions.domain.planning.service_month import ServiceMonth
-from functions.domain.reglement.deadline_rules import Action
-from functions.domain.reglement.reglement import Reglement, UnknownService
 from functions.domain.requests.threads import Thread, ThreadState
-from functions.french.inbox.subjects import accepting_sentences, places_sentence
-from functions.french.words.money import euros
-from functions.storage.bookings import service_months
-from functions.storage.families.children import sound_children
 from functions.storage.inbox.waiting import Waiting
 from functions.storage.table import keys
-from functions.storage.table.reading import read, read_one
+from functions.storage.table.reading import read_one
 from functions.usecases.families.read_corrections import shown_corrections
-from functions.web.bookings.request_answers import shown_requests
 from functions.web.families.correction_answers import told_corrections
+from functions.web.inbox.bookings import with_booking
 from functions.web.inbox.doubts import doubts
 from functions.web.inbox.entries import entry, named
 from functions.web.inbox.papers import paper_sent
 from functions.web.inbox.proofs import with_proof
-from functions.web.inbox.types import InboxItem, LineEffect, WaitingKind
+from functions.web.inbox.types import InboxItem, WaitingKind
 from functions.web.requests.answers import thread_told
 
 
@@ -46,7 +38,7 @@ def item(
             ]
             return InboxItem(shown, effect, doubts=doubts(waiting, known))
         case BookingRequest():
-            return _booking(commune, waiting, known.reglement, InboxItem(shown, []))
+            return with_booking(commune, waiting, InboxItem(shown, []), now=now)
         case ProofToRead():
             return with_proof(commune, waiting, known.reglement, InboxItem(shown, []), reader=reader, now=now)
         case Thread():
@@ -91,36 +83,3 @@ def _day_to_check(commune: str, waiting_id: str) -> AttendanceDay | None:
     child, _, day = waiting_id.rpartition(".")
     found = read_one(keys.attendance_events(commune, child, day), AttendanceDay)
     return None if found is None or found.value.check_since is None else found.value
-
-
-def _booking(commune: str, asked: BookingRequest, reglement: Reglement, shown: InboxItem) -> InboxItem:
-    lines = [each for each in asked.lines if each.state is LineState.OPEN]
-    children = sound_children(commune, {each.line.slot.child for each in lines})
-    pairs = {(each.line.slot.service, each.line.slot.month) for each in lines}
-    found = read(keys.service_month(commune, *pair) for pair in pairs)
-    places = {pair: service_months.in_batch(found, commune, *pair) for pair in pairs}
-    [request] = shown_requests(commune, [asked])
-    shown.booking = request
-    for each in lines:
-        slot, child = each.line.slot, children.get(each.line.slot.child)
-        books = each.line.action is Action.RESERVE and child is not None
-        left = None
-        if books and child is not None:
-            left = _places_left(
-                reglement, places[slot.service, slot.month], slot.service, slot.date, child.value
-            )
-        shown.lines.append(LineEffect(slot.child, slot.service, slot.date, left, places_sentence(left)))
-    bookings = [each.price_cents for each in lines if each.line.action is Action.RESERVE]
-    cancelled = [each.price_cents for each in lines if each.line.action is Action.CANCEL]
-    shown.effect = [accepting_sentences(bookings, cancelled, euros=euros)]
-    return shown
-
-
-def _places_left(
-    reglement: Reglement, counted: ServiceMonth, code: str, day: date, child: Child
-) -> int | None:
-    try:
-        service = reglement.service(code)
-    except UnknownService:
-        return None
-    return counted.left(service, reglement.days.weekday(day), day.day, child.school)

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from functions.domain.reglement.deadline_rules import Action
 from functions.web.absences.types import AbsentDay, ProofLink
 from functions.web.bookings.request_answers import RequestShown
 from functions.web.families.correction_answers import CorrectionRequest
@@ -70,6 +71,13 @@ class LineEffect(Struct):
     places_left: int | None
     """Null where the service has no limit of places."""
     sentence: str
+    """How many places are left, or why accepting would not do it."""
+    action: Action
+    accepted: bool
+    """Whether accepting it now would do it."""
+    price_cents: int
+    over: bool
+    """Not accepted, and the agent may book it nevertheless in the family's week, with a reason: that answers the request too."""
 
 
 class ProofDecision(Struct):

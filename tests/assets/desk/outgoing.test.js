@@ -68,7 +68,7 @@ describe("answers on their way", () => {
     const { give, takeBack, isOutgoing } = await open();
     give({ id: "one" }, "Réponse", ANSWER);
     give({ id: "two" }, "Réponse", { ...ANSWER, path: "/api/y" });
-    assert.deepEqual(takeBack(), { id: "two" });
+    assert.deepEqual(takeBack(), [{ id: "two" }]);
     assert.equal(isOutgoing({ id: "two" }), false);
     mock.timers.tick(9000);
     await settle();
@@ -76,7 +76,16 @@ describe("answers on their way", () => {
       sent.map(({ path }) => path),
       ["/api/x"],
     );
-    assert.equal(takeBack(), undefined);
+    assert.deepEqual(takeBack(), []);
+  });
+
+  test("those that were given at once are taken back at once, and the one before them is not", async () => {
+    const { give, takeBack } = await open();
+    give({ id: "alone" }, "Réponse", ANSWER);
+    for (const id of ["one", "two", "three"]) give({ id }, "Réponse", ANSWER, "together");
+    assert.deepEqual(takeBack(), [{ id: "one" }, { id: "two" }, { id: "three" }]);
+    assert.deepEqual(takeBack(), [{ id: "alone" }]);
+    assert.deepEqual(takeBack(), []);
   });
 
   test("what a closed tab left is sent when the page is opened next, under the key it had", async () => {

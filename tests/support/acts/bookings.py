@@ -33,6 +33,7 @@ from functions.usecases.bookings.miss_period import miss_period
 from functions.usecases.bookings.open_yearly_months import open_months_of_commune
 from functions.usecases.bookings.undo_validation import undo_validation
 from functions.usecases.bookings.validate_basket import validate_basket
+from functions.usecases.town.publish_reglement import publish_reglement
 from functions.usecases.waiting_list import give_freed_places
 from functions.usecases.waiting_list.join_waiting_list import join_waiting_list, leave_waiting_list
 from functions.usecases.waiting_list.promote_waiting import promote_waiting
@@ -179,10 +180,13 @@ def answering_a_request() -> Do:
 
 @writes("bookings.book_for_family")
 def booking_in_place_of_a_family() -> Do:
-    """Past the limit and beyond the places, and one cancelled, whose place somebody may wait for."""
+    """Past the limit and beyond the places, what the family had asked for, and one cancelled, whose place somebody may wait for."""
     full = replace(CANTEEN, places=(Places(1),))
-    open_town(reglement=a_reglement(services=(full, MORNING)))
+    asked = replace(full, reserve=replace(full.reserve, confirmed_by_town=True))
+    open_town(reglement=a_reglement(services=(asked, MORNING)))
     settle()
+    book(LUNCH)
+    publish_reglement("lisse", a_reglement(services=(full, MORNING)), now=NOW)
     book(replace(LUNCH, child="guilhem"), replace(LUNCH, service=MORNING.code))
     late = replace(LUNCH, date=on("jeudi 2026-11-19"))
     lines = [

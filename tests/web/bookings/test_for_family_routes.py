@@ -94,7 +94,7 @@ def test_said_first_then_done_then_read_by_the_family(secretary: Browser) -> Non
     parent = Browser(app, cookie=log_in(MARC))
     week = parent.get(f"/communes/lisse/families/testmp/planning?start={THURSDAY}&end={THURSDAY}")
     seen = cells(week)["clara", "restauration", THURSDAY]
-    assert seen["remark"] == "ajouté par la mairie"
+    assert seen["remark"] == "ajouté par la mairie : Oubli"
     assert plain(seen["sentence"]).endswith("Réservé par la mairie, après la limite : Oubli.")
 
 

@@ -12,11 +12,14 @@ from functions import wiring
 from functions.domain.agents.staff import Role
 from functions.domain.families.file_corrections import Correction, Request, RequestKind
 from functions.domain.reglement.reglement import Places
+from functions.storage.bookings import booking_requests
 from functions.storage.families import requests
 from functions.storage.table import keys
 from functions.storage.table.ids import new_id
 from functions.storage.table.item import Item
 from functions.storage.table.transaction import Transaction
+from functions.storage.town import communes
+from functions.usecases.town.publish_reglement import publish_reglement
 from infra.migrate import migrate
 from tests.support.absences import a_town
 from tests.support.builders import (
@@ -130,7 +133,9 @@ def test_a_question_about_bookings_says_how_many_places_are_left_and_what_it_cos
     validate(parent, put(parent, line("clara", "restauration"), line("guilhem", "restauration"))["basket"])
     [entry] = listed(secretary)
     shown = opened(secretary, entry)
-    assert shown["effect"] == ["Accepter réserve 2 jours (6,90\u202f€). La famille reçoit un e-mail."]
+    assert shown["effect"] == [
+        "Tout accepter fait 2 réservations (6,90\u202f€). La famille reçoit un e-mail."
+    ]
     assert [each["places_left"] for each in shown["lines"]] == [2, 2]
     assert shown["lines"][0]["sentence"] == "Il reste 2 places ce jour-là."
     only = {name: shown["booking"]["lines"][0][name] for name in ("child", "service", "date", "action")}
@@ -141,6 +146,49 @@ def test_a_question_about_bookings_says_how_many_places_are_left_and_what_it_cos
         shown["lines"] == [shown["lines"][0]]
         and shown["lines"][0]["sentence"] == "Il reste 1 place ce jour-là."
     )
+
+
+def test_what_accepting_announces_is_what_it_does_when_the_last_place_is_taken_by_another_line(
+    parent: Browser, secretary: Browser
+) -> None:
+    """The one that is left is booked beyond the places from the family's week, which answers the request too."""
+    known = communes.reglement_now("lisse")
+    canteen = replace(known.service("restauration"), places=(Places(1),))
+    publish_reglement("lisse", replace(known, services=(canteen,)), now=NOW)
+    validate(parent, put(parent, line("clara", "restauration"), line("guilhem", "restauration"))["basket"])
+    [entry] = listed(secretary)
+    shown = opened(secretary, entry)
+    assert [plain(each) for each in shown["effect"]] == [
+        "Tout accepter fait 1 réservation (3,45 €). La famille reçoit un e-mail.",
+        "Reste à décider : Restauration scolaire, lundi 23 novembre, Guilhem. "
+        "Complet : il n’y a plus de place ce jour-là.",
+    ]
+    assert [(each["accepted"], each["over"]) for each in shown["lines"]] == [(True, False), (False, True)]
+    full = "Complet : il n’y a plus de place ce jour-là."
+    assert [plain(each["sentence"]) for each in shown["lines"]] == ["Il reste 1 place ce jour-là.", full]
+    accept = [
+        {name: each[name] for name in ("child", "service", "date", "action")}
+        for each in shown["booking"]["lines"]
+    ]
+    answer = secretary.post(f"/communes/lisse/booking-requests/testmp/{entry['id']}", {"accept": accept})
+    assert [(each["child"], plain(each["sentence"])) for each in answer.json["failed"]] == [("guilhem", full)]
+    [left] = opened(secretary, entry)["effect"]
+    assert left == "Rien ne peut être accepté tel quel."
+
+    [cell] = [
+        each
+        for each in secretary.get(
+            "/communes/lisse/files/testmp/planning?start=2026-11-23&end=2026-11-29"
+        ).json["cells"]
+        if (each["child"], each["service"], each["date"]) == ("guilhem", "restauration", "2026-11-23")
+    ]
+    assert (cell["state"], cell["action"]) == ("requested", "reserve")
+    named = {"lines": [accept[1]], "over": cell["over"], "reason": "Fratrie", "tell": False}
+    done = secretary.post("/communes/lisse/files/testmp/bookings", named)
+    assert done.status == 200, done.json
+    assert listed(secretary) == []
+    states = [each.state for each in booking_requests.of_family("lisse", "testmp")[0].value.lines]
+    assert states == ["accepted", "accepted"]
 
 
 def test_a_proof_says_both_bills_and_leaves_the_list_once_it_is_decided(

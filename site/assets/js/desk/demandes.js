@@ -26,6 +26,8 @@ let item = null;
 let mayAnswer = false;
 /** What the server would not do: it is said at the item when it is opened again. */
 const refusals = new Map();
+/** Of answers given at once, how many they were, by the id of each. */
+const given = new Map();
 /** Items that were read ahead, so that the next one is there at once. */
 const ahead = new Map();
 
@@ -87,6 +89,7 @@ async function readAhead(entry) {
 /** Show an item beside the list. `focus`: whether its title is where one goes on, as on a narrow screen. */
 async function open(entry) {
   current = entry;
+  item = null; // what is shown until this one comes is not what a key answers
   keepRows(byId("liste"), waiting(), { open, current, ticked: showTogether });
   panes.dataset.open = "";
   hideTrouble();
@@ -143,14 +146,32 @@ async function answer(how, needs = {}) {
   const [entry, found] = [current, item];
   if (!entry || !found || !mayAnswer) return;
   const { answerOf, saidOf } = await items();
-  const place = waiting().indexOf(entry);
+  // By their ids: the list may have been read again since this one was opened.
+  const place = waiting().findIndex(({ id }) => id === entry.id);
   give(entry, saidOf(entry, how), await answerOf(found, how, needs));
   refusals.delete(entry.id);
+  await goOn(place);
+}
+
+/** What comes after the one that was at that place; all is answered where nothing does. */
+async function goOn(place) {
   show();
-  const following = waiting()[Math.min(place, waiting().length - 1)];
-  if (!following) return byId("vide").querySelector("h2")?.scrollIntoView({ block: "nearest" });
-  open(following);
-  shownRow(following.id)?.focus();
+  if (!waiting().length && next) await read({ more: true });
+  const shown = waiting();
+  const following = shown[Math.min(Math.max(place, 0), shown.length - 1)];
+  if (following) return openAndGo(following);
+  const all = byId("vide").querySelector("h2");
+  all.tabIndex = -1;
+  all.focus();
+}
+
+/** On its row, where the list is beside it; else on its title. */
+async function openAndGo(entry) {
+  const opened = open(entry);
+  const row = shownRow(entry.id);
+  if (row?.offsetParent) return row.focus();
+  await opened;
+  if (current === entry) byId("demande").querySelector("h2")?.focus();
 }
 
 /** The first of the kind that the address asks for, else the first of all. */
@@ -161,12 +182,15 @@ function openNext() {
 }
 
 function undo() {
-  const entry = takeBack();
+  const [entry, ...more] = takeBack();
   if (!entry) return announce("Il n’y a plus rien à annuler : tout est parti.");
   show();
-  open(entries.find(({ id }) => id === entry.id) ?? entry);
-  shownRow(entry.id)?.focus();
-  announce("Réponse annulée : rien n’est parti.");
+  openAndGo(entries.find(({ id }) => id === entry.id) ?? entry);
+  const taken = more.length ? `${more.length + 1} réponses annulées` : "Réponse annulée";
+  const left = given.get(entry.id) - more.length - 1;
+  announce(
+    left > 0 ? `${taken} ; ${left} de celles données ensemble sont déjà parties.` : `${taken} : rien n’est parti.`,
+  );
 }
 
 /** What is on its way, or could not go: said in words, never by a colour alone. */
@@ -176,7 +200,7 @@ function tell(answers) {
   const leaving = answers.filter(({ problem }) => !problem);
   strip.hidden = !answers.length;
   strip.classList.toggle("alert-bad", failed.length > 0);
-  part(strip, "text").textContent = failed.length ? unsent(failed) : onTheWay(leaving);
+  part(strip, "text").textContent = failed.length ? unsent(failed) : leaving.length ? onTheWay(leaving) : "";
   part(strip, "undo").hidden = !leaving.length;
   part(strip, "again").hidden = !failed.length;
 }
@@ -189,7 +213,7 @@ const unsent = ([{ said, problem }, ...more]) =>
 const onTheWay = (leaving) =>
   leaving.length > 1
     ? `${leaving.at(-1).said}. ${leaving.length} réponses partent dans un instant.`
-    : `${leaving[0]?.said}. Elle part dans un instant.`;
+    : `${leaving[0].said}. Elle part dans un instant.`;
 
 /** The server has said what became of an answer. */
 function arrived({ entry }, json, refused) {
@@ -197,6 +221,7 @@ function arrived({ entry }, json, refused) {
   const why = refused ? [refused.message] : failed;
   if (!why.length) {
     entries = entries.filter(({ id }) => id !== entry.id);
+    announce("C’est envoyé.");
     return show();
   }
   refusals.set(entry.id, why.join(" "));
@@ -216,17 +241,26 @@ function showTogether() {
   button.disabled = !same;
   button.textContent = same ? `Accepter ces ${ticked.length} demandes…` : "Choisissez des demandes d’une même sorte";
   button.onclick = async () => {
-    const { acceptTogether } = await import("./inbox-together.js");
+    const [{ acceptTogether }, { canAccept }] = await Promise.all([import("./inbox-together.js"), items()]);
     acceptTogether(byId("demande"), await Promise.all(ticked.map(itemOf)), {
       accept: async (all) => {
         const { answerOf, saidOf } = await items();
-        for (const one of all) give(one.entry, saidOf(one.entry, "accept"), await answerOf(one, "accept", {}));
+        const answers = await Promise.all(all.map((one) => answerOf(one, "accept", {})));
+        const place = waiting().findIndex(({ id }) => id === all[0].entry.id);
+        const group = all[0].entry.id;
+        for (const [at, { entry }] of all.entries()) {
+          given.set(entry.id, all.length);
+          refusals.delete(entry.id);
+          give(entry, saidOf(entry, "accept"), answers[at], group);
+        }
         close();
-        show();
+        await goOn(place);
       },
       close: back,
+      canAccept,
     });
     current = null;
+    item = null;
     byId("demande").hidden = false;
     panes.dataset.open = "";
   };

@@ -3,6 +3,7 @@ import { deskPath, deskScreen } from "../base/desk.js";
 import { dayInFull, money } from "../base/french.js";
 import { clone, fill, part } from "../base/parts.js";
 import { sentFiles, takeFiles } from "../components/files.js";
+import { weekName } from "../planning/days.js";
 import { offerReady } from "./ready-sentences.js";
 import { sinceWhen } from "./when.js";
 
@@ -29,11 +30,15 @@ export function showItem(place, item, { answer, close, mayAnswer, problem }) {
   place.replaceChildren(shown);
 }
 
-function showActs(shown, { entry, paper }, { answer, mayAnswer }) {
+/** Whether accepting would do something now: of a question about bookings that is all full, nothing. */
+export const canAccept = ({ booking, lines }) => !booking || lines.some(({ accepted }) => accepted);
+
+function showActs(shown, item, { answer, mayAnswer }) {
+  const { entry, paper } = item;
   const isThread = ["question", "paper"].includes(entry.kind);
   const isWritten = isThread && !paper;
   part(shown, "acts").hidden = !mayAnswer;
-  part(shown, "accept").hidden = !ACCEPT[entry.kind];
+  part(shown, "accept").hidden = !ACCEPT[entry.kind] || !canAccept(item);
   part(shown, "accept").textContent = ACCEPT[entry.kind];
   part(shown, "refuse").hidden = isWritten || ["erasure", "attendance"].includes(entry.kind);
   part(shown, "write").hidden = !isThread;
@@ -70,7 +75,7 @@ function showElsewhere(link, entry) {
   }
   if (entry.kind === "booking") {
     link.textContent = "Voir sa semaine";
-    link.href = deskScreen("reservations", { famille: entry.family, jour: entry.due });
+    link.href = deskScreen("reservations", { famille: entry.family, semaine: weekName(entry.due) });
   } else {
     link.textContent = "Ouvrir le dossier";
     link.href = deskScreen("famille", { id: entry.family });
@@ -116,7 +121,8 @@ const untilOf = (shown) => shown.querySelector("#bonne-jusqu-au")?.value;
 
 function bodyOf({ entry, booking, lines, correction, proof, thread, paper, doubts }, answer) {
   if (doubts.length) return doubts.map((doubt) => doubtOf(doubt, answer));
-  if (booking) return [listOf(openLines(booking).map((line) => lineOf(line, effectOf(lines, line))))];
+  if (booking)
+    return [listOf(openLines(booking).map((line) => lineOf(line, effectOf(lines, line), entry.family, answer)))];
   if (correction) return [listOf(openFields(correction).map(fieldOf))];
   if (proof) return proofOf(proof, entry);
   if (thread) return [listOf(thread.messages.map(messageOf(thread)), "plain"), ...untilField(paper)];
@@ -151,13 +157,19 @@ const openFields = (correction) => correction.fields.filter(({ state }) => state
 const effectOf = (lines, line) =>
   lines.find((one) => one.child === line.child && one.service === line.service && one.date === line.date);
 
-function lineOf(line, effect) {
+/** `answer`: false for who only reads. */
+function lineOf(line, effect, family, answer) {
   const verb = line.action === "cancel" ? "Annuler : " : "";
-  const more = [money(line.price_cents), line.late && "en retard", line.closed ?? effect?.sentence];
-  return fill(clone("inbox-line"), {
+  const more = [money(line.price_cents), line.late && "en retard", effect?.sentence || line.closed];
+  const shown = fill(clone("inbox-line"), {
     what: `${verb}${line.service_name}, ${dayInFull(line.date)}, ${line.child_name}`,
     more: more.filter(Boolean).join(" · "),
   });
+  const { child, service, date } = line;
+  const where = { famille: family, semaine: weekName(date), enfant: child, service, jour: date };
+  part(shown, "over").hidden = !answer || !effect?.over;
+  part(shown, "over").href = deskScreen("reservations", where);
+  return shown;
 }
 
 function fieldOf({ label, before, asked, now, sentence }) {

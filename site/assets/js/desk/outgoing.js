@@ -29,19 +29,23 @@ export function watchOutgoing(town, { tell, arrived }) {
   return sendDue(Infinity);
 }
 
-/** Give an answer: it leaves in a moment, unless it is taken back. */
-export function give(entry, said, { method, path, body }) {
-  answers.push({ key: crypto.randomUUID(), town: here, entry, said, method, path, body, givenAt: Date.now() });
+/** Give an answer: it leaves in a moment, unless it is taken back. `group`: the name of those that were given at once, if it is one of them. */
+export function give(entry, said, { method, path, body }, group) {
+  answers.push({ key: crypto.randomUUID(), town: here, entry, said, method, path, body, group, givenAt: Date.now() });
   changed();
 }
 
-/** Take back the last answer that has not left; undefined where there is none. */
+const waits = (answer) => answer !== sending && !answer.tried;
+
+/** Take back the last answer that has not left, with those that were given at once with it: their entries, in the order they were given. */
 export function takeBack() {
-  const last = answers.findLast((answer) => answer !== sending && !answer.tried);
-  if (!last) return undefined;
-  answers = answers.filter((answer) => answer !== last);
-  changed();
-  return last.entry;
+  const last = answers.findLast(waits);
+  const taken = answers.filter(
+    (answer) => answer === last || (waits(answer) && last.group && answer.group === last.group),
+  );
+  answers = answers.filter((answer) => !taken.includes(answer));
+  if (taken.length) changed();
+  return taken.map(({ entry }) => entry);
 }
 
 /** Those that met no server, once more. */

@@ -57,10 +57,17 @@ async function start() {
     byId("dossier").href = deskScreen("famille", { id: family });
     const [{ weekView }] = await Promise.all([import("./week-view.js"), read()]);
     showWeek ??= weekView(store, { family, go, pick, canWrite });
+    chooseAsked(canWrite);
     show();
   } catch (problem) {
     showTrouble(problem, start);
   }
+}
+
+/** The slot that the address names is chosen, where it can be booked: « Réserver malgré tout », from what a family asked. */
+function chooseAsked(canWrite) {
+  const cell = store.cell({ child: child ?? "", service: named("service") ?? "", date: named("jour") ?? "" });
+  if (canWrite && cell?.action === "reserve") store.choose([cell]);
 }
 
 store.addEventListener("change", show);

@@ -3,6 +3,7 @@ import { money } from "../base/french.js";
 import { wordsOf } from "../planning/cell-words.js";
 
 const SEEN = {
+  requested: "Demandé",
   late: "Trop tard",
   full: "Complet",
   can_wait: "Complet",
