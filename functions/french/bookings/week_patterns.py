@@ -26,21 +26,28 @@ def copied_sentence(like: date | None, *, today: date) -> str:
 
 def pattern_sentences(pattern: WeekPattern, names: Mapping[str, str], reglement: Reglement) -> list[str]:
     """« Clara : Restauration scolaire lundi et mardi ; Garderie du soir jeudi. », a sentence a child; in which weeks; then what is left
-    out because the child or the service is not there any more."""
-    known = {service.code for service in reglement.services}
+    out because the child, the service or its weekday is not there any more."""
+    opens = {service.code: frozenset(service.weekdays) for service in reglement.services}
     said = []
+    shut: dict[str, set[int]] = {}
     for child, services in pattern.asked.items():
-        held = [
-            f"{service_name(reglement, code)} {weekdays(days)}"
-            for code, days in services.items()
-            if code in known
-        ]
+        held = []
+        for code, days in services.items():
+            left = opens.get(code, frozenset()).intersection(days)
+            if left:
+                held.append(f"{service_name(reglement, code)} {weekdays(left)}")
+            if code in opens and not left.issuperset(days):
+                shut.setdefault(code, set()).update(set(days) - left)
         if child in names and held:
             said.append(f"{names[child]} : {' ; '.join(held)}.")
     said.append(_WEEKS[pattern.weeks])
+    said += [
+        f"{service_name(reglement, code)} n’ouvre plus {weekdays(days, article='le ')} : c’est laissé de côté."
+        for code, days in shut.items()
+    ]
     if not pattern.asked.keys() <= names.keys():
         said.append("Un enfant n’est plus dans votre dossier : il est laissé de côté.")
-    if any(code not in known for services in pattern.asked.values() for code in services):
+    if any(code not in opens for services in pattern.asked.values() for code in services):
         said.append("Un service n’est plus proposé par la commune : il est laissé de côté.")
     return said
 

@@ -1,6 +1,7 @@
 """Weeks that come back, through the API: what is said of them, and what is left out."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -76,13 +77,15 @@ def test_a_pattern_is_told_filled_and_taken_back(marc: Browser) -> None:
 
 def test_what_is_not_there_any_more_is_said_and_left_out(marc: Browser) -> None:
     keep(marc)
-    publish_reglement("lisse", a_reglement(services=(CANTEEN,)), now=NOW)
+    mondays = replace(CANTEEN, weekdays=(1, 4, 5))
+    publish_reglement("lisse", a_reglement(services=(mondays,)), now=NOW)
     settle(a_family(children=("clara",)), [CLARA])
     [pattern] = marc.get(f"{BASE}/week-patterns").json["patterns"]
     assert pattern["lines"] == [LUNCHES | {"weeks": "all"}]
     assert pattern["sentences"] == [
-        "Clara : Restauration scolaire lundi et mardi.",
+        "Clara : Restauration scolaire lundi.",
         "Toutes les semaines.",
+        "Restauration scolaire n’ouvre plus le mardi : c’est laissé de côté.",
         "Un enfant n’est plus dans votre dossier : il est laissé de côté.",
         "Un service n’est plus proposé par la commune : il est laissé de côté.",
     ]
