@@ -23,12 +23,12 @@ class Act:
 
 ACTS = (
     Act("se connecter", 1, 13, 12, api_requests=2),
-    Act("ouvrir le planning", 24, 35, 0, api_requests=2),
-    Act("cliquer sur une date", 20, 22, 5),
-    Act("valider", 4, 30, 130, mails=1),
-    Act("lire ses factures", 3, 25, 0, api_requests=2),
-    Act("recevoir sa facture", 1, 90, 190, api_requests=0, mails=2, renders=0.1),
-    Act("payer", 1, 34, 35, api_requests=3, mails=2),
+    Act("ouvrir le planning", 24, 24, 0, api_requests=2),
+    Act("cliquer sur une date", 20, 17, 5),
+    Act("valider", 4, 20, 30, mails=1),
+    Act("lire ses factures", 3, 14, 0, api_requests=2),
+    Act("recevoir sa facture", 1, 72, 45, api_requests=0, mails=2, renders=0.1),
+    Act("payer", 1, 24, 35, api_requests=3, mails=2),
 )
 """Two parents, two children: the week is looked at some evenings, changed once a week, one invoice is paid."""
 
@@ -36,7 +36,7 @@ PAGE_VIEWS = 40
 PAGE_KB = 12
 """With what the browser already holds: `make budget` gives the first view."""
 API_KB = 2
-ITEM_KB = 250
+ITEM_KB = 50
 """Of a family after a year: files, months of bookings, invoices, journal; with the index, which repeats what is listed."""
 DOCUMENT_KB = 60
 FILES = 0.3

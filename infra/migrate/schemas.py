@@ -1,4 +1,5 @@
-"""What nobody has written since its schema changed, rewritten under today's (`functions/storage/table/upgrades.py`).
+"""What nobody has written since its schema changed, or since bodies are packed, rewritten as today (`functions/storage/table/upgrades.py`,
+`functions/storage/table/packing.py`).
 
 An item that somebody writes meanwhile is left to them: they write it under the new schema anyway.
 """
@@ -11,7 +12,9 @@ import msgspec
 
 from functions.domain.invoices.receivable import Receivable
 from functions.storage.invoices import invoices
+from functions.storage.table.packing import FROM_BYTES, packed
 from functions.storage.table.upgrades import HISTORIES, History, shape_of
+from infra.backup.exports import plain
 
 
 def _place_of_debt(pk: str, body: str) -> tuple[str, str]:
@@ -40,20 +43,25 @@ def _behind(dynamodb: Any, table: str) -> Iterator[tuple[str, dict[str, Any]]]:
     pages = dynamodb.get_paginator("scan").paginate(
         TableName=table,
         ConsistentRead=True,
-        FilterExpression="#schema < :newest AND attribute_exists(body)",
+        FilterExpression="(attribute_exists(body) OR attribute_exists(packed)) AND (#schema < :newest OR size(body) >= :large)",
         ExpressionAttributeNames={"#schema": "schema"},
-        ExpressionAttributeValues={":newest": {"N": str(newest)}},
+        ExpressionAttributeValues={":newest": {"N": str(newest)}, ":large": {"N": str(FROM_BYTES)}},
     )
     for page in pages:
         for item in page["Items"]:
             for kind, history in HISTORIES.items():
-                if _is_of(history, item) and _schema(item) < history.schema:
+                if _is_of(history, item) and (_schema(item) < history.schema or _is_to_be_packed(kind, item)):
                     yield kind, item
 
 
 def _is_of(history: History, item: dict[str, Any]) -> bool:
     sort: str = item["sk"]["S"]
     return shape_of(item["pk"]["S"]) == history.shape and sort.startswith(history.sort)
+
+
+def _is_to_be_packed(kind: str, item: dict[str, Any]) -> bool:
+    """Written before bodies were packed, or by the release that only reads them so."""
+    return "body" in item and packed(kind, item["body"]["S"]) is not None
 
 
 def _schema(item: dict[str, Any]) -> int:
@@ -63,9 +71,12 @@ def _schema(item: dict[str, Any]) -> int:
 def _rewrite(dynamodb: Any, table: str, kind: str, item: dict[str, Any]) -> bool:
     """The version stays: what is said is the same. False where somebody wrote the item since it was read."""
     history = HISTORIES[kind]
-    body = history.upgraded(_schema(item), item["body"]["S"])
-    sets, names = "SET #body = :body, #schema = :new", {"#body": "body", "#schema": "schema"}
-    values = {":body": {"S": body}, ":new": {"N": str(history.schema)}}
+    body = history.upgraded(_schema(item), plain(item)["body"]["S"])
+    small = packed(kind, body)
+    held, other = ("body", "packed") if small is None else ("packed", "body")
+    sets, names = "SET #held = :held, #schema = :new", {"#held": held, "#other": other, "#schema": "schema"}
+    values: dict[str, Any] = {":held": {"S": body} if small is None else {"B": small}}
+    values[":new"] = {"N": str(history.schema)}
     if kind in LISTED:
         list_pk, list_sk = LISTED[kind](item["pk"]["S"], body)
         sets += ", list_pk = :list_pk, list_sk = :list_sk"
@@ -74,7 +85,7 @@ def _rewrite(dynamodb: Any, table: str, kind: str, item: dict[str, Any]) -> bool
         dynamodb.update_item(
             TableName=table,
             Key={"pk": item["pk"], "sk": item["sk"]},
-            UpdateExpression=sets,
+            UpdateExpression=f"{sets} REMOVE #other",
             ConditionExpression="#version = :version AND #schema = :old",
             ExpressionAttributeNames=names | {"#version": "version"},
             ExpressionAttributeValues=values | {":old": item["schema"], ":version": item["version"]},

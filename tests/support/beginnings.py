@@ -5,7 +5,6 @@ from typing import Any
 
 from functions.storage.table.item import Item
 from infra.backup.exports import RawItem
-from infra.backup.totals import scan
 
 _MOST_AT_ONCE = 25
 """Items of one BatchWriteItem."""
@@ -16,9 +15,15 @@ def begin_with(prepare: Callable[[], object]) -> None:
     known = _BEGINNINGS.get(prepare)
     if known is None:
         prepare()
-        _BEGINNINGS[prepare] = list(scan(_client(), Item.Meta.table_name))
+        _BEGINNINGS[prepare] = _all()
     else:
         put_back(known)
+
+
+def _all() -> list[RawItem]:
+    """As they lie there: `totals.scan` puts packed bodies back as they were."""
+    pages = _client().get_paginator("scan").paginate(TableName=Item.Meta.table_name, ConsistentRead=True)
+    return [item for page in pages for item in page["Items"]]
 
 
 def put_back(items: Sequence[RawItem]) -> None:

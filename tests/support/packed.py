@@ -1,21 +1,16 @@
-"""Months as a later version of Préau writes them."""
+"""Children's months packed or not, whatever their size: as they lie beside one another until a migration."""
 
 import zlib
 
 from functions.storage.table.item import Item
-from functions.storage.table.keys import Key
+from functions.storage.table.packing import unpacked
 
 
-def pack_body(key: Key) -> None:
-    item = Item.get(*key, consistent_read=True)
-    assert item.body is not None, "it is packed already"
-    item.packed, item.body = zlib.compress(item.body.encode()), None
-    item.save()
-
-
-def pack_months() -> int:
-    """All children's months that lie there; answers how many."""
-    months = list(Item.scan(Item.sk.startswith("MONTH#") & Item.body.exists(), consistent_read=True))
+def keep_months(*, packed: bool) -> int:
+    """Answers how many there are."""
+    months = list(Item.scan(Item.sk.startswith("MONTH#") & (Item.body.exists() | Item.packed.exists())))
     for item in months:
-        pack_body(Key(item.pk, item.sk))
+        body = item.body or unpacked(item.packed)
+        item.body, item.packed = (None, zlib.compress(body.encode())) if packed else (body, None)
+        item.save()
     return len(months)

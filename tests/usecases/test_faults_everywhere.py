@@ -19,6 +19,7 @@ from functions.domain.errors import Busy, OutcomeUnknown
 from functions.french.journal.sentences import ACTS as ACTS_SAID
 from functions.storage.table.transaction import Contended, Unanswered
 from functions.usecases.invoicing.advance_run import SomeInvoicesFailed
+from infra.backup.exports import plain
 from tests.support.acts.act import Act, Failed
 from tests.support.acts.every import ACTS
 from tests.support.directories import the_directory_is_what_the_files_say
@@ -64,7 +65,7 @@ _CHANCE = re.compile(
 def state(snapshot: Snapshot, act: Act) -> Counter[str]:
     """What the table holds, without what chance makes of it."""
     return Counter(
-        _CHANCE.sub("*", json.dumps(item, sort_keys=True))
+        _CHANCE.sub("*", json.dumps(plain(item), sort_keys=True))
         for (pk, sk), item in snapshot.items().items()
         if not pk.startswith(act.spares) and not sk.startswith(act.spares)
     )

@@ -7,7 +7,7 @@ import msgspec
 
 from functions.storage.table.item import Item
 from functions.storage.table.keys import Key
-from functions.storage.table.packing import unpacked
+from functions.storage.table.packing import packed, unpacked
 from functions.storage.table.upgrades import schema_of, upgraded
 
 T = TypeVar("T")
@@ -38,12 +38,17 @@ def _body_of(item: Item) -> str:
     return unpacked(item.packed)
 
 
-def item_of(stored: Stored[object], *, listed: tuple[str, str] | None = None) -> Item:
-    """The item to put for `stored`, one version further."""
+def item_of(
+    stored: Stored[object], *, listed: tuple[str, str] | None = None, body: str | None = None
+) -> Item:
+    """The item to put for `stored`, one version further. `body`: its JSON, from who needed it before."""
+    body = encode(stored.value) if body is None else body
+    small = packed(type(stored.value).__name__, body)
     item = Item(
         stored.key.pk,
         stored.key.sk,
-        body=encode(stored.value),
+        body=body if small is None else None,
+        packed=small,
         version=stored.version + 1,
         schema=schema_of(type(stored.value)),
     )

@@ -24,14 +24,14 @@ from functions.domain.errors import Conflict
 from functions.storage.table.accounting import kept_until
 from functions.storage.table.item import Item
 from functions.storage.table.keys import Key
-from functions.storage.table.stored import Stored, item_of
+from functions.storage.table.stored import Stored, encode, item_of
 from functions.storage.table.upgrades import schema_of
 
 MAX_ACTIONS = 100
 """https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html"""
 
 MAX_BODY_BYTES = 390_000
-"""Of an aggregate: an item holds 400 kB, its keys included. Each list of the domain has a bound far below; this is the net.
+"""Of an aggregate, before it is packed: an item holds 400 kB, its keys included, and what is packed can always be put back unpacked. Each list of the domain has a bound far below; this is the net.
 https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html"""
 
 _BUSY_CODES = {
@@ -133,12 +133,13 @@ class Transaction:
         A piece of accounting expires when the law asks for it no more. Refused too where a newer version of Préau wrote it
         under a schema that this one does not know. `attributes`: what lists of the aggregate are filtered by. Raises TooMuchStored.
         """
-        item = item_of(stored, listed=listed)
+        body = encode(stored.value)
+        if len(body.encode()) > MAX_BODY_BYTES:
+            raise TooMuchStored(kind=type(stored.value).__name__)
+        item = item_of(stored, listed=listed, body=body)
         for name, value in (attributes or {}).items():
             setattr(item, name, value)
         item.expires_at = expires_at or kept_until(stored.value)
-        if len(item.body.encode()) > MAX_BODY_BYTES:
-            raise TooMuchStored(kind=type(stored.value).__name__)
         self._puts.append((why, item, _unchanged(stored) & _known(type(stored.value))))
 
     def put_item(self, item: Item, *, why: Hashable, condition: Condition | None = None) -> None:

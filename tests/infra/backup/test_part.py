@@ -54,7 +54,7 @@ from tests.support.builders import (
     settle,
 )
 from tests.support.ledger import counters, rows, tally
-from tests.support.packed import pack_months
+from tests.support.packed import keep_months
 
 LUNCH = Slot(MONDAY, CANTEEN.code, "clara")
 TUESDAY_LUNCH = Slot(on("mardi 2026-11-24"), CANTEEN.code, "clara")
@@ -116,12 +116,12 @@ def test_a_familys_bookings_are_those_of_the_instant_again_and_the_neighbours_ar
     tool: Tool,
 ) -> None:
     book(LUNCH)
-    pack_months()
+    keep_months(packed=False)
     tool.keep()
     cancel(LUNCH)
     book(TUESDAY_LUNCH)
     book(replace(TUESDAY_LUNCH, child="tom"), family="voisins")
-    pack_months()
+    keep_months(packed=True)
     assert tool.restore("testmp") == []
     assert booked("clara", "guilhem") == {LUNCH}
     assert booked("tom") == {replace(TUESDAY_LUNCH, child="tom")}

@@ -39,7 +39,7 @@ from tests.support.builders import NOW, on, paris
 from tests.support.client import Browser
 from tests.support.directories import the_directory_is_what_the_files_say
 from tests.support.ledger import counters, rows, tally
-from tests.support.packed import pack_months
+from tests.support.packed import keep_months
 from tests.support.second_factor import pass_second_factor
 
 ROOT = Path(__file__).parents[3]
@@ -96,8 +96,7 @@ def marc(kept: list[Any]) -> Browser:
 
 @pytest.mark.parametrize("packed", [False, True])
 def test_bookings_and_the_basket_are_there_and_can_be_validated(marc: Browser, packed: bool) -> None:
-    if packed:
-        assert pack_months() > 0
+    assert keep_months(packed=packed) > 0
     planning = marc.get(f"{FAMILY}/planning?start=2026-11-23&end=2026-11-27").json
     states = {(cell["child"], cell["date"], cell["service"]): cell["state"] for cell in planning["cells"]}
     assert states["clara", "2026-11-23", "restauration"] == "validated"
