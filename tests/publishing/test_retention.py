@@ -65,12 +65,15 @@ WITH_THE_FILE = {
     "REQUEST",
     "ASKED",
     "JOURNAL",
+    "PAPER",
+    "SAFETY",
 }
-WITH_THE_LOGIN = {"ACCOUNT", "LOGIN", "CALENDAR", "AGENT_OF", "FACTOR", "PASSKEYS"}
+WITH_THE_LOGIN = {"ACCOUNT", "LOGIN", "CALENDAR", "AGENT_OF", "FACTOR", "PASSKEYS", "PIN"}
 """What is kept for as long as the family's file, or the login: the town's act, or the parent's, ends it."""
 OF_THE_TOWN = {
     *("COMMUNE", "REGLEMENT", "STAFF", "CALLEDOFF", "DOCUMENTS"),
     *("NUMBERS", "RECEIPTS", "STATEMENTS", "TILL", "RUN", "PREVIEW"),
+    *("PAPER_KINDS", "READY_SENTENCES", "WEEK_MENU", "KITCHEN", "WATCH"),
 }
 """Numbers, rules, and sums by the ids of families."""
 
@@ -109,6 +112,10 @@ def by_kind(items: list[RawItem]) -> Iterator[tuple[str, RawItem]]:
             "JOURNAL": "TOWN_JOURNAL",
             "TILL": "MOVEMENT",
             "ALERTS": "ALERT",
+            "DEVICES": "TABLET",
+            "SEALS": "SEAL",
+            "MENUS": "WEEK_MENU",
+            "ORDERS": kind if kind in ("SENT", "WATCH") else "MEAL_ORDER",
         }
         of_commune = named.get(pk.rpartition("#")[2]) if pk.startswith("C#") else None
         if "#FIND#" in pk:
@@ -134,7 +141,10 @@ def test_every_other_item_is_short_lived_or_the_file_s_the_login_s_or_the_town_s
     others = [(kind, item) for kind, item in by_kind(kept) if kind not in TERMS]
     short = {kind for kind, item in others if expiry(item) is not None}
     # Of the town's journal, what agents looked at.
-    assert short == {"KEY", "PLACE", "T", "MOVEMENT", "TOWN_JOURNAL"}
+    assert short == {
+        *("KEY", "PLACE", "T", "MOVEMENT", "TOWN_JOURNAL", "SEAL"),
+        *("THREAD", "MESSAGE", "TABLET", "DEVICE", "SENT", "MEAL_ORDER"),
+    }
     endless = {kind for kind, item in others if expiry(item) is None}
     assert endless - WITH_THE_FILE - WITH_THE_LOGIN - OF_THE_TOWN == {"NEWS", "TOWN_JOURNAL", "OUTBOX"}
     [till] = {expiry(item) for kind, item in others if kind == "MOVEMENT"}
