@@ -1,11 +1,13 @@
-"""What the first view of each screen weighs: its HTML, CSS and JavaScript, compressed. `python -m infra.budget`
+"""What each screen weighs before it can be used: its HTML, CSS and JavaScript, compressed. `python -m infra.budget`
 
-A page links all it needs to be seen and used; what a script asks for later (`import()`) comes on an occasion, and so does the style
-sheet of paper (`media="print"`), for which no browser waits. The week and the agenda are one file each, all that reserving takes: the grid or the
-form, the basket and *Valider*.
+Counted is all that a page links: what it takes to see it and to use it. For the week and the agenda, to be used is to see all of it, to read why a cell
+is closed, and to put in the basket or take out of it by touching. Beside it stands what comes later: what a script asks for on an occasion
+(`import()`), each such file by its name where a screen has a budget of its own. The style sheet of paper (`media="print"`) is in neither: no
+browser waits for it.
 """
 
 import gzip
+import posixpath
 import re
 import sys
 from collections.abc import Iterable
@@ -21,10 +23,10 @@ from infra.demo.pages import demo_pages
 BUDGET = 14 * 1024
 DESK_BUDGET = 20 * 1024
 """Of a screen of the town hall: an agent's computer opens it from its cache many times a day."""
-WHOLE_BUDGETS = {"/espace/reservations/": 24_200, "/espace/agenda/": 21_700}
-"""Of the screens whose first view is the whole of them: nothing stands outside it but what few families ask for (a waiting list, the days
-one under another), what comes below (the menus), and what fills the basket in one tap (the last week again)."""
+RESERVING_BUDGETS = {"/espace/reservations/": 22_700, "/espace/agenda/": 20 * 1024}
+"""Of the two screens where one reserves, which hold a planning and a basket. docs/decisions/0059-the-week-on-a-phone.md"""
 LINKED = re.compile(r'<link rel="stylesheet" href="([^"]+)">|<script type="module"[^>]* src="([^"]+)"')
+ASKED_LATER = re.compile(r"""\bimport\(["']\./([^"']+)["']\)""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ class Weight:
     html: int
     css: int
     js: int
+    later: dict[str, int]
+    """What its scripts ask for on an occasion: the name of each file and its bytes."""
 
     @property
     def total(self) -> int:
@@ -40,8 +44,8 @@ class Weight:
 
     @property
     def most(self) -> int:
-        if self.address in WHOLE_BUDGETS:
-            return WHOLE_BUDGETS[self.address]
+        if self.address in RESERVING_BUDGETS:
+            return RESERVING_BUDGETS[self.address]
         return DESK_BUDGET if self.address.startswith("/mairie/") else BUDGET
 
     @property
@@ -54,12 +58,16 @@ def main() -> None:
     pages, failures = build(site, SCREENS, now=datetime.now(UTC))
     pages += demo_pages(site, now=datetime.now(UTC))
     heavy = False
-    print(f"{'':44}{'HTML':>7}{'CSS':>7}{'JS':>7}{'total':>8}")
+    print(f"{'':44}{'HTML':>7}{'CSS':>7}{'JS':>7}{'total':>8}{'later':>8}")
     for weight in sorted(weights([*pages, *site.assets.linked()]), key=lambda weight: -weight.total):
         heavy = heavy or weight.is_over
         mark = " over" if weight.is_over else ""
-        print(f"{weight.address:44}{weight.html:7}{weight.css:7}{weight.js:7}{weight.total:8}{mark}")
-    whole = ", ".join(f"{budget} {address}" for address, budget in WHOLE_BUDGETS.items())
+        later = sum(weight.later.values())
+        print(f"{weight.address:44}{weight.html:7}{weight.css:7}{weight.js:7}{weight.total:8}{later:8}{mark}")
+        if weight.address in RESERVING_BUDGETS:
+            for name, bytes_ in sorted(weight.later.items(), key=lambda one: -one[1]):
+                print(f"{'':44}{bytes_:37}  {name}")
+    whole = ", ".join(f"{budget} {address}" for address, budget in RESERVING_BUDGETS.items())
     print(f"budget {BUDGET} bytes a screen, {DESK_BUDGET} one of the town hall, {whole}, gzip")
     if failures or heavy:
         sys.exit("\n".join(failures) or 1)
@@ -83,7 +91,27 @@ def weigh(path: str, files: dict[str, bytes]) -> Weight:
         html=compressed(files[path]),
         css=sum(compressed(files[sheet]) for sheet in sheets),
         js=sum(compressed(files[module]) for module in modules),
+        later={_label(part): compressed(files[part]) for part in _later(modules, files)},
     )
+
+
+def _later(modules: list[str], files: dict[str, bytes]) -> list[str]:
+    """The files that these scripts ask for, and those that they ask for in turn."""
+    found: dict[str, None] = {}
+    waiting = list(modules)
+    while waiting:
+        asking = waiting.pop()
+        for name in ASKED_LATER.findall(files[asking].decode()):
+            part = posixpath.join(posixpath.dirname(asking), name)
+            if part not in found and part not in modules:
+                found[part] = None
+                waiting.append(part)
+    return list(found)
+
+
+def _label(path: str) -> str:
+    """`reservations-components-day-cards` of `assets/js/reservations-components-day-cards.0123456789.js`."""
+    return posixpath.basename(path).split(".")[0]
 
 
 def compressed(body: bytes) -> int:

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { basketView, EXPIRED, lineOf, PROBLEM } from "../../../site/assets/js/planning/basket-view.js";
+import { basketGroups, EXPIRED, PROBLEM } from "../../../site/assets/js/planning/basket-groups.js";
+import { basketView, lineOf } from "../../../site/assets/js/planning/basket-view.js";
 import { keyOf } from "../../../site/assets/js/planning/cells.js";
 import { plain } from "../french.js";
 
@@ -17,7 +18,8 @@ const aLine = (date, other = {}) => ({
 
 function view(lines, total_cents, clicked = [], expired = undefined) {
   const pending = new Map(clicked.map(([slot, line]) => [keyOf(slot), { slot, line }]));
-  return basketView({ planning: { basket: { lines, total_cents, expired } }, pending });
+  const shown = basketView({ planning: { basket: { lines, total_cents, expired } }, pending });
+  return { ...shown, groups: basketGroups(shown) };
 }
 
 test("an empty basket has nothing to pay", () => {

@@ -1,6 +1,6 @@
 /** What the basket holds, line by line, in groups that fold. */
 import { money } from "../base/french.js";
-import { EXPIRED, PROBLEM } from "../planning/basket-view.js";
+import { basketGroups, EXPIRED, PROBLEM } from "../planning/basket-groups.js";
 import { keyOf } from "../planning/cells.js";
 import { clone, fill, part } from "../base/parts.js";
 import { longDay } from "../base/days-and-hours.js";
@@ -9,7 +9,7 @@ import { capital, inTime } from "../planning/words.js";
 /** A group of more lines than this opens on demand. */
 const LINES_IN_SIGHT = 6;
 
-/** Answers `show(groups, disabled, today)`; `groups` of basket-view.js; `disabled`: no line can leave now. */
+/** Answers `show(view, disabled, today)`; `view` of basket-view.js; `disabled`: no line can leave now. */
 export function basketLines(root, acts) {
   const groups = root.querySelector(".basket-groups");
   /** Group → whether the parent left it open. */
@@ -26,7 +26,8 @@ export function basketLines(root, acts) {
   });
   groups.addEventListener("toggle", ({ target }) => showLines(target), true);
 
-  return (all, disabled, today) => {
+  return (view, disabled, today) => {
+    const all = basketGroups(view);
     lines = new Map(all.flatMap((group) => group.lines).map((line) => [keyOf(line), line]));
     const buttons = [...groups.querySelectorAll(".basket-out")];
     const at = buttons.indexOf(document.activeElement);

@@ -1,21 +1,22 @@
 /** The basket: what is wanted, its price, *Valider*. Beside the grid, or a bar that opens on a phone. */
-import { announce } from "../base/announce.js";
 import { money } from "../base/french.js";
 import { basketView, expiredWords } from "../planning/basket-view.js";
 import { msUntil } from "../planning/clock.js";
 import { count } from "../planning/calendar-words.js";
 import { fill } from "../base/parts.js";
 import { inTime, minutesLeft } from "../planning/words.js";
-import { basketLines } from "./basket-lines.js";
 
-/** `validated(answer)` and `failed(problem)` hear what *Valider* came to. Answers `{show()}`. */
-export function basket(root, store, acts, { validated, failed }) {
+const NOT_LOADED = "La connexion est coupée. Réessayez dès son retour : rien n’est perdu.";
+
+/** `screen`: as planning-screen.js answers it. Answers `{show(), withFull(act)}`. */
+export function basket(root, store, screen) {
   const toggle = root.querySelector(".basket-toggle");
   const validate = root.querySelector(".basket-validate");
   const again = root.querySelector(".basket-again");
   const status = root.querySelector(".visually-hidden[role=status]");
-  const showLines = basketLines(root, acts);
   let shown = "";
+  /** What comes with the first thing that the basket holds: full-basket.js. */
+  let full, loading;
   /** How many lines were said to have expired; not counted on opening, where the basket says it. */
   let told = Infinity;
 
@@ -28,25 +29,33 @@ export function basket(root, store, acts, { validated, failed }) {
   });
   root.querySelector(".button-danger").addEventListener("click", async ({ target }) => {
     target.setAttribute("aria-busy", true);
-    await acts.empty().then(() => announce("Votre panier est vide."), failed);
+    await withFull("empty");
     target.removeAttribute("aria-busy");
     target.parentElement.open = false;
     root.querySelector("h2").focus();
   });
   again.addEventListener("click", () => {
-    acts.putBack(basketView(store).expired.filter(({ problem }) => !problem));
+    screen.acts.putBack(basketView(store).expired.filter(({ problem }) => !problem));
     root.querySelector("h2").focus();
   });
-  validate.addEventListener("click", async () => {
-    try {
-      const answer = await acts.validate();
-      if (!answer) return;
-      expand(false);
-      validated(answer);
-    } catch (problem) {
-      failed(problem);
-    }
-  });
+  validate.addEventListener("click", () => withFull("validate"));
+
+  const load = () =>
+    (loading ??= import("./full-basket.js").then(
+      ({ fullBasket }) => {
+        full = fullBasket(root, store, screen);
+        shown = "";
+        show();
+      },
+      () => (loading = null),
+    ));
+
+  /** What it does with the whole basket. */
+  async function withFull(act) {
+    await load();
+    if (full) await full[act]();
+    else store.trouble(NOT_LOADED);
+  }
 
   function show() {
     if (!store.planning) return;
@@ -80,13 +89,14 @@ export function basket(root, store, acts, { validated, failed }) {
     validate.setAttribute("aria-busy", validating);
     again.hidden = view.expired.every(({ problem }) => problem);
     again.disabled = readOnly;
-    showLines(view.groups, readOnly, today);
+    if (full) full.showLines(view, readOnly, today);
+    else if (view.lines.length || expired) load();
     if (!expired) status.textContent = "";
     else if (expired > told) status.textContent = `${expiredWords(expired)} : la validation n’est pas venue à temps.`;
     told = expired;
   }
 
-  return { show };
+  return { show, withFull };
 }
 
 const countOf = (number, left, expired) => {

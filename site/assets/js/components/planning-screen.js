@@ -2,7 +2,7 @@
 import { announce } from "../base/announce.js";
 import { Acts } from "../planning/acts.js";
 import { keepFresh } from "../planning/refresh.js";
-import { refusedWords, validationWords } from "../planning/validation-words.js";
+import { refusedWords } from "../planning/refused-words.js";
 import { basket } from "./basket.js";
 import { closingSoon } from "./closing-soon.js";
 import { oldNotice } from "./old-notice.js";
@@ -24,12 +24,10 @@ export function planningScreen(store, go) {
   const acts = new Acts(store, { refused });
   const tell = outcome(document.getElementById("outcome"));
   const failed = ({ title, message }) => tell({ title, text: message, failed: true });
-  const validated = async (answer) => {
-    tell(validationWords(answer, nameOf));
-    if (answer.acts?.length) (await import("./undo-validation.js")).offerUndo(store, answer, { tell, nameOf, failed });
-  };
+  const screen = { acts, tell, nameOf, failed };
+  const filled = basket(document.getElementById("basket"), store, screen);
   const parts = [
-    basket(document.getElementById("basket"), store, acts, { validated, failed }),
+    filled,
     closingSoon(document.getElementById("closing-soon"), store, go),
     oldNotice(document.getElementById("old"), store),
   ];
@@ -39,11 +37,12 @@ export function planningScreen(store, go) {
     document.getElementById("to-accept").hidden = !store.planning?.to_accept;
     if (!store.planning || resumed) return;
     resumed = true;
-    acts.resume().then((answer) => answer && validated(answer), failed);
+    // A validation that a reload cut short: validation.js.
+    if (sessionStorage.getItem(store.path("bookings"))) filled.withFull("resume");
   };
   store.addEventListener("change", show);
   addEventListener("beforeunload", (event) => acts.waiting && event.preventDefault());
   keepFresh(store);
   show();
-  return { acts, tell, nameOf, failed };
+  return screen;
 }

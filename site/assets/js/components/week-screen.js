@@ -32,6 +32,7 @@ export function weekScreen(store, { go, pick }) {
     next.show(planning?.start === monday ? planning?.next_week : null);
     if (!planning) return grid.show(null);
     showPhone(planning.commune);
+    document.getElementById("keep-week").hidden = false;
     const known = planning.children.some(({ id }) => id === child) ? child : null;
     picker.show(planning.children, known);
     grid.show(known);

@@ -6,10 +6,9 @@ import { renew } from "./answered-cells.js";
 import { lineOf } from "./basket-view.js";
 import { clickOn, keyOf } from "./cells.js";
 import { untilAnswered } from "./network.js";
-import { unfinished, validate } from "./validation.js";
-import { post, remove } from "../base/writes.js";
+import { post } from "../base/writes.js";
 
-const WAITING = "La connexion est coupée. Vos choix partiront dès son retour, et ne compteront qu’une fois.";
+export const WAITING = "La connexion est coupée. Vos choix partiront dès son retour, et ne compteront qu’une fois.";
 
 export class Acts {
   /** Clicks wait for the network: leaving now would lose them. */
@@ -17,7 +16,8 @@ export class Acts {
   #queued = new Map();
   #sent = new Map();
   #busy = false;
-  #settled = Promise.resolve();
+  /** What was clicked so far has its answer. */
+  settled = Promise.resolve();
 
   /** `refused(lines)` hears which dates the server would not put in the basket. */
   constructor(store, { refused }) {
@@ -52,7 +52,7 @@ export class Acts {
       const slot = { child, service, date };
       this.#queued.set(keyOf(slot), { slot, ...change });
     }
-    if (!this.#busy) this.#settled = this.#send();
+    if (!this.#busy) this.settled = this.#send();
     this.#tell();
   }
 
@@ -101,48 +101,11 @@ export class Acts {
 
   /** One click for many days: the API's `{added, already, closed_days, refused, basket, put, sentence}`. `how`: "ranges", "weeks", "changes". Throws Problem. */
   async change(how, asked) {
-    await this.#settled;
+    await this.settled;
     const answer = await post(this.store.path("basket", how), asked);
     this.store.moved(answer.basket);
     this.store.read();
     return answer;
-  }
-
-  async empty() {
-    await this.#settled;
-    await remove(this.store.path("basket"));
-    await this.store.read();
-  }
-
-  /** Validate the whole basket: the API's `{accepted, refused, basket}`; null for a second click. Throws Problem. */
-  async validate() {
-    if (this.store.validating) return null;
-    this.store.validating = true;
-    this.store.tell();
-    await this.#settled;
-    const { lines } = this.store.planning.basket;
-    return this.#validate(
-      lines.map(({ child, service, date, action, price_cents }) => ({ child, service, date, action, price_cents })),
-    );
-  }
-
-  /** The validation that a reload cut short, finished: as `validate`; null when there was none. */
-  async resume() {
-    const act = unfinished(this.store.path("bookings"));
-    return act && this.#validate(act.lines);
-  }
-
-  async #validate(lines) {
-    this.store.validating = true;
-    this.store.tell();
-    try {
-      const answer = await validate(this.store.path("bookings"), lines, () => this.store.trouble(WAITING));
-      this.store.moved(answer.basket);
-      return answer;
-    } finally {
-      this.store.validating = false;
-      this.store.read();
-    }
   }
 }
 

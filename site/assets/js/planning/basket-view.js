@@ -2,18 +2,14 @@
 import { keyOf } from "./cells.js";
 import { count } from "./calendar-words.js";
 
-/** The group of lines that can no longer be validated: it comes before what can be. */
-export const PROBLEM = "problem";
-/** The group of those that left because they were not validated in time: it comes before all, and none of it is in the basket. */
-export const EXPIRED = "expired";
-
-const sum = (lines) => lines.reduce((total, line) => total + amountOf(line), 0);
+/** What validating them adds to the invoices. */
+export const sum = (lines) => lines.reduce((total, line) => total + amountOf(line), 0);
 
 /** What validating a line adds to the invoices: nothing when it can no longer be validated, or when the town decides. */
 const amountOf = ({ action, price_cents, problem, on_request }) =>
   problem || on_request ? 0 : action === "cancel" ? -price_cents : price_cents;
 
-/** `{lines, expired, groups: [{key, label, total_cents, lines}], total_cents}` */
+/** `{lines, expired, total_cents}` */
 export function basketView({ planning, pending }) {
   const lines = new Map(planning.basket.lines.map((line) => [keyOf(line), line]));
   for (const { slot, line } of pending.values()) {
@@ -23,8 +19,7 @@ export function basketView({ planning, pending }) {
   const all = [...lines.values()].sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
   const total_cents = planning.basket.total_cents + sum(all) - sum(planning.basket.lines);
   const expired = (planning.basket.expired ?? []).filter((line) => !pending.has(keyOf(line)));
-  const gone = { key: EXPIRED, label: expiredWords(expired.length), total_cents: 0, lines: expired };
-  return { lines: all, expired, groups: [...(expired.length ? [gone] : []), ...groupsOf(all)], total_cents };
+  return { lines: all, expired, total_cents };
 }
 
 /** "1 demande a expiré", "2 demandes ont expiré" */
@@ -39,22 +34,4 @@ export function lineOf({ basket, children, services }, cell, action) {
   const price_cents = cell.state.endsWith("requested") ? 0 : cell.price_cents;
   const until = basket.minutes ? null : cell.until;
   return { ...cell, until, price_cents, action, child_name, service_name, problem: null };
-}
-
-function groupsOf(lines) {
-  const groups = new Map();
-  for (const line of lines) {
-    const key = line.problem ? PROBLEM : `${line.on_request ? "ask " : ""}${line.action} ${line.service}`;
-    groups.set(key, [...(groups.get(key) ?? []), line]);
-  }
-  return [...groups]
-    .sort(([one], [other]) => (other === PROBLEM) - (one === PROBLEM))
-    .map(([key, group]) => ({ key, label: labelOf(group), total_cents: sum(group), lines: group }));
-}
-
-function labelOf({ length, 0: { action, problem, on_request, service_name: name } }) {
-  if (problem) return count(length, "demande à revoir", "demandes à revoir");
-  if (on_request)
-    return `${action === "cancel" ? "Demande d’annulation" : "Demande à la mairie"} : ${length} × ${name}`;
-  return `${action === "cancel" ? "Annulation : " : ""}${length} × ${name}`;
 }

@@ -1,7 +1,7 @@
 /** What *Valider* came to, in French. */
 import { count } from "./calendar-words.js";
 import { longDay } from "../base/days-and-hours.js";
-import { capital } from "./words.js";
+import { refusedWords } from "./refused-words.js";
 
 /** Refusals of what is so already: the other parent, or another tab, validated the same basket. */
 const DONE_BEFORE = { already_booked: "Déjà réservé", not_booked: "Déjà annulé", already_asked: "Déjà demandé" };
@@ -37,10 +37,6 @@ export function validationWords({ accepted, refused: all, to_pay: toPay = [] }, 
     refused: refusedWords(refused, nameOf),
   };
 }
-
-/** One sentence a line. */
-export const refusedWords = (lines, nameOf) =>
-  lines.map((line) => `${capital(longDay(line.date))}, ${nameOf(line)} : ${line.sentence}`);
 
 function titleOf(lines) {
   const codes = new Set(lines.map(({ code }) => code));

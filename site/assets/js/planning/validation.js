@@ -1,12 +1,51 @@
 /**
- * Validating the basket: one key from the click to the answer, kept in the tab, so that neither a second click, a lost answer
+ * What is done with the whole basket. Validating it takes one key from the click to the answer, kept in the tab, so that neither a second click, a lost answer
  * nor a reload validates twice.
  */
 import { untilAnswered } from "./network.js";
-import { post } from "../base/writes.js";
+import { post, remove } from "../base/writes.js";
+import { WAITING } from "./acts.js";
 
 /** An act this old is not finished behind the parent's back: the basket says what is left to validate. */
 const FORGOTTEN_AFTER_MS = 15 * 60_000;
+
+export async function empty(store, acts) {
+  await acts.settled;
+  await remove(store.path("basket"));
+  await store.read();
+}
+
+/** The API's `{accepted, refused, basket}`; null for a second click. Throws Problem. */
+export async function validateBasket(store, acts) {
+  if (store.validating) return null;
+  store.validating = true;
+  store.tell();
+  await acts.settled;
+  const { lines } = store.planning.basket;
+  return finish(
+    store,
+    lines.map(({ child, service, date, action, price_cents }) => ({ child, service, date, action, price_cents })),
+  );
+}
+
+/** The validation that a reload cut short, finished: as `validateBasket`; null when there was none. */
+export async function resume(store) {
+  const act = unfinished(store.path("bookings"));
+  return act && finish(store, act.lines);
+}
+
+async function finish(store, lines) {
+  store.validating = true;
+  store.tell();
+  try {
+    const answer = await validate(store.path("bookings"), lines, () => store.trouble(WAITING));
+    store.moved(answer.basket);
+    return answer;
+  } finally {
+    store.validating = false;
+    store.read();
+  }
+}
 
 /** The act whose answer never came: `{key, lines}`, or null. */
 export function unfinished(path) {
