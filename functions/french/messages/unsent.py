@@ -48,6 +48,7 @@ KINDS: dict[MessageKind, str] = {
     MessageKind.PLACES_CHANGED: "listes d’attente à revoir",
     MessageKind.PAGES_CHANGED: "pages à refaire",
     MessageKind.FILES_TO_ERASE: "fichiers d’une famille effacée",
+    MessageKind.PUSH: "notification sur un appareil",
     MessageKind.DOCUMENT_DUE: "document à mettre en PDF",
 }
 """What a message is about, in a list."""
