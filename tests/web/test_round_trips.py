@@ -52,8 +52,9 @@ OF_AGENTS = ("/me/second-factor", "/me/pin")
 OF_DEVICES = ("/me/passkeys", "/me/push-devices")
 """What a browser signs or subscribes to: their own tests make it."""
 
-NOT_WALKED = {f"POST {MEMBER}/payments"}
-"""Several invoices at once: the town of this walk has a contract for one at a time, and opening both is one use case."""
+NOT_WALKED = {f"POST {MEMBER}/payments", f"POST {MEMBER}/file/invitations"}
+"""Several invoices at once: the town of this walk has a contract for one at a time, and opening both is one use case. Inviting the other
+parent: both have a login here, and the secretary's route does the same."""
 
 MORE = {
     # A row goes as its route is mended; none is added. What a form sends once a year may wait a little, a tap may not.

@@ -38,6 +38,7 @@ def waiting_sentence(label: str, before: str, after: str) -> str:
 
 
 CORRECTION_SENT = "Votre correction est envoyée. Elle est prise en compte dès que la mairie l’accepte."
+INVITED = "L’invitation est partie à l’adresse que la mairie connaît. Son lien sert pendant trente jours."
 NOTHING_TO_CORRECT = "Le dossier le dit déjà : rien n’est envoyé."
 
 

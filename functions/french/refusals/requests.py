@@ -86,6 +86,10 @@ SENTENCES: dict[str, Said] = {
         "Adresse manquante",
         "Votre fichier ne donne à cette personne aucune adresse e-mail qui soit à elle seule. Ajoutez-la, importez, puis invitez.",
     ),
+    "only_the_town_invites": Said(
+        "Seule la mairie peut inviter cette personne",
+        "Une invitation est déjà en route, ou son accès a pris fin : écrivez à la mairie dans Mes demandes.",
+    ),
     "address_receives_nothing": Said(
         "Adresse qui ne reçoit pas",
         "Les mails envoyés à cette adresse reviennent. Corrigez-la dans votre fichier, ou invitez cette personne par son nom.",

@@ -37,6 +37,12 @@ class AddressReceivesNothing(Conflict):
     code = "address_receives_nothing"
 
 
+class OnlyTheTownInvites(Conflict):
+    """The person waits for an invitation already, or was put out: a parent may not invite them."""
+
+    code = "only_the_town_invites"
+
+
 @dataclass(frozen=True, slots=True)
 class PeoplePage:
     people: list[Person]
@@ -72,14 +78,26 @@ def people_page(commune: str, *, after: str | None, now: datetime) -> PeoplePage
     )
 
 
-def invite_person(asked: Inviting, family: str, person: str) -> datetime:
-    """Invite one, whatever became of earlier invitations; answers when. Raises NotFound, NoAddress, AlreadyActive, Busy."""
+def invite_person(
+    asked: Inviting, family: str, person: str, *, states: Set[InvitationState] = CAN_BE_INVITED
+) -> datetime:
+    """Invite one, whatever became of earlier invitations; answers when. `states`: in which who asks may invite.
+
+    Raises NotFound, NoAddress, AlreadyActive, OnlyTheTownInvites, Busy.
+    """
     known = next(
         (one for one in people_in(asked.commune, family, now=asked.now) if one.id and one.id == person), None
     )
     if known is None:
         raise NotFound
+    if known.state in CAN_BE_INVITED and known.state not in states and not _invited_before(asked, [known]):
+        raise OnlyTheTownInvites
     return _invite(asked, known, by_name=True)
+
+
+def invite_by_parent(asked: Inviting, family: str, person: str) -> datetime:
+    """The other responsable of the file, at the address that the town has of them: only where the town's list would invite them too."""
+    return invite_person(asked, family, person, states=ASKED_AGAIN)
 
 
 def invite_all(asked: Inviting, state: InvitationState, *, after: str | None) -> InvitedPage:

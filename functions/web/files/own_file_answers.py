@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
+from functions.domain.accounts.invitation_state import ASKED_AGAIN
 from functions.domain.directory.family_filter import oldest_quotient
 from functions.domain.families.child_names import full_names, told_apart
 from functions.domain.families.family import Child, Family
@@ -34,6 +35,7 @@ from functions.web.files.own_file_types import (
     OwnFileFetcher,
     OwnFileLack,
     OwnFileLead,
+    OwnFilePerson,
     OwnFilePlace,
     OwnFileSection,
     OwnFileSheet,
@@ -131,6 +133,11 @@ class OwnFile:
             "Nous",
             french.family_facts(self.family, states),
             place=OwnFilePlace(self.family.phone, place.line1, place.line2, place.postcode, place.city),
+            to_invite=[
+                OwnFilePerson(person.id, f"{person.first_name} {person.last_name}")
+                for person in self.people
+                if person.id and person.state in ASKED_AGAIN
+            ],
         )
         called = full_names(self.children)
         for child in self.children:
@@ -173,9 +180,10 @@ def _section(
     *,
     place: OwnFilePlace | None = None,
     sheet: OwnFileSheet | None = None,
+    to_invite: Sequence[OwnFilePerson] = (),
 ) -> OwnFileSection:
     said = [OwnFileFact(one.label, one.value) for one in facts]
-    return OwnFileSection(code, title, child, said, place, sheet)
+    return OwnFileSection(code, title, child, said, place, sheet, list(to_invite))
 
 
 def _sheet(safety: ChildSafety) -> OwnFileSheet:

@@ -7,11 +7,12 @@ from functions.domain.families.file_corrections import Request
 from functions.domain.papers.papers import PaperKinds, paper_lines
 from functions.domain.safety.child_safety import ChildSafety
 from functions.domain.safety.menus import MenuNames
-from functions.french.files.own_file import CORRECTION_SENT, NOTHING_TO_CORRECT, confirmed_sentence
+from functions.french.files.own_file import CORRECTION_SENT, INVITED, NOTHING_TO_CORRECT, confirmed_sentence
 from functions.storage.papers import family_papers
 from functions.storage.table import keys
 from functions.storage.table.reading import newest, read, together
 from functions.storage.town import communes
+from functions.usecases.families.invite_people import Inviting, invite_by_parent
 from functions.usecases.families.read_people import people_found, people_keys
 from functions.usecases.files.ask_corrections import AskCorrections, ask_corrections
 from functions.usecases.files.confirm_file import ConfirmFile, confirm_file, file_keys, file_seen
@@ -24,6 +25,8 @@ from functions.web.files.own_file_types import (
     FileConfirmedNow,
     OwnFileAsked,
     OwnFileCorrected,
+    OwnFileInvitation,
+    OwnFileInvited,
     OwnFileShown,
 )
 
@@ -84,6 +87,23 @@ def correct(caller: Member, asked: OwnFileCorrected) -> OwnFileAsked:
         )
     )
     return OwnFileAsked(bool(done), CORRECTION_SENT if done else NOTHING_TO_CORRECT)
+
+
+@routes.route(
+    "POST",
+    f"{FAMILY}/file/invitations",
+    MEMBER,
+    takes=OwnFileInvitation,
+    answers=OwnFileInvited,
+    keyed=True,
+    sends=True,
+)
+def invite(caller: Member, asked: OwnFileInvitation) -> OwnFileInvited:
+    """Invite another responsable of the file, at the address that the town has of them."""
+    ask = caller.ask
+    inviting = Inviting(caller.commune, caller.account, ask.idempotency_key, ask.now)
+    invite_by_parent(inviting, caller.family.value.id, asked.person)
+    return OwnFileInvited(INVITED)
 
 
 def _own_file(caller: Member) -> OwnFile:

@@ -61,6 +61,21 @@ class OwnFileSheet(Struct):
     may_fetch: Annotated[list[OwnFileFetcher], Meta(max_length=MOST_FETCHERS)]
 
 
+class OwnFilePerson(Struct):
+    """`person`: what the invitation calls them by."""
+
+    person: str
+    name: str
+
+
+class OwnFileInvitation(Struct):
+    person: Id
+
+
+class OwnFileInvited(Struct):
+    sentence: str
+
+
 class OwnFileSection(Struct):
     """`child`: whom it is about; null for the family. `place` or `sheet`: what of it may be corrected, as it is."""
 
@@ -70,6 +85,8 @@ class OwnFileSection(Struct):
     facts: list[OwnFileFact]
     place: OwnFilePlace | None = None
     sheet: OwnFileSheet | None = None
+    to_invite: list[OwnFilePerson] = []
+    """Responsables who have no login, and whom a parent may invite."""
 
 
 class OwnFileAllergen(Struct):

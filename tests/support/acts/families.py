@@ -16,7 +16,7 @@ from functions.usecases.accounts.undelivered_invitation import note_undelivered_
 from functions.usecases.families.answer_file_corrections import CorrectionAct, answer_file_corrections
 from functions.usecases.families.create_family import CreateFamily, create_family
 from functions.usecases.families.end_access import EndAccess, end_access
-from functions.usecases.families.invite_people import Inviting, invite_person
+from functions.usecases.families.invite_people import Inviting, invite_by_parent, invite_person
 from functions.usecases.families.make_letters import LettersAsked, make_letters
 from functions.usecases.families.register_family import register_family
 from functions.usecases.messages.deliver_messages import deliver_messages
@@ -58,6 +58,13 @@ def inviting_somebody_again() -> Do:
     a_town_with_a_family()
     person = activations.hashed(EMAIL)
     return lambda: invite_person(Inviting("lisse", "agent", KEY, NOW), "testmp", person)
+
+
+@writes("accounts.invite", "families.invite_people", check=the_code_of_the_last_mail_is_right)
+def a_parent_inviting_the_other() -> Do:
+    a_town_with_a_family()
+    person = activations.hashed(EMAIL)
+    return lambda: invite_by_parent(Inviting("lisse", MARC, KEY, NOW), "testmp", person)
 
 
 @writes("accounts.undelivered_invitation")

@@ -10,12 +10,14 @@ import pytest
 from app import app
 from functions import wiring
 from functions.domain.agents.staff import Role
+from functions.domain.families.family import Civility, Guardian
 from functions.domain.files.edits import FieldEdit
 from functions.domain.messages import MessageKind
 from functions.domain.papers.papers import Paper, PaperAbout, PaperKind, PaperLasts, PaperState
 from functions.domain.reglement.service_conditions import Need, ServiceConditions
 from functions.domain.safety.child_safety import Allergen, ChildSafety, MayFetch, MayNotFetch
 from functions.jobs.letters import letter
+from functions.storage.accounts import activations
 from functions.storage.families import requests
 from functions.storage.families.families import family as stored_family
 from functions.storage.papers import family_papers
@@ -23,6 +25,7 @@ from functions.storage.safety import child_safeties
 from functions.storage.table import journal, keys
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
+from functions.usecases.families.end_access import EndAccess, end_access
 from functions.usecases.files.edit_family import FamilyEdit, edit_family
 from functions.usecases.papers.name_paper_kinds import name_paper_kinds
 from functions.usecases.safety.write_safety import SafetyWritten, name_menus, write_safety
@@ -350,3 +353,30 @@ def test_what_the_town_could_not_write_is_refused_before_it_is_asked(marc: Brows
     assert correct(marc, child="tom", sheet=SHEET).status == 404
     assert correct(marc).status == 422
     assert marc.get(FILE).json["waiting"] == []
+
+
+def test_a_parent_invites_the_other_once_and_nobody_whom_the_town_put_out(clock: Clock) -> None:
+    family = a_family("durand", name="Durand", children=("tom",), members=(MARC,))
+    marc_, julie = family.guardians
+    ines = Guardian(Civility.MADAME, "Durand", "Inès", "ines@famille.example")
+    leo = Guardian(Civility.MONSIEUR, "Durand", "Léo")
+    waiting = replace(family, guardians=(marc_, replace(julie, account=None), ines, leo))
+    settle(waiting, [a_child("tom", ("durand",))])
+    ended = EndAccess("lisse", "durand", activations.hashed("ines@famille.example"), ANNE, "end", AUGUST)
+    end_access(ended)
+    browser = Browser(app, cookie=log_in(MARC, now=AUGUST))
+    file = "/communes/lisse/families/durand/file"
+    [person] = browser.get(file).json["sections"][0]["to_invite"]
+    assert person["name"] == "Julie Testmp"
+    answer = browser.post(f"{file}/invitations", {"person": person["person"]}, key="invite-her")
+    assert answer.status == 200 and "@" not in answer.text
+    assert browser.post(f"{file}/invitations", {"person": person["person"]}, key="invite-her").status == 200
+    assert len(messages("activation")) == 1
+    section = browser.get(file).json["sections"][0]
+    assert section["to_invite"] == []
+    assert "Julie Testmp (invitation envoyée)" in [each["value"] for each in section["facts"]]
+    for somebody in (person["person"], activations.hashed("ines@famille.example")):
+        refused = browser.post(f"{file}/invitations", {"person": somebody})
+        assert (refused.status, refused.json["code"]) == (409, "only_the_town_invites")
+    assert browser.post(f"{file}/invitations", {"person": "0" * 26}).status == 404
+    assert len(messages("activation")) == 1

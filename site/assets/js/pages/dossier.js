@@ -60,9 +60,11 @@ function lackOf(lack) {
 }
 
 function sectionOf(section) {
-  const { title, facts, place, sheet } = section;
+  const { title, facts, place, sheet, to_invite: people } = section;
   const shown = fill(clone("section"), { title });
   part(shown, "facts").append(...facts.map((fact) => fill(clone("fact"), fact)));
+  part(shown, "invite").append(...people.map(inviting));
+  part(shown, "invite").hidden = !people.length;
   const correct = part(shown, "correct");
   correct.parentElement.hidden = !place && !sheet;
   correct.setAttribute("aria-label", `Corriger, ${title}`);
@@ -71,6 +73,24 @@ function sectionOf(section) {
     correctFile(shown, section, file, send);
   });
   return shown;
+}
+
+function inviting({ person, name }) {
+  const invite = clone("invite");
+  invite.textContent = `Inviter ${name}`;
+  invite.addEventListener("click", async () => {
+    if (invite.getAttribute("aria-busy")) return;
+    invite.setAttribute("aria-busy", "true");
+    try {
+      const { sentence } = await post(await pathOf("file", "invitations"), { person });
+      await read();
+      announce(sentence);
+      state.focus();
+    } catch (problem) {
+      showTrouble(problem, read);
+    }
+  });
+  return invite;
 }
 
 /** What the town is asked; what waits is read again, and said. */
