@@ -2,6 +2,7 @@
 import { get } from "../base/api.js";
 import { actingFamily, familyPath } from "../base/session.js";
 import { hideTrouble, showTrouble } from "../components/trouble.js";
+import { addDays, mondayOf } from "../planning/days.js";
 
 const form = document.getElementById("declare");
 const fields = form.elements;
@@ -57,6 +58,16 @@ function choices(place, name, all, wordsOf, chosen) {
     }),
   );
 }
+
+/** A whole week in one tap: from today on, where it has begun. */
+form.addEventListener("click", ({ target }) => {
+  const { weeks } = target.dataset;
+  if (!weeks) return;
+  const monday = addDays(mondayOf(known.today), 7 * weeks);
+  fields.first.value = monday < known.today ? known.today : monday;
+  fields.last.value = addDays(monday, 6);
+  fields.last.dispatchEvent(new Event("change", { bubbles: true }));
+});
 
 const itemOf = (sentence) => Object.assign(document.createElement("li"), { textContent: sentence });
 
