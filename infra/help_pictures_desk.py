@@ -104,7 +104,7 @@ def signed_in(browser: Browser, origin: str, who: str, password: str, keep: Keep
     page.goto("/connexion/")
     page.get_by_label("Adresse e-mail").fill(who)
     page.get_by_role("textbox", name="Mot de passe").fill(password)
-    page.get_by_role("button", name="Se connecter").click()
+    page.get_by_role("button", name="Se connecter", exact=True).click()
     code = page.locator("#code-telephone")
     code.wait_for()
     if who == SECRETARY:

@@ -211,7 +211,7 @@ def test_another_is_chosen_by_hand_found_again_by_back_and_after_signing_in(
     page.wait_for_url("**/connexion/?suite=*")
     page.get_by_label("Adresse e-mail").fill("marc@famille.example")
     page.get_by_label("Mot de passe", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Se connecter").click()
+    page.get_by_role("button", name="Se connecter", exact=True).click()
     page.wait_for_url("**/espace/factures/**")
     arrive(page)
 
