@@ -178,7 +178,7 @@ def test_a_secretary_changes_a_file_beside_somebody_else(as_anne: Callable[..., 
     papers.get_by_role("button", name="Refuser la pièce").click()
     expect(papers.get_by_text("Illisible")).to_be_visible()
     papers.get_by_role("button", name="Vue au guichet").click()
-    papers.get_by_label("Bonne jusqu’au").fill("2027-06-30")
+    papers.get_by_label("Valable jusqu’au").fill("2027-06-30")
     papers.get_by_role("button", name="Noter la pièce").click()
     expect(papers.get_by_text("valable jusqu’au 30 juin 2027")).to_be_visible()
     expect(papers.get_by_role("heading", name="Dossier complet")).to_be_visible()

@@ -26,16 +26,16 @@ def told(slots: Iterable[tuple[date, str, str, str]]) -> list[Told]:
 
 
 def subject(off: list[Told], back: list[Told], *, today: date) -> str:
-    """« N’a pas lieu le mardi 24 novembre : Restauration scolaire »; what is off is said before what is back."""
+    """« Annulé le mardi 24 novembre : Restauration scolaire », « C’est rétabli : … »; what is off is said before what is back."""
     first = (off or back)[0]
     days = {each.day for each in (*off, *back)}
     services = {each.service for each in (*off, *back)}
     if len(days) > 1 or len(services) > 1:
-        return "Des services n’ont pas lieu" if off else "Des services ont lieu finalement"
-    said = _verb(first, today)
-    return (
-        f"{said[:1].upper()}{said[1:]} le {date_weekday(first.day, today=today)}{NO_BREAK}: {first.service}"
-    )
+        return "Des services sont annulés" if off else "Des services sont rétablis"
+    when = f"le {date_weekday(first.day, today=today)}"
+    if first.reason:
+        return f"Annulé {when}{NO_BREAK}: {first.service}"
+    return f"C’est rétabli{NO_BREAK}: {first.service}, {when}"
 
 
 def line(each: Told, *, today: date) -> str:

@@ -40,8 +40,8 @@ def _ordered(orders: Sequence[MealOrder], sent: Sequence[SentOrders], today: dat
         return f"{said}. {_came(last, today, clock)}"
     changed = hour_of(orders[-1].at.astimezone(clock).time())
     if sent[0].acknowledged_at is None or last.acknowledged_at is not None:
-        return f"{said}, dernière différence à {changed}. {_came(last, today, clock)}"
-    return f"{said} et reçue. La dernière différence, à {changed}, n’est pas encore confirmée."
+        return f"{said}, dernier changement envoyé à {changed}. {_came(last, today, clock)}"
+    return f"{said} et reçue. Le dernier changement envoyé, à {changed}, n’est pas encore confirmé."
 
 
 def _came(sent: SentOrders, today: date, clock: ZoneInfo) -> str:

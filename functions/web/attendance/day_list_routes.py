@@ -87,6 +87,7 @@ def shown(found: DayList, asked: DayListQuery, reglement: Reglement, caller: Age
         is_over=_is_over(found.service, asked.date, caller.ask.now.astimezone(reglement.clock)),
         remark=_remark(found, nobody=not children),
         reasons=coded(french.reasons(found.service)),
+        absence_bills=french.absence_bills(found.service),
         children=children,
         unreadable=[] if caller.scope.schools else list(found.unreadable),
     )

@@ -76,5 +76,7 @@ class DayListShown(Struct):
     is_over: bool
     remark: str
     reasons: list[Coded]
+    absence_bills: str
+    """Which of the reasons the règlement bills; empty where an absence is never billed."""
     children: list[ChildOfList]
     unreadable: list[str]

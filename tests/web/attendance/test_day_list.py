@@ -75,6 +75,10 @@ def test_it_says_who_is_expected_and_what_is_to_be_known_before_the_tap(anne: Br
     assert (shown["service_name"], shown["date"]) == ("Restauration scolaire", "2026-11-23")
     assert (shown["is_over"], shown["remark"], shown["unreadable"]) == (False, "", [])
     assert {"code": "illness", "label": "Maladie"} in shown["reasons"]
+    assert plain(shown["absence_bills"]) == (
+        "« Maladie », « Raison familiale » et « Autre raison » : facturé, sauf si la famille déclare l’absence et la "
+        "justifie. « Grève » et « Enseignant absent » : non facturé."
+    )
     [clara] = shown["children"]
     assert {name: clara[name] for name in ("expected", "absent", "presence", "last_event", "to_check")} == {
         "expected": "booked",

@@ -82,7 +82,7 @@ export function acceptPaper({ of, button, file, path, town, done }) {
     button,
     done,
     sentences: of.given ? ["Un e-mail dit à la famille qu’une réponse l’attend."] : [],
-    fields: of.good_until ? [["until", "Bonne jusqu’au", { type: "date", required: true }, of.good_until]] : [],
+    fields: of.good_until ? [["until", "Valable jusqu’au", { type: "date", required: true }, of.good_until]] : [],
     ...(scan && { more: [scan], files: path }),
     words: of.given ? "Bien reçu" : "Noter la pièce",
     act: async ({ until = null }, form) => {

@@ -109,9 +109,12 @@ function people(prefix, columns, known) {
       field(`${prefix}-${rows.length}-${name}`, label, how ?? {}, person?.[name]),
     );
     rows.push(made);
-    return made;
+    // A person's fields stay together: the next one begins a line.
+    const box = Object.assign(document.createElement("div"), { className: "fields" });
+    box.append(...made.map((each) => each.box));
+    return { box };
   };
-  const boxes = [...known, null].flatMap(row);
+  const boxes = [...known, null].map(row);
   const more = (list) => {
     const button = Object.assign(document.createElement("button"), {
       type: "button",
@@ -119,9 +122,9 @@ function people(prefix, columns, known) {
     });
     button.className = "button button-link";
     button.addEventListener("click", () => {
-      const made = row(null);
-      list.append(...made.map(({ box }) => box));
-      made[0].box.querySelector("input").focus();
+      const { box } = row(null);
+      list.append(box);
+      box.querySelector("input").focus();
     });
     return button;
   };

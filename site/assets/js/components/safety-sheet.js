@@ -78,10 +78,10 @@ function sheetOf({ first_name: first, last_name: last, sheet: said }) {
   away.append(listOf(said.kept_away));
   part(made, "facts").append(
     ...[
-      ...(away.hidden ? [["Ne peuvent pas venir le chercher", []]] : []),
+      ...(away.hidden ? [["Qui ne doit pas venir le chercher", [], "Aucune interdiction"]] : []),
       ["Peuvent venir chercher l’enfant", said.may_fetch],
       ["À appeler", said.to_call],
-    ].map(([label, people]) => factOf(label, people.length ? listOf(people) : "Personne")),
+    ].map(([label, people, none = "Personne"]) => factOf(label, people.length ? listOf(people) : none)),
     ...said.facts.map(({ label, value }) => factOf(label, value)),
   );
   return made;

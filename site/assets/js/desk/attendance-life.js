@@ -127,6 +127,7 @@ function hear(screen) {
     const acts = {
       element: screen.rows.elementOf(child),
       reasons: open.list.reasons,
+      bills: open.list.absence_bills,
       readOnly: screen.isRead(),
       hour: device.now.hour,
       note: (kind, details) => taps.note(child, kind, details),

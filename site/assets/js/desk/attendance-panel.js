@@ -4,7 +4,7 @@ import { newlySaid } from "./attendance-choices.js";
 
 let open = null;
 
-/** `acts`: `{element, current(), reasons, readOnly, hour, note(kind, details), last(), takeBack(event)}`; `field`: what gets the focus. */
+/** `acts`: `{element, reasons, bills, readOnly, hour, note(kind, details), last(), takeBack(event)}`; `field`: what gets the focus. */
 export function openPanel(row, acts, field = null) {
   const wasOpen = open?.child === row.child;
   closePanel();
@@ -13,6 +13,8 @@ export function openPanel(row, acts, field = null) {
   panel.dataset.panel = row.child;
   open = { child: row.child, panel, element: acts.element };
   part(acts.element, "more").setAttribute("aria-expanded", "true");
+  // Named: it opens below a row that others follow, and what is noted here is noted of this child.
+  fill(panel, { name: `${row.first_name} ${row.last_name}`, bills: acts.readOnly ? "" : acts.bills });
   sayCare(panel, row);
   for (const each of panel.querySelectorAll("form, [data-part=fetch], [data-part=reasons]"))
     each.hidden = acts.readOnly;

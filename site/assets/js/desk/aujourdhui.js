@@ -111,6 +111,7 @@ function serviceTable({ code, name, starts, booked, capacity, waiting, schools, 
   const rows = schools.length > 1 ? schools.map(schoolRow) : [];
   const places = capacity === null ? "" : ` sur ${capacity}`;
   rows.push(row(schools.length > 1 ? "En tout" : "Enfants", `${booked}${places}`));
+  if (capacity !== null && booked > capacity) rows.push(row("Au-delà du nombre de places", `${booked - capacity}`));
   if (waiting) rows.push(row("En attente d’une place", `${waiting}`));
   if (remark) rows.push(row(remark, ""));
   if (schools.length === 1 && schools[0].closed) rows.push(row(schools[0].closed, ""));

@@ -17,7 +17,7 @@ const PAUSE_MS = 400;
 const SAID = {
   draft: "Le brouillon est enregistré.",
   scheduled: "L’actualité est programmée.",
-  published: "L’actualité est enregistrée.",
+  published: "L’actualité est publiée.",
   ended: "La correction est enregistrée.",
 };
 
