@@ -204,6 +204,9 @@ def test_forty_children_are_tapped_on_two_tablets_while_the_network_goes(
     expect(sent(a)).to_contain_text("24 pointages en attente")
     tap_all(b, HERE_AT_B)
     row(b, BOTH).get_by_role("button", name="Plus").tap()
+    expect(b.locator("[data-panel] h2")).to_have_text(
+        f"{named(BOTH)['first_name']} {named(BOTH)['last_name']}"
+    )
     b.get_by_role("button", name="Maladie").tap()
     expect(b.locator("#compte")).to_have_text("15 là · 24 attendus · 0 parti · 1 absent")
 
@@ -302,6 +305,7 @@ def on_paper(page: Page) -> None:
     alerts = (ALLERGENS[Allergen.PEANUTS], "PAI")
     assert {alert: text.count(alert) for alert in alerts} == dict.fromkeys(alerts, len(WITH_ALERTS))
     assert text.count(" parti") >= len(CHILDREN), "a box for each"
+    assert "absent" in text and "Maladie" in text, "who is not there is said in both words"
     put_month(a_month("c19-martin", "2026-11", {}))
     page.reload()
     expect(page.locator("#impression")).to_have_text(
