@@ -54,6 +54,11 @@ def test_with_the_keyboard_alone_at_a_desk(open_context: Callable[..., BrowserCo
     expect(page.locator("#reason-error")).to_be_visible()
     assert rows(["clara"], ["2026-11"]) == {}
     ready = page.get_by_label("Une phrase toute prête")
+    inside, button = (
+        page.locator("#recap").bounding_box(),
+        page.get_by_role("button", name="Insérer").bounding_box(),
+    )
+    assert inside and button and button["x"] + button["width"] < inside["x"] + inside["width"]
     ready.focus()
     page.keyboard.press("ArrowDown")
     expect(ready).to_be_focused()
