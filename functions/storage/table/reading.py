@@ -186,6 +186,13 @@ def _query(pk: str, prefix: str, kind: type[T], newest_first: bool, limit: int |
     return (decode(item, kind) for item in rows)
 
 
+def between(first: Key, last: Key) -> Found:
+    """The items of one partition from the one key to the other, strongly consistent. Asked as one question, small neighbours share
+    a unit, which each of them costs where it is asked for by its key."""
+    rows = Item.query(first.pk, Item.sk.between(first.sk, last.sk), consistent_read=True)
+    return Found({Key(item.pk, item.sk): item for item in rows})
+
+
 def listed(
     list_pk: str,
     kind: type[T],

@@ -1,5 +1,7 @@
 """*Mes absences*: declared by a family with or without a proof, and what is billed of them, at once."""
 
+from functools import partial
+
 from chalice.app import Blueprint
 
 from functions import wiring
@@ -9,7 +11,7 @@ from functions.domain.planning.child_month import ChildMonth
 from functions.domain.planning.declared_absence import place_of
 from functions.storage.bookings import child_months
 from functions.storage.table import keys
-from functions.storage.table.reading import read
+from functions.storage.table.reading import Found, between, read, together
 from functions.storage.town import called_off, communes
 from functions.usecases.absences.absence_act import AbsenceAct
 from functions.usecases.absences.declare_absence import declare_absence
@@ -80,21 +82,27 @@ def _answers(caller: Member) -> AbsenceAnswers:
     commune, family = caller.commune, caller.family.value
     reglement = communes.reglement(commune, caller.head.value.reglement)
     shown = months_declarable(reglement.day_of(caller.ask.now))
-    pairs = [(child, month) for child in family.children for month in shown]
     child_keys = {child: keys.child(commune, child) for child in family.children}
-    month_keys = [keys.child_month(commune, child, month) for child, month in pairs]
-    off_keys = [keys.called_off(commune, month) for month in shown]
-    found = read([*child_keys.values(), *month_keys, *off_keys])
+    found, off, *months = together(
+        lambda: read(child_keys.values()),
+        lambda: between(keys.called_off(commune, shown[0]), keys.called_off(commune, shown[-1])),
+        *(partial(_months_of, commune, child, shown) for child in family.children),
+    )
     files = {child: file.value for child, key in child_keys.items() if (file := found.get(key, Child))}
     return AbsenceAnswers(
         reglement,
         family,
         files,
         {
-            (child, month): child_months.in_batch(found, commune, child, month).value
-            for child, month in pairs
+            (child, month): child_months.in_batch(written, commune, child, month).value
+            for child, written in zip(family.children, months, strict=True)
+            for month in shown
             if child in files
         },
-        {month: called_off.in_batch(found, commune, month).value for month in shown},
+        {month: called_off.in_batch(off, commune, month).value for month in shown},
         caller.ask.now,
     )
+
+
+def _months_of(commune: str, child: str, shown: list[str]) -> Found:
+    return between(keys.child_month(commune, child, shown[0]), keys.child_month(commune, child, shown[-1]))
