@@ -164,7 +164,7 @@ def test_whom_it_concerns_is_named_and_a_pinned_article_comes_first(site: Site) 
     assert f"Pour\u00a0: {service.name}<" in told(pages, pinned)
     first, second = json.loads(pages["aubray/actualites/index.json"].body)["articles"]
     assert (first["id"], second["id"]) == ("a", "b")
-    assert first["label"] == f"Samedi 17\u00a0octobre 2026 · {service.name}"
+    assert first["label"] == f"À la une · Samedi 17\u00a0octobre 2026 · {service.name}"
     assert first["for"] == [f"service:{service.code}", "service:abandonné"]
     home = render_commune(site, AUBRAY, all_listed(AUBRAY, [PORTAL, pinned], REGLEMENT, now=NOW))[
         0

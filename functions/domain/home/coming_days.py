@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from functions.domain.calendar.months import month_of
+from functions.domain.calendar.town_calendar import CalendarUnknown
 from functions.domain.families.family import Child, Family
 from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.planning.open_days import OpenDays
@@ -17,6 +18,7 @@ EVENING = time(19)
 """Until when a service lasts of which the règlement says neither when it begins nor when it ends."""
 HOURS = 2
 """How long one lasts of which it only says when it begins."""
+SATURDAY = 5
 SOON = timedelta(7)
 """How far after an empty day the next booked one is worth telling."""
 
@@ -36,10 +38,12 @@ class ChildAhead:
 
 @dataclass(frozen=True, slots=True)
 class DayAhead:
-    """`children`: those for whom something is booked, in the family's order; empty where nothing is."""
+    """`children`: those for whom something is booked, in the family's order; empty where nothing is. `is_open`: there is school, or a
+    service, for one of the children."""
 
     day: date
     children: tuple[ChildAhead, ...]
+    is_open: bool = True
 
 
 def days_ahead(
@@ -50,8 +54,8 @@ def days_ahead(
     *,
     now: datetime,
 ) -> list[DayAhead]:
-    """Today while something that is booked goes on; the next day on which a service opens for one of the children; and where nothing
-    is booked then, the next day with something, in the week that follows.
+    """Today while something that is booked goes on; tomorrow, but for a weekend without anything; the next day on which a service opens
+    for one of the children; and where nothing is booked then, the next day with something, in the week that follows.
 
     Only this family's bookings: what a child's other household booked is for that household. `months` are looked into as far as they
     were read.
@@ -64,6 +68,9 @@ def days_ahead(
     after = next(
         (day for day in _days(today, read) if day in booked or _opens(open_days, day, children)), None
     )
+    tomorrow = today + ONE_DAY
+    if children and after != tomorrow and tomorrow.weekday() < SATURDAY:
+        ahead.append(DayAhead(tomorrow, (), _has_school(open_days, tomorrow, children)))
     if after is None:
         return ahead
     ahead.append(DayAhead(after, booked.get(after, ())))
@@ -150,3 +157,12 @@ def _opens(open_days: OpenDays, day: date, children: Mapping[str, Child]) -> boo
         for child in children.values()
         if service.welcomes(child.school)
     )
+
+
+def _has_school(open_days: OpenDays, day: date, children: Mapping[str, Child]) -> bool:
+    """Where the calendar is not known yet, there may be."""
+    days = open_days.reglement.days
+    try:
+        return any(days.is_school_day(day, child.school) for child in children.values())
+    except CalendarUnknown:
+        return True

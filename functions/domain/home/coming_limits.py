@@ -3,7 +3,7 @@
 It is asked of the very limits that evening reminders are made of, day by day.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -18,16 +18,29 @@ AHEAD = timedelta(7)
 
 @dataclass(frozen=True, slots=True)
 class LimitAhead:
-    """What closes at one instant for children who usually come then. `days`: of all of it. `missing`: what is not booked, and still can
-    be; empty where all is."""
+    """What closes at one instant for children who usually come then, and is not booked although it still can be."""
 
     at: datetime
-    days: tuple[date, ...]
     missing: tuple[Slot, ...]
 
     @property
     def first_day(self) -> date:
-        return min((slot.date for slot in self.missing), default=self.days[0])
+        return min(slot.date for slot in self.missing)
+
+    def without(self, slots: Set[Slot]) -> "LimitAhead | None":
+        """What is left to book of it; None where nothing is."""
+        left = tuple(slot for slot in self.missing if slot not in slots)
+        return LimitAhead(self.at, left) if left else None
+
+
+@dataclass(frozen=True, slots=True)
+class NextLimit:
+    """What closes first. `days`: all those that close then, also the ones on which the children do not usually come. `all_booked`: every
+    day of the coming week on which they usually come is booked."""
+
+    at: datetime
+    days: tuple[date, ...]
+    all_booked: bool
 
 
 def watched_limits(reglement: Reglement, today: date, *, resident: bool) -> list[WatchedLimit]:
@@ -40,19 +53,31 @@ def watched_limits(reglement: Reglement, today: date, *, resident: bool) -> list
 def limits_ahead(situation: Situation, watched: Sequence[WatchedLimit], *, now: datetime) -> list[LimitAhead]:
     """By instant, the first to close first. Days on which a service is closed to the child are no days to book, nor is what the family
     asked the town for already."""
-    found: dict[datetime, list[tuple[Slot, bool]]] = {}
+    found: dict[datetime, list[Slot]] = {}
     for each in watched:
         if each.closing.at > now:
-            for slot, missing in _slots(situation, each, now):
-                found.setdefault(each.closing.at, []).append((slot, missing))
-    return [
-        LimitAhead(
-            at,
-            tuple(sorted({slot.date for slot, _ in slots})),
-            tuple(sorted(slot for slot, missing in slots if missing)),
-        )
-        for at, slots in sorted(found.items())
+            for slot in _missing(situation, each, now):
+                found.setdefault(each.closing.at, []).append(slot)
+    return [LimitAhead(at, tuple(sorted(slots))) for at, slots in sorted(found.items())]
+
+
+def next_limit(situation: Situation, watched: Sequence[WatchedLimit], *, now: datetime) -> NextLimit | None:
+    """Of the services to which one of the children usually comes; None where there is none."""
+    coming = [each for each in watched if each.closing.at > now]
+    usual = [
+        (child, each)
+        for each in coming
+        for child in situation.children
+        if each.is_used_by(child, situation.months)
     ]
+    services = {each.closing.service for _, each in usual}
+    closing = [each.closing for each in coming if each.closing.service in services]
+    if not closing:
+        return None
+    at = min(each.at for each in closing)
+    days = {day for each in closing if each.at == at for day in each.days}
+    all_booked = all(each.is_booked_for(child, situation.months) for child, each in usual)
+    return NextLimit(at, tuple(sorted(days)), all_booked)
 
 
 def months_to_read(watched: Iterable[WatchedLimit]) -> tuple[set[str], set[tuple[str, str]]]:
@@ -64,13 +89,8 @@ def months_to_read(watched: Iterable[WatchedLimit]) -> tuple[set[str], set[tuple
     return of_children, of_services
 
 
-def _slots(situation: Situation, limit: WatchedLimit, now: datetime) -> Iterator[tuple[Slot, bool]]:
+def _missing(situation: Situation, limit: WatchedLimit, now: datetime) -> Iterator[Slot]:
     for child in situation.children:
-        if not limit.is_used_by(child, situation.months):
-            continue
-        if limit.is_forgotten_for(child, situation.months):
+        if limit.is_used_by(child, situation.months) and limit.is_forgotten_for(child, situation.months):
             for day in sorted(bookable_days(situation, limit.closing, child, now)):
-                yield Slot(day, limit.closing.service, child), True
-        else:
-            for day in limit.closing.days:
-                yield Slot(day, limit.closing.service, child), False
+                yield Slot(day, limit.closing.service, child)

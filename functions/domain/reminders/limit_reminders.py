@@ -54,6 +54,10 @@ class WatchedLimit:
         """Whether this child came often enough lately to be expected again."""
         return self._booked(child, months, self.lately) >= OFTEN
 
+    def is_booked_for(self, child: str, months: Months) -> bool:
+        """Whether the child has a booking on each of the days that close."""
+        return self._booked(child, months, self.closing.days) == len(self.closing.days)
+
     def _booked(self, child: str, months: Months, days: Iterable[date], *, or_asked: bool = False) -> int:
         found = ((months[child, month_of(day)], Slot(day, self.closing.service, child)) for day in days)
         return sum(

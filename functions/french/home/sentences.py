@@ -5,12 +5,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from functions.domain.home.coming_days import ChildAhead, DayAhead
-from functions.domain.home.coming_limits import LimitAhead
+from functions.domain.home.coming_limits import LimitAhead, NextLimit
 from functions.domain.home.month_total import MonthTotal
 from functions.domain.home.owing import Owing
+from functions.domain.home.waiting_basket import WaitingBasket
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.reglement import Reglement
-from functions.french.reglement.closings import LISTED
+from functions.french.reglement.closings import LISTED, days_phrase
+from functions.french.words.counts import counted
 from functions.french.words.dates import (
     MONTHS,
     date_weekday,
@@ -21,6 +23,9 @@ from functions.french.words.dates import (
 )
 from functions.french.words.money import euros
 from functions.french.words.spaces import spaced
+
+VALIDATE, BOOK, SEE_WEEK = "Valider", "Réserver", "Voir la semaine"
+"""What the button of a limit does."""
 
 Names = Mapping[str, str]
 """By id, what each child of the family is called."""
@@ -33,13 +38,14 @@ def day_name(day: date, today: date) -> str:
 
 
 def day_text(ahead: DayAhead, names: Names, reglement: Reglement) -> str:
-    """« Clara, cantine ; Guilhem, cantine et garderie du soir. »"""
-    said = [
-        f"{names[child.child]}, {_child(child, reglement)}"
-        for child in ahead.children
-        if child.child in names
-    ]
-    return spaced(f"{' ; '.join(said) or 'rien de réservé'}.")
+    """« Clara, cantine ; Guilhem, cantine et garderie du soir. » Children of whom the same is said are named together."""
+    alike: defaultdict[str, list[str]] = defaultdict(list)
+    for child in ahead.children:
+        if child.child in names:
+            alike[_child(child, reglement)].append(names[child.child])
+    said = [f"{listing(children)}, {what}" for what, children in alike.items()]
+    nothing = "rien de réservé" if ahead.is_open else "pas d’école"
+    return spaced(f"{' ; '.join(said) or nothing}.")
 
 
 def _child(child: ChildAhead, reglement: Reglement) -> str:
@@ -84,17 +90,33 @@ def missing_detail(missing: Sequence[Slot], names: Names, reglement: Reglement, 
     return spaced(" ; ".join(said))
 
 
-def limit_calm(limit: LimitAhead, today: date) -> str:
-    """All that closes then is booked."""
-    when = weekday_hour(limit.at, today=today)
-    return spaced(f"Tout est réservé. Prochaine limite : {when}, {_for_days(limit.days, today)}.")
+def basket_waiting(waiting: WaitingBasket, today: date) -> str:
+    """« 1 réservation attend dans votre panier : à valider avant aujourd’hui 10 h. »"""
+    said = []
+    if waiting.reserved:
+        said.append(counted(waiting.reserved, "réservation"))
+    if waiting.cancelled:
+        said.append(counted(waiting.cancelled, "annulation"))
+    verb = "attend" if waiting.reserved + waiting.cancelled == 1 else "attendent"
+    until = f" avant {weekday_hour(waiting.until, today=today)}" if waiting.until is not None else ""
+    return spaced(f"{' et '.join(said)} {verb} dans votre panier : à valider{until}.")
 
 
-def nothing_booked(at: datetime | None, today: date) -> str:
-    """Of a family that never booked anything. `at`: the next limit of what its children may come to."""
+def limit_calm(limit: NextLimit, today: date) -> str:
+    """Nothing is to be booked before it. It claims no more than is known: the days on which the children usually come."""
+    booked = "Vos jours habituels sont réservés. " if limit.all_booked else ""
+    return spaced(f"{booked}{_next(limit.at, limit.days, today)}")
+
+
+def nothing_booked(at: datetime | None, days: Sequence[date], today: date) -> str:
+    """Of a family that never booked anything. `at`: the next limit of what its children may come to, `days`: all that close then."""
     if at is None:
         return "Rien n’est réservé pour l’instant."
-    return spaced(f"Rien n’est réservé pour l’instant. Prochaine limite : {weekday_hour(at, today=today)}.")
+    return spaced(f"Rien n’est réservé pour l’instant. {_next(at, days, today)}")
+
+
+def _next(at: datetime, days: Sequence[date], today: date) -> str:
+    return f"Prochaine limite : {weekday_hour(at, today=today)}, {_for_days(days, today)}."
 
 
 def _for_days(days: Sequence[date], today: date) -> str:
@@ -103,7 +125,7 @@ def _for_days(days: Sequence[date], today: date) -> str:
 
 def _days(days: Sequence[date], today: date) -> str:
     if len(days) > LISTED:
-        return f"du {date_weekday(days[0], today=today)} au {date_weekday(days[-1], today=today)}"
+        return days_phrase(days, today=today)
     return listing([near_day(day, today) for day in days])
 
 

@@ -14,6 +14,7 @@ from functions.publishing.pages import Page, html_page, page
 from functions.publishing.site import Site
 
 MOST_LISTED = 50
+PINNED = "À la une"
 
 
 def render_news(
@@ -93,7 +94,7 @@ def _updated(articles: Sequence[NewsArticle], *, now: datetime) -> datetime:
 
 
 def _index(news: Sequence[ShownArticle]) -> bytes:
-    """In the order of the list. `label`: the day, and whom it concerns. `for`: marks of these families; none at all: every family."""
+    """In the order of the list. `label`: that it stays first, the day, and whom it concerns. `for`: marks of these families; none at all: every family."""
     articles = [
         {
             "id": each.article.id,
@@ -102,7 +103,12 @@ def _index(news: Sequence[ShownArticle]) -> bytes:
             "address": each.address,
             "published_at": each.article.published_at and each.article.published_at.isoformat(),
             "published_on": each.day.isoformat(),
-            "label": " · ".join(filter(None, (date_long(each.day).capitalize(), each.concerns))),
+            "label": " · ".join(
+                filter(
+                    None,
+                    (PINNED if each.article.pinned else "", date_long(each.day).capitalize(), each.concerns),
+                )
+            ),
             "for": each.article.audience.marks,
         }
         for each in news

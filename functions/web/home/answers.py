@@ -11,11 +11,14 @@ from functions.domain.families.child_names import told_apart
 from functions.domain.families.file_corrections import RequestState
 from functions.domain.files.year_file import is_confirmed, year_to_confirm
 from functions.domain.home.coming_days import days_ahead, days_to_miss
-from functions.domain.home.coming_limits import LimitAhead, limits_ahead
+from functions.domain.home.coming_limits import LimitAhead, limits_ahead, next_limit
 from functions.domain.home.month_total import month_total
 from functions.domain.home.owing import owing
+from functions.domain.home.waiting_basket import waiting_basket
 from functions.domain.planning.open_days import OpenDays
+from functions.domain.reglement.acceptance import reglement_to_accept
 from functions.domain.requests.threads import ThreadKind, ThreadState
+from functions.french.files.own_file import TO_ACCEPT
 from functions.french.home import sentences as french
 from functions.french.reglement.closings import days_phrase
 from functions.french.requests.asked import paper_title
@@ -107,13 +110,21 @@ class HomeAnswers:
         )
 
     def _limits(self) -> list[HomeLimit]:
-        found = limits_ahead(self.facts.situation, self.facts.watched, now=self.now)
-        missing = [limit for limit in found if limit.missing]
+        waiting = waiting_basket(self.facts.basket, self.facts.situation, now=self.now)
+        missing = limits_ahead(self.facts.situation, self.facts.watched, now=self.now)
+        if waiting is not None:
+            sentence, week = french.basket_waiting(waiting, self.today), week_name(waiting.first_day)
+            others = [left for limit in missing if (left := limit.without(waiting.slots)) is not None]
+            return [
+                HomeLimit(sentence, "", True, week, french.VALIDATE),
+                *(self._missing(limit) for limit in others[:MOST_LIMITS]),
+            ]
         if missing:
             return [self._missing(limit) for limit in missing[:MOST_LIMITS]]
-        if found:
-            sentence = french.limit_calm(found[0], self.today)
-            return [HomeLimit(sentence, "", False, week_name(found[0].first_day))]
+        coming = next_limit(self.facts.situation, self.facts.watched, now=self.now)
+        if coming is not None:
+            sentence, week = french.limit_calm(coming, self.today), week_name(coming.days[0])
+            return [HomeLimit(sentence, "", False, week, french.SEE_WEEK)]
         if any(month.days for month in self.facts.situation.months.values()):
             return []
         return self._first_steps()
@@ -124,6 +135,7 @@ class HomeAnswers:
             french.missing_detail(limit.missing, self.names, self.facts.reglement, self.today),
             True,
             week_name(limit.first_day),
+            french.BOOK,
         )
 
     def _first_steps(self) -> list[HomeLimit]:
@@ -135,9 +147,10 @@ class HomeAnswers:
         theirs = set(services_open_to(self.facts.reglement, children, self.today, resident=family.resident))
         closings = [each.closing for each in self.facts.watched]
         coming = [each for each in closings if each.service in theirs and each.at > self.now]
-        first = min(coming, key=lambda each: (each.at, each.days), default=None)
-        at, week = (None, "") if first is None else (first.at, week_name(first.days[0]))
-        return [HomeLimit(french.nothing_booked(at, self.today), "", True, week)]
+        at = min((each.at for each in coming), default=None)
+        days = sorted({day for each in coming if each.at == at for day in each.days})
+        week = week_name(days[0]) if days else ""
+        return [HomeLimit(french.nothing_booked(at, days, self.today), "", True, week, french.BOOK)]
 
     def _lines(self, handed_over: int) -> Iterator[HomeLine]:
         yield from self._answers()
@@ -146,6 +159,9 @@ class HomeAnswers:
         if wanted:
             titles = [paper_title(line, self.names) for line in wanted]
             yield HomeLine(HomeSubject.PAPERS, french.papers_sentence(titles))
+        accepted = self.facts.situation.family.accepted_reglement
+        if reglement_to_accept(self.facts.reglement, accepted) is not None:
+            yield HomeLine(HomeSubject.REGLEMENT, TO_ACCEPT)
         if not is_confirmed(self.facts.situation.family, self.today):
             yield HomeLine(HomeSubject.FILE, french.file_sentence(year_to_confirm(self.today)))
         told = self.facts.told

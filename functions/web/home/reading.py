@@ -11,6 +11,7 @@ from functions.domain.home.coming_limits import months_to_read, watched_limits
 from functions.domain.informing.announcement import FamilyTold
 from functions.domain.invoices.receivable import Receivable
 from functions.domain.papers.papers import PaperKinds, PaperLine, paper_lines
+from functions.domain.planning.basket import Basket
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.reminders.limit_reminders import WatchedLimit
 from functions.domain.requests.threads import Thread
@@ -40,6 +41,8 @@ class HomeFacts:
     papers: Sequence[PaperLine]
     told: FamilyTold | None
     """The message to many families that came last."""
+    basket: Basket
+    """Of the parent who asks."""
 
 
 def home_facts(caller: Member) -> HomeFacts:
@@ -54,8 +57,10 @@ def home_facts(caller: Member) -> HomeFacts:
     places = sorted((service, month) for service, month in counted if service in limited)
     child_keys = {child: keys.child(commune, child) for child in family.children}
     kinds_key = keys.paper_kinds(commune)
+    basket_key = keys.basket(commune, family.id, caller.account)
     wanted = [
         kinds_key,
+        basket_key,
         *child_keys.values(),
         *(keys.child_month(commune, child, month) for child, month in pairs),
         *(keys.service_month(commune, service, month) for service, month in places),
@@ -100,6 +105,7 @@ def home_facts(caller: Member) -> HomeFacts:
         [one.value for one in corrected],
         paper_lines(kinds, family, {place: one.value for place, one in held.items()}, today),
         next((one.value for one in told), None),
+        found.get_or(basket_key, Basket()).value,
     )
 
 

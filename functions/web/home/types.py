@@ -7,13 +7,14 @@ from msgspec import Struct
 
 
 class HomeLimit(Struct):
-    """What closes next. `is_missing`: something is to be booked before it. `week`: where that is done, as `2026-W50`; empty for
-    none in particular."""
+    """What closes next. `is_missing`: something is to be booked or validated before it. `week`: where that is done, as `2026-W50`; empty for
+    none in particular. `lead`: of the button that leads there."""
 
     sentence: str
     detail: str
     is_missing: bool
     week: str
+    lead: str
 
 
 class HomeSubject(StrEnum):
@@ -22,6 +23,8 @@ class HomeSubject(StrEnum):
     ANSWER = "answer"
     PROOF = "proof"
     PAPERS = "papers"
+    REGLEMENT = "reglement"
+    """It is to be accepted before anything can be booked."""
     FILE = "file"
     """*Mon dossier* is to be confirmed for the school year."""
     MESSAGE = "message"
@@ -73,7 +76,7 @@ class HomeShown(Struct):
     days: list[HomeDay]
     """Today while it goes on, then the next day of school."""
     limits: list[HomeLimit]
-    """What is to be booked, the first to close first; else the one that comes next."""
+    """What waits in the parent's basket, then what is to be booked, the first to close first; else the limit that comes next."""
     owing: str
     is_late: bool
     """Something was to be paid before today."""

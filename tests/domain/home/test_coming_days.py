@@ -75,6 +75,16 @@ def test_a_day_without_a_booking_is_followed_by_the_next_that_has_one() -> None:
     ]
 
 
+def test_a_day_without_school_in_the_week_is_told_as_such_before_the_next_one() -> None:
+    booked = clara((26, "restauration"))
+    wednesday, thursday = on("mercredi 2026-11-25"), on("jeudi 2026-11-26")
+    assert ahead(paris("mardi 2026-11-24 20:00"), booked) == [
+        DayAhead(wednesday, (), is_open=False),
+        DayAhead(thursday, (ChildAhead("clara", ("restauration",)),)),
+    ]
+    assert ahead(paris("dimanche 2026-12-20 20:00")) == [DayAhead(on("lundi 2026-12-21"), (), is_open=False)]
+
+
 def test_an_absence_is_told_and_what_the_other_household_booked_is_not() -> None:
     friday = on("vendredi 2026-11-27")
     absent = clara((27, "restauration"), (27, "garderie-soir")).with_absence(a_declared([friday]))
@@ -101,4 +111,4 @@ def test_days_are_told_in_order_none_of_the_past_and_one_of_them_is_coming(
     assert told == sorted(set(told))
     assert all(day >= today for day in told)
     assert any(day > today for day in told)
-    assert len(told) <= 3
+    assert len(told) <= 4

@@ -6,11 +6,14 @@ from datetime import date, datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from functions.domain.availability.situation import Situation
 from functions.domain.home.coming_limits import (
     AHEAD,
     LimitAhead,
+    NextLimit,
     limits_ahead,
     months_to_read,
+    next_limit,
     watched_limits,
 )
 from functions.domain.planning.child_month import Slot
@@ -26,11 +29,20 @@ MONDAY, TUESDAY = on("lundi 2026-11-30"), on("mardi 2026-12-01")
 THURSDAY_AT_TEN = paris("jeudi 2026-11-26 10:00")
 
 
-def limits(*booked: Slot, now: datetime = NOW) -> list[LimitAhead]:
+def with_booked(*booked: Slot) -> Situation:
     situation = replace(a_situation(reglement=TOWN), called_off=NOTHING_OFF)
     for slot in booked:
         situation = situation.booked(slot, a_booking())
-    return limits_ahead(situation, watched_limits(TOWN, TOWN.day_of(now), resident=True), now=now)
+    return situation
+
+
+def limits(*booked: Slot, now: datetime = NOW) -> list[LimitAhead]:
+    watched = watched_limits(TOWN, TOWN.day_of(now), resident=True)
+    return limits_ahead(with_booked(*booked), watched, now=now)
+
+
+def following(*booked: Slot) -> NextLimit | None:
+    return next_limit(with_booked(*booked), watched_limits(TOWN, TOWN.day_of(NOW), resident=True), now=NOW)
 
 
 def lunch(day: date, child: str = "clara") -> Slot:
@@ -42,12 +54,19 @@ USUAL = [lunch(day) for day in LATELY]
 
 def test_the_days_on_which_a_child_usually_comes_are_missing_before_the_limit_and_no_others() -> None:
     found = limits(*USUAL)
-    assert found == [LimitAhead(THURSDAY_AT_TEN, (MONDAY, TUESDAY), (lunch(MONDAY), lunch(TUESDAY)))]
+    assert found == [LimitAhead(THURSDAY_AT_TEN, (lunch(MONDAY), lunch(TUESDAY)))]
 
 
 def test_a_day_that_is_booked_is_not_missing_and_all_booked_is_calm() -> None:
     assert [each.missing for each in limits(*USUAL, lunch(MONDAY))] == [(lunch(TUESDAY),)]
-    assert [each.missing for each in limits(*USUAL, lunch(MONDAY), lunch(TUESDAY))] == [()]
+    assert limits(*USUAL, lunch(MONDAY), lunch(TUESDAY)) == []
+
+
+def test_the_next_limit_names_every_day_that_closes_and_not_the_usual_ones_alone() -> None:
+    closing = (MONDAY, TUESDAY, on("jeudi 2026-12-03"), on("vendredi 2026-12-04"))
+    assert following(*USUAL, lunch(MONDAY), lunch(TUESDAY)) == NextLimit(THURSDAY_AT_TEN, closing, True)
+    assert following(*USUAL, lunch(MONDAY)) == NextLimit(THURSDAY_AT_TEN, closing, False)
+    assert following() is None, "nobody usually comes"
 
 
 def test_nothing_is_told_of_a_limit_that_has_passed_nor_to_who_never_comes() -> None:

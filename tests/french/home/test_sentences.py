@@ -1,9 +1,10 @@
 """The sentences of a parent's first screen."""
 
 from functions.domain.home.coming_days import ChildAhead, DayAhead
-from functions.domain.home.coming_limits import LimitAhead
+from functions.domain.home.coming_limits import LimitAhead, NextLimit
 from functions.domain.home.month_total import MonthTotal
 from functions.domain.home.owing import Owing
+from functions.domain.home.waiting_basket import WaitingBasket
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.closures import Closed, ClosedCode
 from functions.french.home import sentences as french
@@ -34,6 +35,11 @@ def test_a_day_says_where_each_child_goes_what_is_missed_and_what_does_not_take_
         "Guilhem, absence déclarée, garderie du matin n’a pas lieu (grève)."
     )
     assert french.day_text(DayAhead(day.day, ()), NAMES, TOWN) == "rien de réservé."
+    assert french.day_text(DayAhead(day.day, (), is_open=False), NAMES, TOWN) == "pas d’école."
+    alike = tuple(ChildAhead(child, ("garderie-matin", "restauration")) for child in NAMES)
+    assert french.day_text(DayAhead(day.day, alike), NAMES, TOWN) == (
+        "Clara et Guilhem, garderie du matin et restauration scolaire."
+    )
     assert [french.day_name(each, TODAY) for each in (TODAY, MONDAY, on("lundi 2026-12-07"))] == [
         "Aujourd’hui",
         "Lundi",
@@ -44,7 +50,7 @@ def test_a_day_says_where_each_child_goes_what_is_missed_and_what_does_not_take_
 def test_a_limit_says_what_is_not_booked_and_for_whom_or_that_all_is() -> None:
     at = paris("jeudi 2026-11-26 10:00")
     both = tuple(Slot(day, "restauration", "clara") for day in (MONDAY, TUESDAY))
-    limit = LimitAhead(at, (MONDAY, TUESDAY), both)
+    limit = LimitAhead(at, both)
     assert (
         plain(french.limit_missing(limit, TODAY))
         == "Avant demain 10 h : rien n’est réservé pour lundi et mardi."
@@ -55,9 +61,30 @@ def test_a_limit_says_what_is_not_booked_and_for_whom_or_that_all_is() -> None:
     assert plain(french.missing_detail(uneven, NAMES, TOWN, TODAY)) == (
         "Restauration scolaire (Clara, lundi et mardi) ; Garderie du soir (Guilhem, mardi)"
     )
-    assert (
-        plain(french.limit_calm(limit, TODAY))
-        == "Tout est réservé. Prochaine limite : demain 10 h, pour lundi et mardi."
+
+
+def test_a_calm_limit_names_every_day_that_closes_and_claims_the_usual_days_alone() -> None:
+    at = paris("jeudi 2026-11-26 10:00")
+    assert plain(french.limit_calm(NextLimit(at, (MONDAY, TUESDAY), True), TODAY)) == (
+        "Vos jours habituels sont réservés. Prochaine limite : demain 10 h, pour lundi et mardi."
+    )
+    assert plain(french.limit_calm(NextLimit(at, (MONDAY,), False), TODAY)) == (
+        "Prochaine limite : demain 10 h, pour lundi."
+    )
+    assert plain(french.nothing_booked(at, (MONDAY, TUESDAY), TODAY)) == (
+        "Rien n’est réservé pour l’instant. Prochaine limite : demain 10 h, pour lundi et mardi."
+    )
+
+
+def test_a_basket_says_what_waits_and_until_when() -> None:
+    at = paris("mercredi 2026-11-25 10:00")
+    one = WaitingBasket(1, 0, MONDAY, at, frozenset())
+    assert plain(french.basket_waiting(one, TODAY)) == (
+        "1 réservation attend dans votre panier : à valider avant aujourd’hui 10 h."
+    )
+    several = WaitingBasket(2, 1, MONDAY, None, frozenset())
+    assert plain(french.basket_waiting(several, TODAY)) == (
+        "2 réservations et 1 annulation attendent dans votre panier : à valider."
     )
 
 

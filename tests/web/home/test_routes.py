@@ -10,10 +10,12 @@ from functions import wiring
 from functions.domain.absences.declaration import Declaration
 from functions.domain.families.family import FileConfirmation
 from functions.domain.planning.child_month import Slot
+from functions.domain.reglement.service_conditions import Need, ServiceConditions
 from functions.storage.invoices import invoices
 from functions.storage.table.transaction import Transaction
 from functions.usecases.absences.absence_act import AbsenceAct
 from functions.usecases.absences.declare_absence import declare_absence
+from functions.usecases.town.publish_reglement import publish_reglement
 from tests.support.absences import STRICT
 from tests.support.builders import (
     CANTEEN,
@@ -25,11 +27,13 @@ from tests.support.builders import (
     a_family,
     a_month,
     a_reglement,
+    acting,
     book,
     log_in,
     on,
     open_town,
     paris,
+    put_in_basket,
     put_month,
     settle,
 )
@@ -73,7 +77,10 @@ def test_a_family_that_booked_nothing_yet_reads_until_when_it_can_and_that_nothi
     home = shown(marc)
     assert home["days"] == [{"name": "Demain", "text": "rien de réservé."}]
     [limit] = home["limits"]
-    assert plain(limit["sentence"]) == "Rien n’est réservé pour l’instant. Prochaine limite : demain 10 h."
+    assert (
+        plain(limit["sentence"])
+        == "Rien n’est réservé pour l’instant. Prochaine limite : demain 10 h, du lundi 23 au vendredi 27 novembre."
+    )
     assert (limit["is_missing"], limit["week"]) == (True, "2026-W48")
     assert (home["owing"], home["month"], home["lines"]) == ("Rien à payer.", "", [])
     assert home["read_at"].startswith("mercredi 18")
@@ -106,9 +113,37 @@ def test_a_parent_reads_tomorrow_what_is_not_booked_yet_what_is_owed_and_what_th
     )
     [limit] = shown(marc)["limits"]
     assert (
-        plain(limit["sentence"]) == "Tout est réservé. Prochaine limite : demain 10 h, pour lundi et mardi."
+        plain(limit["sentence"])
+        == "Vos jours habituels sont réservés. Prochaine limite : demain 10 h, du lundi 23 au vendredi 27 novembre."
     )
     assert not limit["is_missing"]
+
+
+def test_what_waits_in_the_basket_is_said_first_and_is_not_missing_besides(marc: Browser) -> None:
+    in_november(*((day, "restauration") for day in (9, 10, 16, 17)))
+    monday, tuesday = (
+        Slot(on(day), "restauration", "clara") for day in ("lundi 2026-11-23", "mardi 2026-11-24")
+    )
+    put_in_basket(acting(), monday, now=WEDNESDAY_EVENING)
+    first, second = shown(marc)["limits"]
+    assert plain(first["sentence"]) == (
+        "1 réservation attend dans votre panier : à valider avant demain 10 h."
+    )
+    assert (first["lead"], first["week"], first["is_missing"]) == ("Valider", "2026-W48", True)
+    assert plain(second["sentence"]) == "Avant demain 10 h : rien n’est réservé pour mardi."
+    put_in_basket(acting(), tuesday, now=WEDNESDAY_EVENING)
+    [both] = shown(marc)["limits"]
+    assert plain(both["sentence"]).startswith("2 réservations attendent dans votre panier")
+    julie = Browser(app, cookie=log_in(JULIE, now=WEDNESDAY_EVENING))
+    assert [each["lead"] for each in shown(julie)["limits"]] == ["Réserver"], "each parent has a basket"
+
+
+def test_the_reglement_is_to_be_accepted_until_it_is(marc: Browser) -> None:
+    needs = ServiceConditions(needs=(Need.ACCEPTED_REGLEMENT,))
+    asks = a_reglement(services=(replace(CANTEEN, conditions=needs), EVENING))
+    publish_reglement("lisse", asks, now=WEDNESDAY_EVENING)
+    [line] = shown(marc)["lines"]
+    assert (line["about"], line["sentence"]) == ("reglement", "Le règlement est à accepter.")
 
 
 def test_an_absence_is_told_with_the_proof_that_would_still_change_the_bill(marc: Browser) -> None:

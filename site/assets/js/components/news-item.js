@@ -4,16 +4,11 @@ import { webAddress } from "../base/outside.js";
 import { clone, fill, part } from "../base/parts.js";
 import { pagePath } from "../base/paths.js";
 
-/** Write the `most` latest pieces of news in `list`, those that concern the family first; answers how many there were. Throws Problem. */
-export async function showNews(list, { commune, marks = [] }, most) {
+/** Write the first `most` pieces of news in `list`, in the town's order; answers how many there were. Throws Problem. */
+export async function showNews(list, { commune }, most) {
   const { articles } = await get(pagePath(commune.id, "actualites", "index.json"));
-  list.replaceChildren(...inOrder(articles, marks).slice(0, most).map(item));
+  list.replaceChildren(...articles.slice(0, most).map(item));
   return articles.length;
-}
-
-export function inOrder(articles, marks) {
-  const concerns = (each) => !each.for?.length || each.for.some((mark) => marks.includes(mark));
-  return articles.sort((one, other) => concerns(other) - concerns(one));
 }
 
 function item({ title, summary, address, published_on, label }) {

@@ -2,7 +2,7 @@
 import { get } from "../base/api.js";
 import { clone, fill, part } from "../base/parts.js";
 import { screen } from "../base/screens.js";
-import { actingFamily, currentFamily, familyPath, knownMe, me } from "../base/session.js";
+import { actingFamily, familyPath, knownMe, me } from "../base/session.js";
 import { showNews } from "../components/news-item.js";
 import { keep, kept } from "../planning/planning-cache.js";
 
@@ -11,7 +11,7 @@ const NEWS_SHOWN = 3;
 const NO_FAMILY =
   "Votre compte ne suit aucune famille. Si c’est une erreur, votre mairie peut vous inviter de nouveau.";
 /** Where the subject of a line is dealt with. */
-const LEADS = { proof: "absences", message: "messages", treasury: "factures", file: "dossier" };
+const LEADS = { proof: "absences", message: "messages", treasury: "factures", file: "dossier", reglement: "reglement" };
 /** The message to all that was read last on this device. */
 const READ = "preau.read";
 
@@ -31,8 +31,7 @@ async function start() {
   if (!family) return byId("now").remove();
   await read(family);
   byId("news").hidden = false;
-  // Whom an article concerns is known of the server's answer.
-  const found = await showNews(byId("actualites"), currentFamily(await me()) ?? family, NEWS_SHOWN).catch(() => 0);
+  const found = await showNews(byId("actualites"), family, NEWS_SHOWN).catch(() => 0);
   byId("sans-actualite").hidden = found > 0;
 }
 
@@ -65,7 +64,7 @@ function show({ days, limits, sick, owing, is_late, month, lines }, family) {
   const first = [
     { to: "reservations", sentence: "Mes réservations" },
     { to: "factures", sentence: owing, isLate: is_late },
-    { to: "annee", sentence: month },
+    { to: "agenda", sentence: month },
   ];
   const told = lines
     .filter(({ about, id }) => about !== "message" || id !== localStorage.getItem(READ))
@@ -74,8 +73,8 @@ function show({ days, limits, sick, owing, is_late, month, lines }, family) {
   byId("now").replaceWith(now);
 }
 
-function limitOf({ sentence, detail, is_missing, week }) {
-  const shown = fill(clone("home-limit"), { sentence, detail, lead: is_missing ? "Réserver" : "Voir la semaine" });
+function limitOf({ sentence, detail, is_missing, week, lead }) {
+  const shown = fill(clone("home-limit"), { sentence, detail, lead });
   shown.classList.toggle("is-missing", is_missing);
   part(shown, "lead").classList.toggle("button-quiet", !is_missing);
   part(shown, "lead").href = screen("reservations", week ? { semaine: week } : {});

@@ -1,0 +1,43 @@
+"""What waits in a basket, and until when."""
+
+from dataclasses import replace
+
+from functions.domain.home.waiting_basket import WaitingBasket, waiting_basket
+from functions.domain.planning.basket import Basket, BasketLine
+from functions.domain.planning.child_month import Slot
+from functions.domain.reglement.deadline_rules import Action
+from tests.support.builders import CANTEEN, a_booking, a_reglement, on, paris
+from tests.support.situations import NOTHING_OFF, a_situation
+
+TOWN = a_reglement(services=(CANTEEN,))
+"""The canteen of next week closes on Thursday at ten."""
+NOW = paris("mercredi 2026-11-25 20:30")
+MONDAY = Slot(on("lundi 2026-11-30"), "restauration", "clara")
+SITUATION = replace(a_situation(reglement=TOWN), called_off=NOTHING_OFF)
+BASKET = Basket().with_lines([BasketLine(MONDAY, Action.RESERVE)])
+
+
+def test_a_line_waits_until_its_limit_and_after_it_without_one() -> None:
+    at = paris("jeudi 2026-11-26 10:00")
+    assert waiting_basket(BASKET, SITUATION, now=NOW) == WaitingBasket(
+        1, 0, MONDAY.date, at, frozenset({MONDAY})
+    )
+    late = waiting_basket(BASKET, SITUATION, now=at)
+    assert late is not None
+    assert late.until is None
+
+
+def test_nothing_waits_of_an_empty_basket_of_days_gone_by_or_of_what_is_booked_already() -> None:
+    assert waiting_basket(Basket(), SITUATION, now=NOW) is None
+    assert waiting_basket(BASKET, SITUATION, now=paris("mardi 2026-12-01 08:00")) is None
+    assert waiting_basket(BASKET, SITUATION.booked(MONDAY, a_booking()), now=NOW) is None
+
+
+def test_a_line_that_expires_waits_no_longer_than_the_town_lets_it() -> None:
+    town = replace(TOWN, basket_minutes=60)
+    basket = Basket().with_lines([BasketLine(MONDAY, Action.RESERVE)], at=NOW)
+    situation = replace(SITUATION, reglement=town)
+    found = waiting_basket(basket, situation, now=NOW)
+    assert found is not None
+    assert found.until == paris("mercredi 2026-11-25 21:30")
+    assert waiting_basket(basket, situation, now=paris("mercredi 2026-11-25 21:30")) is None
