@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functions.domain.accounts.mail_address import mailable
 from functions.domain.families.family import Civility, Guardian
 from functions.domain.families.spelling import folded
+from functions.domain.files.phone_numbers import is_phone
 from functions.family_list.findings import Findings
 from functions.family_list.rows import Row
 
@@ -89,11 +90,7 @@ class Cells:
             return re.sub(r"\d", "0" + digits[0], written, count=1)
         elif len(digits) == 11 and digits.startswith("33") and "+" not in written:
             return re.sub(r"\d", "+3", written, count=1)
-        elif not (
-            (("+" in written or digits.startswith("00")) and 8 <= len(digits) <= 15)
-            or (len(digits) == 10 and digits[0] == "0")
-            or len(digits) in (6, 8)  # New Caledonia, Polynesia
-        ):
+        elif not is_phone(written):
             self.problem(
                 f"« {written.strip()} » n’est pas un numéro de téléphone : il en manque, ou il y en a trop."
             )

@@ -33,8 +33,14 @@ def confirmed_sentence(year: int, at: datetime, *, mine: bool, today: date) -> s
     return spaced(f"Dossier {school_year_name(year)} confirmé {by}, {date_hour(at, today=today)}.")
 
 
-def waiting_sentence(label: str, before: str, after: str) -> str:
-    return spaced(f"{label[:1].upper()}{label[1:]} : {before or 'rien'} → {after or 'rien'}")
+def waiting_sentence(label: str, before: str, after: str, by: str) -> str:
+    """`by`: who asked it, where it is another parent: whoever asks for the same field after them takes the place of what they asked."""
+    other = f" ({by} l’a déjà demandé : si vous corrigez la même ligne, votre demande remplace la sienne)"
+    said = f"{label[:1].upper()}{label[1:]} : {before or 'rien'} → {after or 'rien'}"
+    return spaced(said + (other if by else ""))
+
+
+OTHER_PARENT = "un autre parent"
 
 
 CORRECTION_SENT = "Votre correction est envoyée. Elle est prise en compte dès que la mairie l’accepte."
@@ -87,13 +93,21 @@ def paper_to_send(title: str, line: PaperLine) -> str:
     return spaced(f"{title} : {paper_said(line)}.")
 
 
-def quotient_facts(current: QuotientFamilial | None) -> Iterator[OwnFact]:
+def quotient_facts(
+    current: QuotientFamilial | None, coming: Sequence[QuotientFamilial] = ()
+) -> Iterator[OwnFact]:
+    """`coming`: those that are noted and count from a later day."""
     if current is None:
         yield OwnFact("Quotient familial", "la mairie n’en connaît pas")
-        return
-    yield OwnFact("Quotient familial", f"{current.value}, depuis le {date_full(current.since)}")
-    source = "liste de la mairie" if current.source is None else SOURCES[current.source]
-    yield OwnFact("D’après", f"{source} ({current.proof})" if current.proof else source)
+    else:
+        yield OwnFact("Quotient familial", f"{current.value}, depuis le {date_full(current.since)}")
+        source = "liste de la mairie" if current.source is None else SOURCES[current.source]
+        yield OwnFact("D’après", f"{source} ({current.proof})" if current.proof else source)
+    for one in sorted(coming, key=lambda each: each.since):
+        yield OwnFact(
+            "À venir",
+            f"{one.value}, à partir du {date_full(one.since)} (ce qui est déjà réservé garde son prix)",
+        )
 
 
 OLD_QUOTIENT = "Votre quotient familial a plus d’un an : envoyez le nouveau à la mairie."

@@ -55,7 +55,7 @@ def full_name(child: Child) -> str:
 
 
 def child_words(child: Child, schools: Mapping[str, str]) -> str:
-    school = schools.get(child.school or "", child.school or "")
+    school = schools.get(child.school or "", "")
     parts = (f"naissance le {date_full(child.birth_date)}", school, child.school_class)
     return f"{full_name(child)}, " + ", ".join(part for part in parts if part)
 

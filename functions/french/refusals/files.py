@@ -36,6 +36,10 @@ SENTENCES: dict[str, Said] = {
         "Cette école n’existe pas",
         "Cette école n’est pas dans le règlement de la commune : choisissez-en une dans la liste.",
     ),
+    "phone_refused": Said(
+        "Numéro de téléphone à vérifier",
+        "Un numéro de téléphone a dix chiffres, comme 06 39 98 00 01 ; d’un autre pays, il commence par + : vérifiez celui que vous avez écrit. Rien n’est envoyé.",
+    ),
     "quotient_refused": Said(
         "Quotient à vérifier",
         "Ce quotient, ou le jour depuis lequel il compte, n’est pas possible : vérifiez le montant et la date.",

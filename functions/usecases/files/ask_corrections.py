@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from functions.domain.errors import NotFound
+from functions.domain.errors import InvalidRequest, NotFound
 from functions.domain.families.access import acts_for
 from functions.domain.families.family import Child, Family, FileMoved
 from functions.domain.families.file_corrections import (
@@ -15,6 +15,7 @@ from functions.domain.families.file_corrections import (
     RequestState,
     sheet_field,
 )
+from functions.domain.files.phone_numbers import are_phones
 from functions.domain.journal import JournalLine
 from functions.domain.safety.child_safety import ChildSafety, check_safety
 from functions.domain.safety.menus import MenuNames
@@ -28,6 +29,13 @@ from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 from functions.usecases.files.confirm_file import check_seen, file_keys, file_seen
 from functions.usecases.retry import when_moved
+
+
+class PhoneRefused(InvalidRequest):
+    """The number that is wished has too few digits, or too many."""
+
+    code = "phone_refused"
+
 
 OF_FAMILY = ("phone", "address.line1", "address.line2", "address.postcode", "address.city")
 LATEST = 20
@@ -51,7 +59,7 @@ class AskCorrections:
 
 def ask_corrections(asked: AskCorrections) -> str:
     """The id of the request; empty where the file says all of it already. A wish for a field takes the place of an earlier one
-    that waits. Raises NotFound, FileMoved, UnknownMenu, SafetyRefused, KeyReused, Busy."""
+    that waits. Raises NotFound, FileMoved, PhoneRefused, UnknownMenu, SafetyRefused, KeyReused, Busy."""
     commune, children = asked.commune, asked.family.children
     done_key, family_key = (
         keys.done(commune, asked.family.id, asked.key),
@@ -109,6 +117,9 @@ def _corrections(asked: AskCorrections, family: Family, found: Found) -> tuple[C
     else:
         before = {name: _of_family(family, name) for name in asked.texts}
         named = {name: name for name in asked.texts}
+        phone = asked.texts.get("phone", "")
+        if phone and phone != before["phone"] and not are_phones(phone):
+            raise PhoneRefused(field="phone")
     return tuple(
         Correction(named[name], before[name], text, asked.child)
         for name, text in asked.texts.items()
@@ -127,6 +138,9 @@ def _sheet_before(asked: AskCorrections, found: Found) -> dict[str, str]:
         wished = with_text(wished, part, text, asked.now.date())
     menus = found.get_or(keys.menu_names(asked.commune), MenuNames()).value
     check_safety(wished, menus=menus.names, before=sheet)
+    numbers = {one.phone for one in wished.may_fetch} - {one.phone for one in sheet.may_fetch}
+    if any(number and not are_phones(number) for number in numbers):
+        raise PhoneRefused(field="phone")
     return {part: text_of(sheet, part) for part in asked.texts}
 
 

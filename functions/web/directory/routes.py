@@ -119,7 +119,7 @@ def _listed(found: FamilyFound, schools: Mapping[str, str]) -> FamilyListed:
             ChildListed(
                 child.id,
                 names[child.id],
-                schools.get(child.school, child.school) if child.school else None,
+                schools.get(child.school) if child.school else None,
                 child.school_class,
                 child.last_day,
             )

@@ -124,7 +124,7 @@ def _child(
         child.birth_date,
         child.age_on(today),
         child.school,
-        None if child.school is None else read.reglement.school_names.get(child.school, child.school),
+        None if child.school is None else read.reglement.school_names.get(child.school),
         child.school_class,
         child.number,
         child.first_day,

@@ -83,12 +83,14 @@ class OwnFile:
 
     def _waiting(self) -> Iterator[str]:
         """« Téléphone : 01 99 00 56 78 → 06 39 98 00 01 »"""
+        called = {person.account: person.first_name for person in self.people if person.account}
         for request in login_requests(self.requests, self.account):
             for one in request.corrections:
                 if request.kind is RequestKind.CORRECTION and one.state is CorrectionState.OPEN:
                     label = field_label(one.field, self.names.get(one.subject, one.subject))
                     before, after = (value_said(one.field, text) for text in (one.before, one.after))
-                    yield french.waiting_sentence(label, before, after)
+                    by = "" if request.by == self.account else called.get(request.by, french.OTHER_PARENT)
+                    yield french.waiting_sentence(label, before, after, by)
 
     def confirmed(self) -> str:
         known = self.family.confirmed
@@ -120,6 +122,8 @@ class OwnFile:
 
     def _quotient_lack(self) -> str:
         known = [one for one in self.family.quotients if one.since <= self.today]
+        if len(known) < len(self.family.quotients):
+            return ""  # a newer one is noted already
         if not known:
             return french.NO_QUOTIENT
         old = max(one.since for one in known) < oldest_quotient(self.now.astimezone(self.reglement.clock))
@@ -145,7 +149,7 @@ class OwnFile:
             said = sheet_said(None if sheet is None else own_safety(sheet, child), [self.family], self.today)
             school = None
             if child.school is not None:
-                school = self.reglement.school_names.get(child.school, child.school)
+                school = self.reglement.school_names.get(child.school)
             facts: list[OwnFact | FactSaid] = [*french.child_facts(child, school), *own_sheet(said)]
             if len(child.families) > 1:
                 name = self.reglement.name_of
@@ -157,8 +161,9 @@ class OwnFile:
             yield _section("papers", "Documents", self._papers())
         known = [one for one in self.family.quotients if one.since <= self.today]
         current = max(known, key=lambda one: one.since, default=None)
+        coming = [one for one in self.family.quotients if one.since > self.today]
         if self._counts_quotients:
-            yield _section("quotient", "Quotient familial", french.quotient_facts(current))
+            yield _section("quotient", "Quotient familial", french.quotient_facts(current, coming))
         yield _section("reglement", "Règlement", [OwnFact("Règlement", self._reglement())])
 
     def _papers(self) -> Iterator[OwnFact]:

@@ -31,7 +31,7 @@ def test_a_row_says_who_the_family_is_and_what_it_lacks(agent: Browser) -> None:
                 "street": "3 rue des Tilleuls",
                 "guardians": ["Marc Testmp", "Julie Testmp"],
                 "children": [
-                    {"id": "clara", "name": "Clara Testmp", "school": "ferry", "class": "CM1"},
+                    {"id": "clara", "name": "Clara Testmp", "school": None, "class": "CM1"},
                     {"id": "claire", "name": "Clara Autre", "school": None, "class": None},
                 ],
                 "logins": "active",

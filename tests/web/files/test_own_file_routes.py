@@ -10,7 +10,7 @@ import pytest
 from app import app
 from functions import wiring
 from functions.domain.agents.staff import Role
-from functions.domain.families.family import Civility, Guardian
+from functions.domain.families.family import Civility, Guardian, QuotientFamilial
 from functions.domain.files.edits import FieldEdit
 from functions.domain.messages import MessageKind
 from functions.domain.papers.papers import Paper, PaperAbout, PaperKind, PaperLasts, PaperState
@@ -380,3 +380,39 @@ def test_a_parent_invites_the_other_once_and_nobody_whom_the_town_put_out(clock:
         assert (refused.status, refused.json["code"]) == (409, "only_the_town_invites")
     assert browser.post(f"{file}/invitations", {"person": "0" * 26}).status == 404
     assert len(messages("activation")) == 1
+
+
+def test_no_code_of_a_school_is_shown_where_the_town_does_not_name_it(marc: Browser) -> None:
+    settle(children=(replace(CLARA, school="petit-pont", school_class="CE2"), GUILHEM))
+    assert facts(marc.get(FILE).json, 1)["École et classe"] == "CE2"
+
+
+def test_a_coming_quotient_is_shown_and_asks_for_no_newer_one(marc: Browser) -> None:
+    coming = QuotientFamilial(612, paris("mercredi 2027-09-01 08:00").date())
+    settle(replace(a_family(), quotients=(coming,)))
+    file = marc.get(FILE).json
+    said = facts(file, 3)
+    assert said["Quotient familial"] == "la mairie n’en connaît pas"
+    assert said["À venir"] == "612, à partir du 1er septembre 2027 (ce qui est déjà réservé garde son prix)"
+    assert "Quotient familial" not in [each["title"] for each in file["lacks"]]
+
+
+def test_a_phone_that_lacks_digits_is_refused_and_one_of_abroad_is_not(marc: Browser) -> None:
+    place = marc.get(FILE).json["sections"][0]["place"]
+    short = correct(marc, place={**place, "phone": "06 39 98 00"})
+    assert (short.status, short.json["code"]) == (422, "phone_refused")
+    sheet = marc.get(FILE).json["sections"][1]["sheet"]
+    fetcher = {"name": "Rose Dupré", "tie": "", "phone": "06 39 98 00"}
+    refused = correct(marc, child="clara", sheet={**sheet, "may_fetch": [fetcher]})
+    assert (refused.status, refused.json["code"]) == (422, "phone_refused")
+    assert correct(marc, place={**place, "phone": "+352 621 123 456"}).status == 200
+
+
+def test_who_corrects_after_the_other_parent_reads_before_that_it_takes_its_place(marc: Browser) -> None:
+    place = marc.get(FILE).json["sections"][0]["place"]
+    correct(marc, place={**place, "phone": "06 39 98 00 01"})
+    assert "déjà demandé" not in marc.get(FILE).json["waiting"][0]
+    julie = Browser(app, cookie=log_in(JULIE, now=AUGUST))
+    assert plain(julie.get(FILE).json["waiting"][0]).endswith(
+        "→ 06 39 98 00 01 (Marc l’a déjà demandé : si vous corrigez la même ligne, votre demande remplace la sienne)"
+    )
