@@ -94,8 +94,11 @@ def cancel_a_week(thumb: Thumb) -> None:
 
 def sick_today(thumb: Thumb) -> None:
     page = thumb.page
-    confirm = page.get_by_role("dialog").get_by_role("button", name="Confirmer")
+    dialog = page.get_by_role("dialog")
+    confirm, child = dialog.locator("#sick-confirm"), dialog.get_by_role("checkbox").first
     thumb.tap(page.get_by_role("button", name="Mon enfant est malade"), confirm)
+    if not child.is_checked():
+        thumb.tap(child, confirm)
     thumb.tap(confirm, page.get_by_role("dialog").get_by_role("button", name="Fermer"))
 
 

@@ -61,10 +61,10 @@ def test_a_parent_reads_what_they_came_for_and_a_child_who_falls_ill_takes_two_t
     sheet.get_by_text("vendredi").tap()
     expect(sheet).to_contain_text("1 réservation sera annulée : 3,45 € ne seront pas facturés.")
     assert axe_violations(phone) == []
-    sheet.get_by_role("button", name="Confirmer").tap()
+    sheet.get_by_role("button", name="Annuler 1 réservation et déclarer 1 absence pour Clara").tap()
     sheet = phone.get_by_role("dialog", name="C’est enregistré")
     expect(sheet).to_contain_text("1 réservation annulée")
-    expect(sheet.get_by_role("button", name="Confirmer")).to_be_hidden()
+    expect(sheet.locator("#sick-confirm")).to_be_hidden()
     sheet.get_by_role("button", name="Fermer").tap()
     expect(now).to_contain_text("Demain : Clara, absence déclarée.")
     expect(now).to_contain_text("Justificatif à envoyer")

@@ -1,6 +1,6 @@
 """What becomes of the bookings of days on which a child will not come, before it is done and after."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from functions.domain.bookings.absence_period import DONE_BY_CANCELLING, PeriodFate, PeriodLine
@@ -74,8 +74,8 @@ def summary(lines: Sequence[PeriodLine], today: date, *, done: bool) -> list[str
     return [spaced(each) for each in said]
 
 
-def confirm(lines: Sequence[PeriodLine]) -> str:
-    """What the button does: « Annuler 2 réservations et déclarer 1 absence »; empty where nothing can be done."""
+def confirm(lines: Sequence[PeriodLine], names: Mapping[str, str]) -> str:
+    """What the button does, and for whom: « Annuler 2 réservations et déclarer 1 absence pour Clara »; empty where nothing can be done."""
     off = sum(line.fate in DONE_BY_CANCELLING for line in lines)
     late = sum(line.fate in _DECLARED for line in lines)
     said = []
@@ -83,7 +83,11 @@ def confirm(lines: Sequence[PeriodLine]) -> str:
         said.append(f"annuler {_count(off)}")
     if late:
         said.append(f"déclarer {late} absence{'s' if late > 1 else ''}")
-    words = listing(said) if said else ""
+    if not said:
+        return ""
+    touched = {line.slot.child for line in lines if line.fate in {*DONE_BY_CANCELLING, *_DECLARED}}
+    whom = [name for child, name in names.items() if child in touched]
+    words = listing(said) + (f" pour {listing(whom)}" if whom else "")
     return words[:1].upper() + words[1:]
 
 

@@ -129,6 +129,18 @@ def _child_sentences(asked: ServiceConditions) -> list[str]:
     return sentences
 
 
+def word_sentence(reglement: Reglement) -> str:
+    """What a parent's word of honour is for: « Facultatif. Restauration scolaire : absence avec une attestation sur l’honneur : les 2
+    premiers jours restent facturés. » Empty where no service takes one."""
+    services: dict[str, list[str]] = {}
+    for service in reglement.services:
+        for case in () if service.absence is None else service.absence.cases:
+            if case.proof is Proof.SELF_DECLARATION:
+                services.setdefault(_absence_case(case), []).append(service.name)
+    said = [f"{listing(names)}. {sentence}" for sentence, names in services.items()]
+    return " ".join(["Facultatif.", *said]) if said else ""
+
+
 def _absence_case(case: AbsenceCase) -> str:
     proof = _PROOFS[case.proof]
     if case.within_hours is not None:

@@ -84,7 +84,7 @@ def _shown(lines: Sequence[PeriodLine], facts: Facts, now: datetime, *, done: bo
             for line in mine
         ],
         french.summary(mine, today, done=done),
-        french.confirm(mine),
+        french.confirm(mine, names),
         any(line.proven_cents < line.billed_cents for line in mine),
     )
 

@@ -21,9 +21,11 @@ from functions.domain.requests.threads import ThreadKind, ThreadState
 from functions.french.files.own_file import TO_ACCEPT
 from functions.french.home import sentences as french
 from functions.french.reglement.closings import days_phrase
+from functions.french.reglement.conditions import word_sentence
 from functions.french.requests.asked import paper_title
 from functions.french.words.dates import date_hour, near_day
-from functions.web.absences.answers import takes_self_declaration, week_name
+from functions.french.words.spaces import spaced
+from functions.web.absences.answers import week_name
 from functions.web.home.reading import HomeFacts
 from functions.web.home.types import (
     HomeDay,
@@ -104,9 +106,9 @@ class HomeAnswers:
             return None
         first = {child.child for child in days[0].children}
         return HomeSick(
-            [SickChild(child, name, child in first) for child, name in self.names.items()],
+            [SickChild(child, name, first == {child}) for child, name in self.names.items()],
             [SickDay(day.day, near_day(day.day, self.today)) for day in days[:MOST_SICK_DAYS]],
-            takes_self_declaration(reglement),
+            spaced(word_sentence(reglement)),
         )
 
     def _limits(self) -> list[HomeLimit]:

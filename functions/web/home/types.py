@@ -48,7 +48,7 @@ class HomeDay(Struct):
 
 
 class SickChild(Struct):
-    """`chosen`: something is booked for the child on the first of the days."""
+    """`chosen`: the child is the only one of whom something is booked on the first of the days. Of several, none is chosen in advance."""
 
     id: str
     name: str
@@ -62,12 +62,12 @@ class SickDay(Struct):
 
 
 class HomeSick(Struct):
-    """*Mon enfant est malade*: which children, and until which of the coming booked days. `takes_self_declaration`: a parent's word
-    counts for a service."""
+    """*Mon enfant est malade*: which children, and until which of the coming booked days. `word`: what a parent's word of
+    honour is for; empty where it counts for no service."""
 
     children: list[SickChild]
     days: list[SickDay]
-    takes_self_declaration: bool
+    word: str
 
 
 class HomeShown(Struct):

@@ -5,7 +5,12 @@ import pytest
 from functions.domain.availability.constraints import Broken, BrokenCode
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.reglement.service_conditions import Need
-from functions.french.reglement.conditions import absence_sentences, broken_sentence, condition_sentences
+from functions.french.reglement.conditions import (
+    absence_sentences,
+    broken_sentence,
+    condition_sentences,
+    word_sentence,
+)
 from functions.reglement_file import parse
 from tests.reglement_file.files import NAMES, commune
 from tests.reglement_file.test_writing import EVERYTHING
@@ -94,3 +99,12 @@ def test_every_sentence_of_every_town_is_one() -> None:
             for text in [*condition_sentences(reglement, service), *absence_sentences(service.absence)]:
                 assert text[0].isupper() and text.endswith("."), text
                 assert "'" not in text, text
+
+
+def test_a_word_of_honour_says_what_it_is_for_and_nothing_where_it_counts_for_no_service() -> None:
+    said = plain(word_sentence(commune("spay")))
+    assert said.startswith("Facultatif. ")
+    assert said.endswith(
+        "Absence avec une attestation sur l’honneur : les 2 premiers jours restent facturés."
+    )
+    assert word_sentence(commune("cunac")) == ""

@@ -77,7 +77,7 @@ def test_it_is_said_in_euros_before_it_is_done_and_done_once(marc: Browser) -> N
         "1 réservation ne peut plus être annulée : l’absence sera déclarée, 3,45 € restent facturés.",
         "Avec un justificatif envoyé avant mercredi soir minuit, rien n’est facturé.",
     ]
-    assert preview["confirm"] == "Annuler 1 réservation et déclarer 1 absence"
+    assert preview["confirm"] == "Annuler 1 réservation et déclarer 1 absence pour Clara"
     assert week_of(marc) == {"2026-11-23": "locked", "2026-11-24": "validated"}, "nothing was written"
     body = {"slots": slots(preview), "reason": "illness"}
     done = marc.post(f"{FAMILY}/absence-periods", body, key="k" * 16)

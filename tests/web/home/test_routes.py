@@ -159,6 +159,16 @@ def test_an_absence_is_told_with_the_proof_that_would_still_change_the_bill(marc
     )
 
 
+def test_of_several_booked_children_none_is_chosen_in_advance_to_be_ill(marc: Browser) -> None:
+    def chosen() -> dict[str, bool]:
+        return {each["name"]: each["chosen"] for each in shown(marc)["sick"]["children"]}
+
+    in_november((19, "restauration"))
+    assert chosen() == {"Clara": True, "Guilhem": False}
+    in_november((19, "restauration"), child="guilhem")
+    assert chosen() == {"Clara": False, "Guilhem": False}
+
+
 def test_each_home_of_a_shared_child_reads_what_it_booked_alone(marc: Browser) -> None:
     settle(
         a_family("durand", name="Durand", children=("clara",), members=(JULIE,)),

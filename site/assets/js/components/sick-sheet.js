@@ -5,6 +5,7 @@ const dialog = document.getElementById("sick-sheet");
 const form = dialog.querySelector("form");
 const [confirm, close] = ["sick-confirm", "sick-close"].map((id) => document.getElementById(id));
 const error = document.getElementById("sick-error");
+const CONFIRM = "Confirmer";
 /** What is in view: which question, and what the API answered to it. */
 let turn = 0;
 let shown;
@@ -22,7 +23,8 @@ export function openSick(sick, family, done) {
     "radio",
     sick.days.map(({ date, label }, place) => [date, label, !place]),
   );
-  document.getElementById("sick-word").hidden = !sick.takes_self_declaration;
+  for (const id of ["sick-word", "sick-why"]) document.getElementById(id).hidden = !sick.word;
+  document.getElementById("sick-why").textContent = sick.word;
   document.getElementById("sick-choices").hidden = false;
   document.getElementById("sick-proof").hidden = true;
   document.getElementById("sick-title").textContent = "Mon enfant est malade";
@@ -61,6 +63,7 @@ async function preview(sick, family) {
   tell("");
   confirm.hidden = false;
   confirm.disabled = true;
+  confirm.textContent = CONFIRM;
   const wanted = asked(sick);
   if (!wanted.children.length) return tell("Choisissez un enfant.");
   try {
@@ -69,6 +72,7 @@ async function preview(sick, family) {
     shown = answer;
     showPeriod(answer);
     confirm.disabled = !answer.confirm;
+    confirm.textContent = answer.confirm || CONFIRM;
   } catch ({ message }) {
     if (mine === turn) tell(message);
   }
