@@ -42,6 +42,10 @@ class Assets:
         """Address of what the same sheets say of paper."""
         return self._sheet((*_base(), *_components(components)), "paper")
 
+    def later(self, components: Iterable[str]) -> str:
+        """Address of what a script brings of these sheets, on an occasion."""
+        return self._sheet(_components(components), "later")
+
     def script(self, entries: Iterable[str]) -> str:
         """Address of the one file that runs `entries`, in their order. Raises KeyError or CannotJoin."""
         return self.scripts(entries)[0]

@@ -53,6 +53,7 @@ def test_a_cold_week_fits_and_nothing_jumps_when_it_comes(phone: Page) -> None:
     expect(waits).to_be_visible()
     held.pop(0).continue_()
     expect(phone.locator("td .cell").first).to_be_visible()
+    expect(phone.locator("#closing-soon")).to_be_visible()
     phone.wait_for_load_state("networkidle")
     shifts = phone.evaluate("shifts.filter((each) => !each.hadRecentInput).map(({ value }) => value)")
     assert sum(shifts) < 0.05, shifts

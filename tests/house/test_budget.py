@@ -29,15 +29,19 @@ def test_what_comes_later_is_only_what_an_empty_basket_and_a_table_that_is_read_
     of_every_screen = {"base-menu", "base-leaving", "base-losing", "base-sides", "base-family"}
     later = {weight.address: weight.later for weight in weights(pages)}
     assert {
-        part.partition("-reservations-")[2] for part in later["/espace/reservations/"]
+        part.rpartition("-reservations-")[2] for part in later["/espace/reservations/"]
     } == of_every_screen | {
+        "later",
         "components-as-always",
+        "components-closing-soon",
         "components-day-cards",
         "components-day-menus",
         "components-full-basket",
         "planning-waiting-list",
     }
-    assert {part.partition("-agenda-")[2] for part in later["/espace/agenda/"]} == of_every_screen | {
+    assert {part.rpartition("-agenda-")[2] for part in later["/espace/agenda/"]} == of_every_screen | {
+        "later",
+        "components-closing-soon",
         "components-day-menus",
         "components-full-basket",
         "components-week-patterns",
@@ -49,3 +53,10 @@ def test_a_page_weighs_all_that_it_links() -> None:
     (weight,) = weights([html_page("/", html), page("a.css", b"css" * 9), page("a.js", b"js" * 9)])
     assert weight.css > 20 and weight.js > 20
     assert weight.total == weight.html + weight.css + weight.js
+
+
+def test_a_sheet_that_a_script_takes_out_of_a_template_comes_later() -> None:
+    html = '<template id="late-styles"><link rel="stylesheet" href="/b.1.css"></template><link rel="stylesheet" href="/a.css">'
+    (weight,) = weights([html_page("/", html), page("a.css", b"a"), page("b.1.css", b"late" * 9)])
+    assert weight.css < 25
+    assert list(weight.later) == ["b"]

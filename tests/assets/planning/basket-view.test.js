@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { basketGroups, EXPIRED, PROBLEM } from "../../../site/assets/js/planning/basket-groups.js";
-import { basketView, lineOf } from "../../../site/assets/js/planning/basket-view.js";
+import { lineOf } from "../../../site/assets/js/planning/basket-line.js";
+import { basketView } from "../../../site/assets/js/planning/basket-view.js";
 import { keyOf } from "../../../site/assets/js/planning/cells.js";
 import { plain } from "../french.js";
 

@@ -8,9 +8,7 @@ const MOMENT = new Intl.DateTimeFormat("fr-FR", {
   minute: "2-digit",
 });
 
-/** `notice`: the element that says it; null where the screen says it by itself. */
-export function watchConnection(notice) {
-  if (!notice) return;
+function watchConnection(notice) {
   const { keptAt } = document.documentElement.dataset;
   // A parent's screen kept on the device is a frame without its content: there is nothing in it that could be old.
   if (keptAt && notice.dataset.offline) return;
@@ -28,3 +26,5 @@ export function watchConnection(notice) {
   addEventListener("offline", tell);
   tell();
 }
+
+watchConnection(document.querySelector("[data-offline]"));

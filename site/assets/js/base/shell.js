@@ -1,11 +1,8 @@
-/** Every page: keep what was read for when there is no network, and say when what is shown is old. */
-import { watchConnection } from "./offline.js";
-
+/** Every page: keep what was read for when there is no network. */
 // Of 2022, as the oldest browsers that are served.
 const isServed = "findLast" in [];
 const late = document.getElementById("late");
 if (isServed) late?.remove();
 else late?.classList.add("late-now");
-watchConnection(document.querySelector("[data-offline]"));
 if (!("popover" in HTMLElement.prototype)) import("./menu.js").then(({ foldMenu }) => foldMenu());
 if ("serviceWorker" in navigator) navigator.serviceWorker.register("/sw.js");

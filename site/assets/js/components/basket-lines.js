@@ -1,5 +1,6 @@
 /** What the basket holds, line by line, in groups that fold. */
 import { money } from "../base/french.js";
+import { takeOut } from "../planning/basket-acts.js";
 import { basketGroups, EXPIRED, PROBLEM } from "../planning/basket-groups.js";
 import { keyOf } from "../planning/cells.js";
 import { clone, fill, part } from "../base/parts.js";
@@ -20,7 +21,7 @@ export function basketLines(root, acts) {
 
   groups.addEventListener("click", ({ target }) => {
     const key = target.closest("[data-key]")?.dataset.key;
-    if (lines.has(key)) acts.takeOut(lines.get(key));
+    if (lines.has(key)) takeOut(acts, lines.get(key));
     const group = target.closest("summary")?.parentElement;
     if (group) opened.set(group.dataset.group, !group.open);
   });

@@ -1,114 +1,34 @@
-/** The basket: what is wanted, its price, *Valider*. Beside the grid, or a bar that opens on a phone. */
-import { money } from "../base/french.js";
-import { basketView, expiredWords } from "../planning/basket-view.js";
-import { msUntil } from "../planning/clock.js";
-import { count } from "../planning/calendar-words.js";
+/** The basket: beside the grid, or a bar that opens on a phone. What it says and does once it holds something comes with that: full-basket.js. */
 import { fill } from "../base/parts.js";
-import { inTime, minutesLeft } from "../planning/words.js";
 
-const NOT_LOADED = "La connexion est coupée. Réessayez dès son retour : rien n’est perdu.";
+const NOT_LOADED = "La connexion est coupée : votre panier s’affichera à son retour. Rien n’est perdu.";
 
-/** `screen`: as planning-screen.js answers it. Answers `{show(), withFull(act)}`. */
+/** `screen`: as planning-screen.js answers it. Answers `{show()}`. */
 export function basket(root, store, screen) {
-  const toggle = root.querySelector(".basket-toggle");
-  const validate = root.querySelector(".basket-validate");
-  const again = root.querySelector(".basket-again");
-  const status = root.querySelector(".visually-hidden[role=status]");
-  let shown = "";
-  /** What comes with the first thing that the basket holds: full-basket.js. */
   let full, loading;
-  /** How many lines were said to have expired; not counted on opening, where the basket says it. */
-  let told = Infinity;
-
-  const expand = (open) => toggle.setAttribute("aria-expanded", open);
-  toggle.addEventListener("click", () => expand(toggle.getAttribute("aria-expanded") === "false"));
-  root.addEventListener("keydown", ({ key }) => {
-    if (key !== "Escape" || toggle.getAttribute("aria-expanded") === "false") return;
-    expand(false);
-    toggle.focus();
-  });
-  root.querySelector(".button-danger").addEventListener("click", async ({ target }) => {
-    target.setAttribute("aria-busy", true);
-    await withFull("empty");
-    target.removeAttribute("aria-busy");
-    target.parentElement.open = false;
-    root.querySelector("h2").focus();
-  });
-  again.addEventListener("click", () => {
-    screen.acts.putBack(basketView(store).expired.filter(({ problem }) => !problem));
-    root.querySelector("h2").focus();
-  });
-  validate.addEventListener("click", () => withFull("validate"));
 
   const load = () =>
     (loading ??= import("./full-basket.js").then(
-      ({ fullBasket }) => {
-        full = fullBasket(root, store, screen);
-        shown = "";
-        show();
+      async ({ fullBasket }) => {
+        full = await fullBasket(root, store, screen);
+        full.show();
       },
-      () => (loading = null),
+      () => {
+        loading = null;
+        fill(root, { empty: NOT_LOADED });
+      },
     ));
 
-  /** What it does with the whole basket. */
-  async function withFull(act) {
-    await load();
-    if (full) await full[act]();
-    else store.trouble(NOT_LOADED);
-  }
-
-  function show() {
-    if (!store.planning) return;
-    const view = basketView(store);
-    const { today } = store.planning;
-    const first = view.lines
-      .filter((line) => line.until)
-      .sort((one, other) => msUntil(one.until) - msUntil(other.until))[0];
-    const limit = first && inTime(first.until, today);
-    const { readOnly, stale, validating } = store;
-    const each = view.lines.map((line) => line.expires && inTime(line.until, today));
-    const look = JSON.stringify([view, limit, each, stale, validating]);
-    if (look === shown) return;
-    shown = look;
-    const expired = view.expired.length;
-    /** Something can still be validated. */
-    const left = view.lines.some(({ problem }) => !problem);
-    const sum = money(view.total_cents);
-    root.classList.toggle("basket-is-empty", !view.lines.length && !expired);
-    fill(root, {
-      empty: view.lines.length || expired ? null : "Votre panier est vide",
-      count: countOf(view.lines.length, left, expired),
-      sum: left && sum,
-      total: sum,
-      soon: soonOf(first, view.lines.length && expired),
-      note: limit && `Rien n’est encore enregistré : ${limit}${first.expires ? leaves(view.lines.length) : ""}.`,
-    });
-    root.querySelector(".basket-total").hidden = !view.lines.length;
-    validate.hidden = !left;
-    validate.disabled = stale;
-    validate.setAttribute("aria-busy", validating);
-    again.hidden = view.expired.every(({ problem }) => problem);
-    again.disabled = readOnly;
-    if (full) full.showLines(view, readOnly, today);
-    else if (view.lines.length || expired) load();
-    if (!expired) status.textContent = "";
-    else if (expired > told) status.textContent = `${expiredWords(expired)} : la validation n’est pas venue à temps.`;
-    told = expired;
-  }
-
-  return { show, withFull };
+  return {
+    show() {
+      const { planning, pending } = store;
+      if (full) full.show();
+      else if (planning && (pending.size || holds(planning.basket) || isCutShort(store))) load();
+    },
+  };
 }
 
-const countOf = (number, left, expired) => {
-  if (!number) return expired ? expiredWords(expired) : null;
-  return left ? count(number, "demande") : count(number, "demande à revoir", "demandes à revoir");
-};
+const holds = ({ lines, expired }) => lines.length || expired?.length;
 
-/** On the bar of a phone, where the list is folded: the limit within the hour, else what expired. */
-function soonOf(first, expired) {
-  const minutes = first && minutesLeft(msUntil(first.until));
-  if (minutes) return `à valider d’ici ${minutes}`;
-  return expired ? expiredWords(expired) : null;
-}
-
-const leaves = (number) => (number > 1 ? ", ou des demandes quittent le panier" : ", ou la demande quitte le panier");
+/** A validation that a reload cut short: validation.js finishes it. */
+const isCutShort = (store) => sessionStorage.getItem(store.path("bookings"));

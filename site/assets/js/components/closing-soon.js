@@ -16,7 +16,8 @@ const AFTER_MS = 500 + Math.random() * 2000;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** `go(monday)`: where a week is shown without leaving the page. */
-export function closingSoon(root, store, go) {
+export function closingSoon(store, go) {
+  const root = document.getElementById("closing-soon");
   /** `until`: the limit that the alarm waits for. */
   let alarm = {};
   const link = part(root, "week");

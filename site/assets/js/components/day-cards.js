@@ -36,3 +36,13 @@ export function dayCards({ days, children }, { today, hold, stateAt }) {
   }
   return cards;
 }
+
+/** Paper has room for the table, whatever the screen. `grid`: of week-grid.js. */
+export function tableOnPaper(grid) {
+  const print = (printing) => {
+    grid.printing = printing;
+    grid.show(grid.child);
+  };
+  addEventListener("beforeprint", () => print(true));
+  addEventListener("afterprint", () => print(false));
+}

@@ -1,20 +1,21 @@
 /** One click for many days, said where the screen begins, with *Annuler*: what was put in the basket leaves it again. */
+import { change } from "../planning/change.js";
 import { rangeWords } from "../planning/range-words.js";
 
 /** Slots that one request names. */
 const AT_ONCE = 700;
 
-/** `screen`: as planning-screen.js answers it; `how` and `asked`: as `Acts.change` takes them. */
+/** `screen`: as planning-screen.js answers it; `how` and `asked`: as `change` takes them. */
 export async function fillAndTell(screen, how, asked) {
   const { acts, tell, nameOf, failed } = screen;
   try {
-    const answer = await acts.change(how, asked);
+    const answer = await change(acts, how, asked);
     tell(rangeWords(answer, nameOf));
     const put = slotsOf(answer.put ?? {});
     if (!put.length) return;
     offerUndo(screen, "Ce qui venait d’être mis dans le panier en est retiré.", async () => {
       for (let at = 0; at < put.length; at += AT_ONCE)
-        await acts.change("changes", { remove: put.slice(at, at + AT_ONCE) });
+        await change(acts, "changes", { remove: put.slice(at, at + AT_ONCE) });
     });
   } catch (problem) {
     failed(problem);

@@ -4,7 +4,6 @@ import { Acts } from "../planning/acts.js";
 import { keepFresh } from "../planning/refresh.js";
 import { refusedWords } from "../planning/refused-words.js";
 import { basket } from "./basket.js";
-import { closingSoon } from "./closing-soon.js";
 import { oldNotice } from "./old-notice.js";
 import { outcome } from "./outcome.js";
 
@@ -25,20 +24,24 @@ export function planningScreen(store, go) {
   const tell = outcome(document.getElementById("outcome"));
   const failed = ({ title, message }) => tell({ title, text: message, failed: true });
   const screen = { acts, tell, nameOf, failed };
-  const filled = basket(document.getElementById("basket"), store, screen);
   const parts = [
-    filled,
-    closingSoon(document.getElementById("closing-soon"), store, go),
+    basket(document.getElementById("basket"), store, screen),
     oldNotice(document.getElementById("old"), store),
   ];
-  let resumed = false;
+  let soon;
+  /** Once there is a planning. Each row says its own limit meanwhile. */
+  const loadSoon = () =>
+    (soon ??= import("./closing-soon.js").then(
+      ({ closingSoon }) => {
+        parts.push(closingSoon(store, go));
+        show();
+      },
+      () => (soon = null),
+    ));
   const show = () => {
     for (const each of parts) each.show();
+    if (store.planning) loadSoon();
     document.getElementById("to-accept").hidden = !store.planning?.to_accept;
-    if (!store.planning || resumed) return;
-    resumed = true;
-    // A validation that a reload cut short: validation.js.
-    if (sessionStorage.getItem(store.path("bookings"))) filled.withFull("resume");
   };
   store.addEventListener("change", show);
   addEventListener("beforeunload", (event) => acts.waiting && event.preventDefault());

@@ -6,6 +6,7 @@ import { dueWords } from "../planning/row-words.js";
 import { firstWeek, weekOf } from "../planning/week.js";
 import { showCell } from "./cell.js";
 import { weekLine } from "./week-line.js";
+import { lateStyles } from "../base/late-styles.js";
 import { moveByArrows, weekTable } from "./week-table.js";
 import { weekTitle } from "./week-nav.js";
 
@@ -42,9 +43,6 @@ export class WeekGrid {
       else localStorage.removeItem(BY_DAY);
       this.show(this.child);
     });
-    // Paper has room for the table, whatever the screen.
-    addEventListener("beforeprint", () => this.#print(true));
-    addEventListener("afterprint", () => this.#print(false));
   }
 
   /** `child`: an id, or null for all of them. */
@@ -76,12 +74,9 @@ export class WeekGrid {
   async #loadCards() {
     // Without them the table stands, however narrow.
     const late = await import("./day-cards.js").catch(() => ({ dayCards: weekTable }));
+    await lateStyles();
+    if (!this.dayCards) late.tableOnPaper?.(this);
     this.dayCards = late.dayCards;
-    this.show(this.child);
-  }
-
-  #print(printing) {
-    this.printing = printing;
     this.show(this.child);
   }
 

@@ -3,7 +3,7 @@
  * under way leave together after it. What the server refuses is taken back, with its sentence.
  */
 import { renew } from "./answered-cells.js";
-import { lineOf } from "./basket-view.js";
+import { lineOf } from "./basket-line.js";
 import { clickOn, keyOf } from "./cells.js";
 import { untilAnswered } from "./network.js";
 import { post } from "../base/writes.js";
@@ -28,26 +28,11 @@ export class Acts {
   click(cell) {
     const click = clickOn(this.store.stateOf(cell));
     if (click && !this.store.readOnly)
-      this.#ask([[cell, { ...click, line: lineOf(this.store.planning, cell, click.action) }]]);
-  }
-
-  /** Take a line out of the basket, or no longer hear that it expired. */
-  takeOut(line) {
-    this.#ask([[line, { state: line.action === "reserve" ? "bookable" : "validated", action: null, line: null }]]);
-  }
-
-  /** Put lines that expired back, all at once. */
-  putBack(lines) {
-    this.#ask(
-      lines.map((line) => {
-        const state = line.action === "reserve" ? "in_basket" : "cancel_in_basket";
-        return [line, { state, action: line.action, line: { ...line, until: null } }];
-      }),
-    );
+      this.ask([[cell, { ...click, line: lineOf(this.store.planning, cell, click.action) }]]);
   }
 
   /** `wanted`: `[slot, {state, action, line}]` each. */
-  #ask(wanted) {
+  ask(wanted) {
     for (const [{ child, service, date }, change] of wanted) {
       const slot = { child, service, date };
       this.#queued.set(keyOf(slot), { slot, ...change });
@@ -97,15 +82,6 @@ export class Acts {
     if (refused.length) this.refused(refused);
     // A refusal says that what is shown is not what is.
     if (doubtful) this.store.read();
-  }
-
-  /** One click for many days: the API's `{added, already, closed_days, refused, basket, put, sentence}`. `how`: "ranges", "weeks", "changes". Throws Problem. */
-  async change(how, asked) {
-    await this.settled;
-    const answer = await post(this.store.path("basket", how), asked);
-    this.store.moved(answer.basket);
-    this.store.read();
-    return answer;
   }
 }
 
