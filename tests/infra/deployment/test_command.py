@@ -41,7 +41,7 @@ def test_what_would_change_and_its_cost_are_shown_before_anything_is_done(
     first = {"MAIL_FROM": "Lisse <ne-pas-repondre@preau.example>", "ALARM_MAIL": "alerte@preau.example"}
     end, said = terminal.run(STAGE, BUDGET="0", **first)
     assert (
-        "crée 1 table de données, 5 espaces de fichiers, 16 fonctions, 16 rôles, 1 API, 1 distribution"
+        "crée 1 table de données, 5 espaces de fichiers, 17 fonctions, 17 rôles, 1 API, 1 distribution"
         in said
     )
     assert "par mois d’école pour 300 familles" in said
