@@ -72,9 +72,9 @@ NOWHERE = {
 }
 AT_ONCE = 10
 OWN = re.compile(
-    r"GET /api/(me(/(sessions|reminders|calendar|announcements))?|communes/lisse/families/testmp/(home|planning|invoices|absences|year|requests|erasure-request))"
+    r"POST /api/session/passkey/question|GET /api/(me(/(sessions|reminders|calendar|announcements))?|communes/lisse/families/testmp/(home|planning|invoices|absences|year|requests|erasure-request))"
 )
-"""What the screens ask by themselves: each is about who is signed in, or their family."""
+"""What the screens ask by themselves: each is about who is signed in, or their family; or the question that a passkey answers."""
 
 
 @pytest.fixture

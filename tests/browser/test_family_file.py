@@ -93,7 +93,8 @@ def test_a_secretary_changes_a_file_beside_somebody_else(as_anne: Callable[..., 
     children.get_by_label("Classe").fill("cm 1")
     children.get_by_role("button", name="Enregistrer").click()
     expect(children.get_by_role("article")).to_have_count(3)
-    expect(children.get_by_text("École non renseignée · CM1")).to_be_visible()
+    newcomer = children.get_by_role("article").filter(has_text="Lou")
+    expect(newcomer.get_by_text("École non renseignée · CM1")).to_be_visible()
 
     quotient = page.get_by_role("region", name="Quotient familial")
     quotient.get_by_role("button", name="Noter un quotient").click()

@@ -130,7 +130,7 @@ def test_an_article_is_written_seen_published_corrected_and_withdrawn(
     hand.press(page.get_by_role("button", name="Garder mon texte"))
     with page.expect_response(lambda answer: answer.request.method == "PUT" and answer.ok):
         hand.press(page.get_by_role("button", name="Enregistrer la correction"))
-    expect(page.get_by_role("status").get_by_text("L’actualité est enregistrée")).to_be_visible()
+    expect(page.get_by_role("status").get_by_text("La correction est publiée")).to_be_visible()
     publish()
     public.reload()
     expect(public.get_by_text("Le mercredi 25.")).to_be_visible()

@@ -86,7 +86,7 @@ def test_no_log_and_no_fault_holds_the_address(
     service.failures = PushFailures(status=403)
     with pytest.raises(PushRefused) as error:
         services(service).send(asked, now=NOW)
-    assert "push refused service=127.0.0.1 status=403" in caplog.messages
+    assert "push refused service=localhost status=403" in caplog.messages
     assert secret not in caplog.text + repr(error.getrepr(style="long"))
 
 

@@ -103,6 +103,7 @@ async function save(isDraft) {
 }
 
 function saved(article) {
+  const corrected = known?.state === "published" && article.state === "published";
   byId("gardee").hidden = byId("autre").hidden = true;
   if (!known) {
     place = place.replace(/\.nouvelle$/, `.${article.id}`);
@@ -113,7 +114,7 @@ function saved(article) {
   }
   showDone(article);
   preview();
-  announce(SAID[article.state]);
+  announce(corrected ? "La correction est publiée." : SAID[article.state]);
 }
 
 onSubmit(form, () => save(false), { refused });
