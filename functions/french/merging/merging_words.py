@@ -60,7 +60,7 @@ def child_words(child: Child, schools: Mapping[str, str]) -> str:
     return f"{full_name(child)}, " + ", ".join(part for part in parts if part)
 
 
-NOTHING_FOLLOWS = "Rien : tout ce que l’autre dossier contient est déjà dans celui-ci."
+NOTHING_FOLLOWS = "Rien d’autre que ce que vous avez choisi ci-dessus."
 
 _KINDS = (
     ("INVOICE", "facture", None),
