@@ -292,3 +292,15 @@ def test_a_tablet_shows_the_list_then_the_item_and_what_could_not_be_done_comes_
     page.clock.fast_forward(LEAVES_AFTER)
     expect(page.locator("#envoi")).to_be_hidden()
     assert "AttendanceDay" not in waiting()
+    page.goto("/mairie/demandes/?commune=lisse")
+    page.get_by_role("button", name="Question : Peut-il venir sans repas").tap()
+    page.get_by_role("button", name="Répondre…").tap()
+    page.get_by_label("Votre réponse").fill("Bonjour, oui, je regarde son dossier.")
+    page.wait_for_function(
+        "caches.open('preau-desk').then((kept) => kept.keys()).then((all) => all.length > 0)"
+    )
+    page.goto("/mairie/familles/?commune=lisse")
+    page.goto("/mairie/demandes/?commune=lisse")
+    page.get_by_role("button", name="Question : Peut-il venir sans repas").tap()
+    page.get_by_role("button", name="Répondre…").tap()
+    expect(page.get_by_label("Votre réponse")).to_have_value("Bonjour, oui, je regarde son dossier.")

@@ -1,5 +1,6 @@
 /** One of what waits: what is asked, what the answer does, and the answer. */
 import { deskPath, deskScreen } from "../base/desk.js";
+import { draft, dropDraft, keepDraft } from "../base/desk-drafts.js";
 import { dayInFull, money } from "../base/french.js";
 import { clone, fill, part } from "../base/parts.js";
 import { sentFiles, takeFiles } from "../components/files.js";
@@ -55,12 +56,22 @@ function showActs(shown, item, { answer, mayAnswer }) {
   if (paper) refusal.querySelector("[data-ready]").dataset.ready = "paper";
   const reply = part(shown, "reply");
   takeFiles(reply, (...rest) => deskPath("files", entry.family, "uploads", ...rest));
+  keepsWhatIsWritten(shown, reply.querySelector("textarea"), `reponse.${entry.id}`);
   opensForm(shown, "write", reply, async (form) => {
     try {
       answer("reply", { text: form.querySelector("textarea").value.trim(), files: await sentFiles(form) });
+      dropDraft(`reponse.${entry.id}`);
     } catch (problem) {
       fill(form, { unsent: problem.title });
     }
+  });
+}
+
+/** Who looks something up in a file while answering finds what they wrote, on this device, until it is sent. */
+function keepsWhatIsWritten(shown, field, name) {
+  field.addEventListener("input", () => keepDraft(name, field.value));
+  part(shown, "write").addEventListener("click", async () => {
+    field.value ||= (await draft(name)) ?? "";
   });
 }
 
