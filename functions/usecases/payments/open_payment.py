@@ -127,6 +127,7 @@ def _begin(asked: PaymentAsked, commune: Commune, provider: PaymentProvider, now
     if any(debt.value.attempt for debt in debts):
         under_way = _under_way(commune, [debt.value for debt in debts], provider, now)
         if under_way is not None:
+            _check_seen(asked, under_way.amount_cents)
             return under_way
         debts = _debts(asked)
     for debt in debts:
@@ -136,8 +137,7 @@ def _begin(asked: PaymentAsked, commune: Commune, provider: PaymentProvider, now
             raise HandedOver
         debt.value.check_room()
     amount_cents = sum(debt.value.balance_cents for debt in debts)
-    if asked.seen_cents is not None and asked.seen_cents != amount_cents:
-        raise AmountChanged(amount_cents=amount_cents)
+    _check_seen(asked, amount_cents)
     if amount_cents < MINIMUM_CENTS:
         raise TooSmallOnline
     first = debts[0].value
@@ -169,6 +169,12 @@ def _begin(asked: PaymentAsked, commune: Commune, provider: PaymentProvider, now
     journal.add(transaction, asked.commune, asked.family, line)
     transaction.commit()
     return attempt
+
+
+def _check_seen(asked: PaymentAsked, amount_cents: int) -> None:
+    """Nobody is sent to a page that asks for another sum than they were shown. Raises AmountChanged."""
+    if asked.seen_cents is not None and asked.seen_cents != amount_cents:
+        raise AmountChanged(amount_cents=amount_cents)
 
 
 def _debts(asked: PaymentAsked) -> list[Stored[Receivable]]:

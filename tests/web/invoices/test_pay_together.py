@@ -114,6 +114,7 @@ def test_a_second_click_finds_the_same_page_and_one_of_them_alone_waits(
 ) -> None:
     marc = parent(payzen_shop=PAYZEN_SHOP)
     assert pay(marc).json == pay(marc).json
+    assert pay(marc, amount_cents=TOTAL).json["code"] == "amount_changed"
     alone = marc.post(f"{FAMILY}/invoices/{debts()[1].invoice}/payments")
     assert (alone.status, alone.json["code"]) == (409, "payment_under_way")
     decide(bank, PaymentState.EXPIRED)
