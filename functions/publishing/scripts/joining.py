@@ -51,8 +51,8 @@ def split(entries: list[str], modules: dict[str, Module]) -> tuple[list[str], di
     parts = {late: [name for name in in_order([late], modules) if name not in first] for late in asked}
     everywhere = [name for part in parts.values() for name in part]
     if shared := {name for name in everywhere if everywhere.count(name) > 1}:
-        # A module holds state: two late parts that share one find it in the page.
-        first = in_order([*entries, *sorted(shared)], modules)
+        # A module holds state: two late parts that share one find it in the page, before what may ask for it at once.
+        first = in_order([*sorted(shared), *entries], modules)
         parts = {late: [name for name in part if name not in first] for late, part in parts.items()}
     return first, {late: part for late, part in parts.items() if part}
 

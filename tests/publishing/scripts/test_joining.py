@@ -106,6 +106,17 @@ def test_a_module_that_two_late_parts_share_lives_in_the_page() -> None:
     assert sum("const state = {};" in text for text in texts.values()) == 1
 
 
+def test_a_late_module_that_another_late_one_imports_stands_before_the_page_s_own() -> None:
+    """The page asks for it as soon as it starts: what comes after is not there yet."""
+    text = joined(
+        ["screen"],
+        one="export const one = 1;\n",
+        two='import { one } from "./one.js";\nexport const two = one;\n',
+        screen='const { one } = await import("./one.js");\nconst { two } = await import("./two.js");\n',
+    )["page.0123456789.js"]
+    assert text.index("const one = 1;") < text.index("await Promise.resolve(")
+
+
 def test_what_the_page_holds_already_is_not_asked_for_again() -> None:
     texts = joined(
         ["screen"],
