@@ -75,7 +75,7 @@ function todoRow({ kind, label, count, more, oldest, due }, now) {
   const row = fill(clone("today-todo"), {
     count: more ? `${count}+` : `${count}`,
     label,
-    oldest: `${count > 1 ? "la plus ancienne : " : ""}${sinceWhen(oldest, now)}`,
+    oldest: `${count > 1 ? "depuis " : ""}${sinceWhen(oldest, now)}`,
     due: due ? `${due} pour aujourd’hui ou demain` : "",
   });
   row.querySelector("a").href = deskScreen("demandes", { premiere: kind });

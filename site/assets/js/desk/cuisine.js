@@ -62,13 +62,14 @@ function show(again = false) {
   const isWriting = document.activeElement?.closest(".kitchen-extra, #commande");
   if (now === shown || (isWriting && !again)) return;
   shown = now;
-  byId("menus").href = deskScreen("menus", { semaine: weekName(monday) });
+  const menus = document.querySelector(".desk-within [href^='/mairie/menus/']");
+  menus.href = deskScreen("menus", { semaine: weekName(monday) });
   byId("semaine").textContent = `Cuisine, semaine ${weekNumber(monday)}`;
   const day = week.days.some(({ date }) => date === chosen)
     ? chosen
     : (coming() ?? week.days.find(({ closed }) => !closed)?.date);
   const nothing = !week.days.length
-    ? "Aucun service de votre commune ne sert de repas. Le règlement le dit de chaque service (« meal »)."
+    ? "Aucun service de votre commune ne sert de repas. Le règlement dit de chaque service s’il en sert."
     : day
       ? ""
       : [...new Set(week.days.map(({ closed }) => closed))].join(" ");
