@@ -300,8 +300,15 @@ def on_paper(page: Page) -> None:
     pages = PdfReader(BytesIO(page.pdf(format="A4", prefer_css_page_size=True))).pages
     assert len(pages) == 1
     text = " ".join(pages[0].extract_text().split())
-    each = [named(child) for child in CHILDREN]
-    assert [one for one in each if f"{one['first_name']} {one['last_name']}" not in text] == []
+    assert text.startswith("Lisse Restauration scolaire lundi 23 novembre")
+    each = sorted((named(child) for child in CHILDREN), key=lambda one: one["last_name"], reverse=True)
+    placed = [text.find(f"{one['last_name']} {one['first_name']}") for one in each]
+    assert -1 not in placed and placed == sorted(placed), (
+        "class by class from the smallest, then by last name"
+    )
+    assert text.count("CP") == text.count("CE1") == len(CHILDREN) / 2 + 1, (
+        "a class is named above its children too"
+    )
     alerts = (ALLERGENS[Allergen.PEANUTS], "PAI")
     assert {alert: text.count(alert) for alert in alerts} == dict.fromkeys(alerts, len(WITH_ALERTS))
     assert text.count(" parti") >= len(CHILDREN), "a box for each"
@@ -318,15 +325,15 @@ def under_keys(page: Page) -> None:
     """At a desk, without a mouse; then on a phone."""
     page.set_viewport_size({"width": 1280, "height": 800})
     page.keyboard.press("ArrowDown")
-    expect(state(page, CHILDREN[0])).to_be_focused()
+    expect(state(page, CHILDREN[1])).to_be_focused()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Space")
-    expect(state(page, CHILDREN[1])).to_contain_text("parti")
+    expect(state(page, CHILDREN[3])).to_contain_text("parti")
     page.keyboard.press("l")
     expect(page.get_by_label("Retard de l’adulte, en minutes")).to_be_focused()
     page.keyboard.type("12")
     page.keyboard.press("Enter")
-    expect(row(page, CHILDREN[1])).to_contain_text("12 min de retard")
+    expect(row(page, CHILDREN[3])).to_contain_text("12 min de retard")
     page.keyboard.press("/")
     page.keyboard.type("kenz")
     expect(page.locator(".attend-row:visible")).to_have_count(2)

@@ -3,9 +3,7 @@
 from datetime import date
 
 from functions.domain.planning.declared_absence import Motive
-from functions.domain.reglement.absence_policy import Proof
 from functions.domain.reglement.closures import Closed
-from functions.domain.reglement.deadline_rules import Mode
 from functions.domain.reglement.reglement import Service
 from functions.domain.safety.child_safety import ChildSafety
 from functions.french.bookings.absences import reason_word
@@ -68,23 +66,6 @@ def reasons(service: Service | None) -> dict[str, str]:
     own = service.absence.free_reasons if service is not None and service.absence is not None else ()
     words = dict.fromkeys([*Motive, *own])
     return {word: _capital(reason_word(word)) for word in words}
-
-
-def absence_bills(service: Service | None) -> str:
-    """What an absence that nobody declared costs, by its reason; empty where only who came is billed."""
-    if service is None or service.reserve.mode is Mode.ATTENDANCE:
-        return ""
-    policy = service.absence
-    free = policy.free_reasons if policy is not None else ()
-    unless = ""
-    if policy is not None and policy.cases:
-        proven = all(case.proof is not Proof.NONE for case in policy.cases)
-        unless = ", sauf si la famille déclare l’absence" + (" et la justifie" if proven else "")
-    billed = listing([f"« {_capital(reason_word(each))} »" for each in Motive if each not in free])
-    said = f"{billed} : facturé{unless}." if billed else ""
-    if not free:
-        return spaced(said)
-    return spaced(f"{said} {listing([f'« {_capital(each)} »' for each in free])} : non facturé.")
 
 
 def _capital(word: str) -> str:

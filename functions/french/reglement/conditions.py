@@ -1,13 +1,14 @@
 """What a town asks of a booking, and what it bills of absences, as the règlement page says them."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from functions.domain.availability.constraints import Broken, BrokenCode
 from functions.domain.reglement.absence_policy import AbsenceCase, AbsencePolicy, CarenceFrom, Proof
 from functions.domain.reglement.reglement import Reglement, Service
 from functions.domain.reglement.service_conditions import Need, ServiceConditions
 from functions.french.reglement.limits import until
-from functions.french.words.dates import NO_BREAK, every_weekday, listing
+from functions.french.words.dates import NO_BREAK, date_hour, every_weekday, listing
 from functions.french.words.money import euros
 
 _NEEDS = {
@@ -15,7 +16,7 @@ _NEEDS = {
     Need.ACCEPTED_REGLEMENT: "le règlement accepté",
     Need.ENROLMENT: "une inscription acceptée par la mairie",
 }
-_PROOFS = {
+PROOFS = {
     Proof.NONE: "sans justificatif",
     Proof.SELF_DECLARATION: "avec une attestation sur l’honneur",
     Proof.CERTIFICATE: "avec un certificat médical",
@@ -142,24 +143,40 @@ def word_sentence(reglement: Reglement) -> str:
 
 
 def _absence_case(case: AbsenceCase) -> str:
-    proof = _PROOFS[case.proof]
+    proof = PROOFS[case.proof]
     if case.within_hours is not None:
         whole_days, rest = divmod(case.within_hours, 24)
         delay = f"{case.within_hours}{NO_BREAK}heures" if rest or whole_days <= 3 else _days(whole_days)
         proof += f" reçu sous {delay}"
-    said = f"Absence {proof}"
-    if case.min_days > 1:
-        said += f", à partir de {_days(case.min_days)} de suite"
+    return f"Absence {proof}{_long_enough(case)} : {kept_phrase(case)}."
+
+
+def _long_enough(case: AbsenceCase) -> str:
+    return f", à partir de {_days(case.min_days)} de suite" if case.min_days > 1 else ""
+
+
+def dated_case(case: AbsenceCase, began: datetime) -> str:
+    """« avec un certificat médical reçu au plus tard mercredi 25 novembre, minuit, rien n’est facturé », as an agent reads it, of an
+    absence whose first day begins at `began`, on the town's clock."""
+    proof = PROOFS[case.proof]
+    if case.within_hours is not None:
+        proof += (
+            f" reçu au plus tard {date_hour(began + timedelta(hours=case.within_hours), today=began.date())}"
+        )
+    kept = kept_phrase(case, who_tells="la famille prévient")
+    return f"{proof}{_long_enough(case)}, {kept}"
+
+
+def kept_phrase(case: AbsenceCase, *, who_tells: str = "vous prévenez") -> str:
+    """What stays billed of an absence that the case is about: « les 2 premiers jours restent facturés »."""
     if not case.carence_days:
-        return f"{said} : rien n’est facturé."
+        return "rien n’est facturé"
     if case.carence_from is CarenceFrom.NOTICE:
-        return f"{said} : {_days(case.carence_days)} restent facturés, à compter de celui où vous prévenez."
-    first = (
-        "le premier jour reste facturé"
-        if case.carence_days == 1
-        else f"les {case.carence_days} premiers jours restent facturés"
-    )
-    return f"{said} : {first}."
+        remain = "reste facturé" if case.carence_days == 1 else "restent facturés"
+        return f"{_days(case.carence_days)} {remain}, à compter de celui où {who_tells}"
+    if case.carence_days == 1:
+        return "le premier jour reste facturé"
+    return f"les {case.carence_days} premiers jours restent facturés"
 
 
 def _days(number: int) -> str:

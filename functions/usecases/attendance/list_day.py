@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from functions.domain.absences.missed_days import Missed, missed
 from functions.domain.attendance.events import AttendanceDay
 from functions.domain.attendance.expected_children import ExpectedChild, expected_child
 from functions.domain.attendance.merge import AttendanceState, merged
@@ -48,6 +49,8 @@ class ChildOfDay:
     state: AttendanceState
     safety: ChildSafety | None
     safety_unreadable: bool
+    missed: Missed | None = None
+    """What the règlement makes of the absence that the family declared; None where it declared none of what is booked."""
 
     @property
     def child(self) -> Child:
@@ -160,4 +163,12 @@ class _Facts:
             merged(events),
             None if safety is None else safety.value,
             key in self._found.unreadable,
+            self._missed(child, month, slot),
         )
+
+    def _missed(self, child: Child, month: ChildMonth, slot: Slot) -> Missed | None:
+        booking = month.booking(slot)
+        absence = None if booking is None else month.absence(slot, booking.payer)
+        if booking is None or absence is None:
+            return None
+        return missed(self.open_days, slot, booking, child, attended=None, absence=absence)

@@ -8,6 +8,7 @@ import msgspec
 
 from functions.domain.reglement.reglement import Reglement
 from functions.french.attendance import day_list as french
+from functions.french.attendance.absence_bills import UNBOOKED, declared_bills
 from functions.french.bookings.absences import reason_word
 from functions.usecases.attendance.list_day import ChildOfDay
 from functions.web.attendance.types import ChildOfList, Coded, MayFetchShown
@@ -33,6 +34,7 @@ def said(each: ChildOfDay, name: str, day: date, reglement: Reglement) -> ChildO
         school_class=child.school_class,
         expected="booked" if known.booked else "enrolled" if known.enrolled else "no",
         absent=french.DECLARED if known.declared_absent else "",
+        bills=_bills(each),
         presence=state.here.value,
         arrived=clock(state.arrived),
         left=clock(state.left),
@@ -47,6 +49,12 @@ def said(each: ChildOfDay, name: str, day: date, reglement: Reglement) -> ChildO
         may_fetch=[] if safety is None else [MayFetchShown(one.name, one.tie) for one in safety.may_fetch],
         may_not_fetch=[] if safety is None else [one.name for one in safety.may_not_fetch],
     )
+
+
+def _bills(each: ChildOfDay) -> str:
+    if each.missed is not None:
+        return declared_bills(each.missed)
+    return "" if each.expected.booked or each.expected.enrolled else UNBOOKED
 
 
 def version_of(children: Sequence[ChildOfList]) -> str:

@@ -46,6 +46,8 @@ class ChildOfList(Struct):
     school_class: str | None
     expected: Literal["booked", "enrolled", "no"]
     absent: str
+    bills: str
+    """What an absence costs, where it is not what the list says of those who are expected (`absence_bills`)."""
     presence: Presence
     arrived: str | None
     left: str | None
@@ -77,6 +79,6 @@ class DayListShown(Struct):
     remark: str
     reasons: list[Coded]
     absence_bills: str
-    """Which of the reasons the règlement bills; empty where an absence is never billed."""
+    """What an absence of this day costs, by the règlement; empty for a service that the town gave up since."""
     children: list[ChildOfList]
     unreadable: list[str]

@@ -1,6 +1,7 @@
 """The same days booked or cancelled for several families: a class, or all who have booked a day. Counted first, then done by the names
 that were counted."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Literal
 
@@ -9,9 +10,11 @@ from msgspec import Meta, Struct
 
 from functions.domain.availability.agent_standing import PriceChoice
 from functions.domain.bookings.town_booking import TownTerms
+from functions.domain.families.child_names import told_apart
 from functions.domain.planning.town_act import MOST_REASON, Over
 from functions.domain.reglement.deadline_rules import Action, Mode
 from functions.french.bookings.for_family import BUSY, GONE, beyond_sentence
+from functions.french.words.dates import listing
 from functions.storage.town import communes
 from functions.usecases.bookings.book_for_families import (
     DayAsked,
@@ -99,10 +102,11 @@ class BatchAsked(Struct):
 
 
 class FamilyOfBatch(Struct):
-    """`sentence`: why nothing was done for this family; empty where something was. `again`: sent once more, it may be done."""
+    """`children`: the first names of those that were asked for, which tells apart families of one name. `sentence`: why nothing was done for this family; empty where something was. `again`: sent once more, it may be done."""
 
     family: str
     name: str
+    children: str
     done: list[DoneForFamily]
     refused: list[RefusedLine]
     over: list[Over]
@@ -163,18 +167,26 @@ def book_batch(caller: Agent, asked: BatchAsked) -> BatchAnswer:
         outcomes = book_for_families(
             caller.commune, caller.account, children, days, terms, tell=asked.tell, key=key, now=now
         )
-    return BatchAnswer([_family(each, caller, tell=asked.tell) for each in outcomes])
+    return BatchAnswer([_family(each, caller, _called(each, children), tell=asked.tell) for each in outcomes])
 
 
-def _family(each: FamilyOutcome, caller: Agent, *, tell: bool) -> FamilyOfBatch:
+def _called(each: FamilyOutcome, children: Sequence[ChildOfFamily]) -> str:
+    if each.facts is None:
+        return ""
+    names = told_apart(stored.value for stored in each.facts.children.values())
+    mine = [names[one.child] for one in children if one.family == each.family and one.child in names]
+    return listing(mine) if mine else ""
+
+
+def _family(each: FamilyOutcome, caller: Agent, called: str, *, tell: bool) -> FamilyOfBatch:
     if each.facts is None:
         sentence = BUSY if each.busy else GONE
-        return FamilyOfBatch(each.family, "", [], [], [], 0, 0, sentence, each.busy)
+        return FamilyOfBatch(each.family, "", "", [], [], [], 0, 0, sentence, each.busy)
     answers = AgentAnswers(each.facts, caller.ask.now)
     name = each.facts.family.value.name
     if each.beyond:
         said = beyond_sentence(each.beyond)
-        return FamilyOfBatch(each.family, name, [], [], list(each.beyond), 0, 0, said, False)
+        return FamilyOfBatch(each.family, name, called, [], [], list(each.beyond), 0, 0, said, False)
     if each.planned is not None:
         answer = answers.planned(each.planned, tell=tell)
     else:
@@ -184,5 +196,5 @@ def _family(each: FamilyOutcome, caller: Agent, *, tell: bool) -> FamilyOfBatch:
     told = answer.told if answer.done else 0
     over = [one.code for one in answer.over]
     return FamilyOfBatch(
-        each.family, name, answer.done, answer.refused, over, answer.total_cents, told, said, False
+        each.family, name, called, answer.done, answer.refused, over, answer.total_cents, told, said, False
     )

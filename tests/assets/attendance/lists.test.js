@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { changesSince, printOf } from "../../../site/assets/js/attendance/changes.js";
-import { groupsOf, isNamed, isOfGroup } from "../../../site/assets/js/attendance/day-list.js";
+import { byClass, groupsOf, isNamed, nameOf, isOfGroup } from "../../../site/assets/js/attendance/day-list.js";
 import { listOf, withChild, withStates } from "../../../site/assets/js/attendance/list-changes.js";
 import { notBegun } from "../../../site/assets/js/attendance/not-begun.js";
 import { OpenList } from "../../../site/assets/js/attendance/open-list.js";
@@ -52,6 +52,22 @@ describe("a day's list", () => {
       ["expected", "present"],
     );
     assert.equal(withStates(LIST, [states[1]]), LIST);
+  });
+
+  test("goes class by class, then by last name, and tells apart who shares both names", () => {
+    const kids = [
+      child("Tom", { last_name: "Petit", school_class: "CE1" }),
+      child("Zoé", { last_name: "Abel", school_class: "CE1" }),
+      child("Théo", { last_name: "Zola", school_class: "PS" }),
+      child("Ana", { last_name: "Abel", school_class: "CE1" }),
+      child("Sans", { last_name: "Classe", school_class: null }),
+    ];
+    assert.deepEqual(
+      kids.sort(byClass).map(({ first_name: first }) => first),
+      ["Sans", "Théo", "Ana", "Zoé", "Tom"],
+    );
+    assert.equal(nameOf({ ...kids[1], name: "Théo Zola (2021)" }), "Théo Zola (2021)");
+    assert.equal(nameOf(kids[1]), "Théo Zola", "a list that a device held before");
   });
 
   test("has its classes from the smallest children to the tallest", () => {

@@ -14,7 +14,7 @@ from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Mode, Rule
 from functions.storage.table import reading
 from functions.usecases.town.publish_reglement import publish_reglement
-from tests.support.absences import a_town
+from tests.support.absences import a_declared, a_town
 from tests.support.attendance import a_tap, send, write_down
 from tests.support.builders import (
     MONDAY,
@@ -76,8 +76,11 @@ def test_it_says_who_is_expected_and_what_is_to_be_known_before_the_tap(anne: Br
     assert (shown["is_over"], shown["remark"], shown["unreadable"]) == (False, "", [])
     assert {"code": "illness", "label": "Maladie"} in shown["reasons"]
     assert plain(shown["absence_bills"]) == (
-        "« Maladie », « Raison familiale » et « Autre raison » : facturé, sauf si la famille déclare l’absence et la "
-        "justifie. « Grève » et « Enseignant absent » : non facturé."
+        "« Maladie », « Raison familiale » et « Autre raison » : facturé, sauf si la famille le signale avant lundi 23 "
+        "novembre à 9 h. Pour une absence qui commence ce jour-là : avec un certificat médical reçu au plus tard mercredi 25 "
+        "novembre, minuit, rien n’est facturé ; avec un certificat médical, les 2 premiers jours restent facturés ; avec une "
+        "attestation sur l’honneur, à partir de 2 jours de suite, les 2 premiers jours restent facturés. « Grève » et "
+        "« Enseignant absent » : non facturé."
     )
     [clara] = shown["children"]
     assert {name: clara[name] for name in ("expected", "absent", "presence", "last_event", "to_check")} == {
@@ -102,6 +105,17 @@ def test_it_says_who_is_expected_and_what_is_to_be_known_before_the_tap(anne: Br
     assert clara["may_not_fetch"] == ["Jean Écarté"]
     [money] = who(ODILE).get(LIST).json["children"]
     assert (money["marks"], money["care"], money["may_fetch"], money["may_not_fetch"]) == ([], [], [], [])
+
+
+def test_a_child_whose_absence_was_declared_says_what_the_reglement_makes_of_it(anne: Browser) -> None:
+    books = {(23, "restauration"): a_booking()}
+    put_month(a_month("clara", "2026-11", books).with_absence(a_declared([MONDAY])))
+    put_month(a_month("guilhem", "2026-11", books))
+    shown = {each["child"]: each for each in anne.get(LIST).json["children"]}
+    assert plain(shown["clara"]["bills"]) == (
+        "Absence sans le justificatif que demande le règlement, ou trop courte pour lui : elle reste facturée."
+    )
+    assert shown["guilhem"]["bills"] == "", "what the list says of all"
 
 
 def test_its_version_changes_with_what_a_printed_list_says_and_with_nothing_else(anne: Browser) -> None:

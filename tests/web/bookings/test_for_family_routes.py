@@ -118,3 +118,16 @@ def test_the_week_costs_two_round_trips_in_a_town_of_any_size(secretary: Browser
     with counting() as cost:
         assert secretary.get(f"{FILE}/planning?start=2026-11-23&end=2026-11-29").status == 200
     assert len(cost.sent) == 2, cost.sent
+
+
+def test_an_act_for_several_families_names_their_children_so_that_two_of_one_name_differ(
+    secretary: Browser,
+) -> None:
+    settle(a_family("autre", children=("theo",), members=()), [a_child("theo", ("autre",))])
+    names = [{"family": "testmp", "child": "clara"}, {"family": "autre", "child": "theo"}]
+    late = {"service": "restauration", "date": THURSDAY, "action": "cancel"}
+    asked = {"children": names, "lines": [late], "over": [], "reason": "Sortie", "dry": True}
+    families = secretary.post("/communes/lisse/bookings/batch", asked).json["families"]
+    assert len({each["name"] for each in families}) == 1
+    assert sorted(each["children"] for each in families) == ["Clara", "Theo"]
+    assert all(each["sentence"] for each in families)

@@ -1,4 +1,5 @@
 /** What changed of a list since it was printed: who is expected and what must be known, not who was tapped. Pure. */
+import { nameOf } from "./day-list.js";
 
 const digest = ({ expected, absent, marks, school_class: level, may_not_fetch: never }) =>
   JSON.stringify([expected, absent, marks.map(({ label }) => label), level, never]);
@@ -22,7 +23,6 @@ export function changesSince(print, { version, children }) {
   ].sort((one, other) => one.localeCompare(other, "fr"));
 }
 
-const nameOf = ({ first_name: first, last_name: last }) => `${first} ${last}`;
 const changed = ({ absent, expected }) => {
   if (absent) return `: ${absent}`;
   return expected === "no" ? "n’est plus attendu" : "a changé";

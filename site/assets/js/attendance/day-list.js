@@ -2,9 +2,17 @@
 
 export const keyOf = ({ service, date }) => `${date} ${service}`;
 
-/** The first names as one looks for them; who has the same is told apart by the last name. */
+/** What a child is called where it stands among others: the server tells apart two who have both names. */
+export const nameOf = ({ name, first_name: first, last_name: last }) => name ?? `${first} ${last}`;
+
+/** As a canteen list is: school by school, class by class from the smallest children, then by last name. */
+export const byClass = (one, other) =>
+  `${one.school_name ?? ""}`.localeCompare(`${other.school_name ?? ""}`, "fr") ||
+  compareLevels(one.school_class ?? "", other.school_class ?? "") ||
+  byName(one, other);
+
 export const byName = (one, other) =>
-  one.first_name.localeCompare(other.first_name, "fr") || one.last_name.localeCompare(other.last_name, "fr");
+  one.last_name.localeCompare(other.last_name, "fr") || one.first_name.localeCompare(other.first_name, "fr");
 
 /** `[{key, label, count}]`: schools where there are several, and their classes; a class names its school where another has one like it. */
 export function groupsOf(children) {

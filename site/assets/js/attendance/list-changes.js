@@ -30,6 +30,7 @@ export const withChild = (list, found) =>
             care: [],
             may_fetch: [],
             may_not_fetch: [],
+            bills: "",
             ...found,
             expected: "no",
             absent: "",

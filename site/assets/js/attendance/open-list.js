@@ -1,5 +1,5 @@
 /** The list that is open: its service and day, and its rows as they are now. */
-import { byName } from "./day-list.js";
+import { byClass } from "./day-list.js";
 import { folded } from "./fold.js";
 
 export class OpenList {
@@ -45,7 +45,7 @@ export class OpenList {
     return list.children
       .map((child) => folded(child, byChild.get(child.child) ?? []))
       .map((row) => ({ ...row, reason: reasons.get(row.reason) ?? row.reason }))
-      .sort(byName);
+      .sort(byClass);
   }
 
   row(child) {

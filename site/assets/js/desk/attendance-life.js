@@ -5,6 +5,7 @@ import { beforeSignOut } from "../base/desk.js";
 import { unreachable } from "../base/problem.js";
 import { isOut, toSignIn } from "../base/session.js";
 import { Exchange } from "../attendance/exchange.js";
+import { nameOf } from "../attendance/day-list.js";
 import { withChild } from "../attendance/list-changes.js";
 import { drop, replay, sweep, takeOver } from "../attendance/keeping.js";
 import { rhythm } from "../attendance/rhythm.js";
@@ -124,17 +125,18 @@ function hear(screen) {
   screen.refused = (place, events) => showRefusals(place, events, forget);
   screen.more = async ({ child }, field) => {
     const { openPanel } = await panel();
+    const row = open.row(child);
     const acts = {
       element: screen.rows.elementOf(child),
       reasons: open.list.reasons,
-      bills: open.list.absence_bills,
+      bills: row.bills || (row.expected === "no" ? "" : open.list.absence_bills),
       readOnly: screen.isRead(),
       hour: device.now.hour,
       note: (kind, details) => taps.note(child, kind, details),
       last: () => taps.lastOne(child),
       takeBack: (event) => taps.takeBack(event),
     };
-    openPanel(open.row(child), acts, field);
+    openPanel(row, acts, field);
   };
 }
 
@@ -143,11 +145,17 @@ function sayNothingKept() {
   byId("appareil").hidden = false;
 }
 
+/** Two of a first name in the list: the last name says whose tap it is. */
+function calledIn(rows, child) {
+  const row = rows.find((one) => one.child === child);
+  return row ? nameOf(row) : "";
+}
+
 function showRest(screen, rows) {
   showSent(byId("envoi"), screen, rows);
   const last = screen.taps.lastOne();
   byId("annuler").hidden = !last;
-  byId("annuler").querySelector("span").textContent = last ? (screen.open.row(last.child)?.first_name ?? "") : "";
+  byId("annuler").querySelector("span").textContent = last ? calledIn(rows, last.child) : "";
   printing().then(({ showChanges }) => showChanges(byId("impression"), screen.open.list));
   if (!byId("evacuation").hidden) evacuation().then(({ showEvacuation }) => showEvacuation(byId("evacuation"), screen));
 }

@@ -1,5 +1,6 @@
 /** What the row's « … » opens, below it: who may fetch the child, hours, absence, a late adult, a note. One is open at a time. */
 import { clone, fill, part } from "../base/parts.js";
+import { nameOf } from "../attendance/day-list.js";
 import { newlySaid } from "./attendance-choices.js";
 
 let open = null;
@@ -14,7 +15,7 @@ export function openPanel(row, acts, field = null) {
   open = { child: row.child, panel, element: acts.element };
   part(acts.element, "more").setAttribute("aria-expanded", "true");
   // Named: it opens below a row that others follow, and what is noted here is noted of this child.
-  fill(panel, { name: `${row.first_name} ${row.last_name}`, bills: acts.readOnly ? "" : acts.bills });
+  fill(panel, { name: nameOf(row), bills: acts.readOnly ? "" : acts.bills });
   sayCare(panel, row);
   for (const each of panel.querySelectorAll("form, [data-part=fetch], [data-part=reasons]"))
     each.hidden = acts.readOnly;

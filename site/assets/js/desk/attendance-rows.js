@@ -1,5 +1,6 @@
 /** The rows of the day's list: one a child, changed in place where what is known of the child changed. */
 import { clone, fill, part } from "../base/parts.js";
+import { nameOf } from "../attendance/day-list.js";
 import { isAway } from "../attendance/fold.js";
 import { saidHour } from "../base/days-and-hours.js";
 
@@ -27,12 +28,17 @@ export class AttendanceRows {
   show(rows, isShown) {
     const gone = new Set(this.shown.keys());
     let before = null;
+    let level = null;
     for (const row of rows) {
       gone.delete(row.child);
       const kept = this.shown.get(row.child) ?? this.#add(row.child);
       const said = JSON.stringify(row);
       if (kept.said !== said) this.#write(kept, row, said);
       kept.element.hidden = !isShown(row);
+      // On paper a class has its name once, above its first child.
+      const begins = !kept.element.hidden && placeOf(row) !== level;
+      fill(kept.element, { class: begins ? placeOf(row) : "" });
+      if (begins) level = placeOf(row);
       const next = before ? before.nextElementSibling : this.place.firstElementChild;
       if (next !== kept.element && !(next?.dataset.panel && next.nextElementSibling === kept.element))
         this.place.insertBefore(kept.element, next);
@@ -61,11 +67,11 @@ export class AttendanceRows {
     Object.assign(kept, { row, said });
     const { element } = kept;
     const state = isAway(row) ? "absent" : row.presence;
-    const name = `${row.first_name} ${row.last_name}`;
+    const name = nameOf(row);
     element.dataset.state = state;
     fill(element, {
       first: row.first_name,
-      last: row.last_name,
+      last: name.slice(row.first_name.length).trim(),
       level: levelOf(row),
       note: noteOf(row),
       word: wordOf(row),
@@ -108,6 +114,8 @@ function chipOf({ code, label }) {
   return chip;
 }
 
+const placeOf = ({ school_name: school, school_class: level }) =>
+  [school, level].filter(Boolean).join(" · ") || "Sans classe";
 const levelOf = ({ school_class: level, school_name: school }) => level || school || "";
 
 /** What was written down besides the state. */

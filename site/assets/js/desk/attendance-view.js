@@ -75,11 +75,14 @@ function countSaid({ present, expected, left, absent }) {
 }
 
 /** All around the rows; answers which of them are in view. */
-export function showView({ device, open, group }, rows) {
+export function showView({ device, open, group, town }, rows) {
   const { list } = open;
   const sought = byId("enfant").value.trim();
   showHead({ ...open, list, services: device.facts.services ?? [], today: device.now.day });
   const chosen = showGroups(rows, group);
+  byId("papier").textContent = [town, groupsOf(rows).find(({ key }) => key === chosen)?.label]
+    .filter(Boolean)
+    .join(" · ");
   const isShown = (row) => (sought ? isNamed(row, sought) : isOfGroup(row, chosen));
   byId("compte").textContent = countSaid(counted(rows.filter((row) => isOfGroup(row, chosen))));
   const none = byId("personne");

@@ -3,7 +3,7 @@
  * where they were kept today, or once the network answers.
  */
 import { clone, fill, part } from "../base/parts.js";
-import { byName, compareLevels } from "../attendance/day-list.js";
+import { byName, compareLevels, nameOf } from "../attendance/day-list.js";
 import { saidHour } from "../base/days-and-hours.js";
 
 let asked = false;
@@ -83,8 +83,9 @@ function groupOf(name, children, shared) {
   return group;
 }
 
-function childOf({ child, first_name: first, last_name: last }, { counted, phones, device }) {
-  const item = fill(clone("evacuation-enfant"), { name: `${first} ${last}` });
+function childOf(row, { counted, phones, device }) {
+  const item = fill(clone("evacuation-enfant"), { name: nameOf(row) });
+  const { child } = row;
   const box = item.querySelector("input");
   [box.value, box.checked] = [child, counted.has(child)];
   box.addEventListener("change", () => {

@@ -95,9 +95,10 @@ function numbers(families) {
 }
 
 function showRefused(families) {
-  const rows = families.flatMap(({ name, sentence, refused }) =>
-    sentence ? [{ name, sentence }] : refused.map((line) => ({ name, sentence: line.sentence })),
-  );
+  const rows = families.flatMap(({ name: family, children, sentence, refused }) => {
+    const name = children ? `${family} (${children})` : family; // two families may have one name
+    return sentence ? [{ name, sentence }] : refused.map((line) => ({ name, sentence: line.sentence }));
+  });
   byId("refus").hidden = !rows.length;
   part(byId("refus"), "lines").replaceChildren(...rows.map((row) => fill(clone("refus-ligne"), row)));
 }

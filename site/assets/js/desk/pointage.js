@@ -42,6 +42,7 @@ function render() {
 async function start() {
   const desk = await town();
   const { account } = await me();
+  screen.town = desk.commune.name;
   const kept = await keptHere().catch(async () => (await import("../attendance/kept-in-page.js")).keptInPage());
   screen.mayWrite = has(desk, "childcare", "secretary");
   screen.device = new Device({ kept, whose: { town: desk.commune.id, owner: account.email }, changed: render });
