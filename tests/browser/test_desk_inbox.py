@@ -254,7 +254,7 @@ def test_a_tablet_shows_the_list_then_the_item_and_what_could_not_be_done_comes_
     rows.nth(0).tap()
     page.get_by_role("button", name="Accepter", exact=True).tap()
     expect(page.locator("#envoi")).to_contain_text(
-        "Réponse à la famille Testmp : acceptée. Elle part dans un instant."
+        "Réponse à la famille Testmp : acceptée. Envoi dans un instant."
     )
     page.clock.fast_forward(LEAVES_AFTER)
     expect(page.locator("#status")).to_contain_text("n’a pas pu être fait")
@@ -288,7 +288,9 @@ def test_a_tablet_shows_the_list_then_the_item_and_what_could_not_be_done_comes_
     expect(item.get_by_role("link", name="Ouvrir la liste du jour")).to_be_visible()
     assert axe_violations(page) == []
     item.get_by_role("button", name=re.compile("^Arrivé à 8 h 30")).tap()
-    expect(page.locator("#envoi")).to_contain_text("Présence vérifiée, famille Testmp")
+    expect(page.locator("#envoi")).to_contain_text(
+        "Famille Testmp : votre choix sur la présence est noté. Envoi dans un instant."
+    )
     page.clock.fast_forward(LEAVES_AFTER)
     expect(page.locator("#envoi")).to_be_hidden()
     assert "AttendanceDay" not in waiting()

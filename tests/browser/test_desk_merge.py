@@ -78,16 +78,17 @@ def test_two_files_of_one_family_are_made_one_with_the_keyboard(
     assert min(sizes) >= 44, "a thumb finds them"
     page.set_viewport_size({"width": 1280, "height": 800})
 
-    button = page.get_by_role(
-        "button", name="Réunir les deux dossiers : 1 enfant, 1 responsable, 2 réservations"
-    )
+    for whose, file in (("gardé", "testmp"), ("qui sera fermé", OTHER)):
+        link = page.get_by_role("link", name=f"Ouvrir ce dossier {whose}")
+        assert (link.get_attribute("href") or "").startswith(f"/mairie/famille/?id={file}&")
+    button = page.get_by_role("button", name="Réunir les deux dossiers", exact=True)
     hand.press(button)
     expect(page.locator("#reunion [data-errors]")).to_contain_text("Téléphone")
     assert not families.family("lisse", OTHER).value.merged_into, "nothing is chosen yet"
     for group, answer in (
         ("Nom de la famille", "Testmp"),
         ("Adresse", "8 rue des Ormes, 00000 Lisse"),
-        ("Téléphone", "06 39 98 00 07"),
+        ("Téléphone", "Les deux"),
         ("Quotient familial", "812"),
         ("Responsable 2", "Julie Testmp, julie@famille.example"),
     ):
@@ -95,11 +96,13 @@ def test_two_files_of_one_family_are_made_one_with_the_keyboard(
         radio.focus()
         page.keyboard.press("Space")
         expect(radio).to_be_checked()
+    expect(differs.get_by_role("group", name="Adresse")).to_contain_text("ne sera plus dans le dossier.")
     hand.press(button)
     opened = page.get_by_role("link", name="Ouvrir le dossier")
     expect(opened).to_be_focused()
     kept = families.family("lisse", "testmp").value
-    assert (kept.name, kept.address.line1, kept.phone) == ("Testmp", "8 rue des Ormes", "06 39 98 00 07")
+    assert (kept.name, kept.address.line1) == ("Testmp", "8 rue des Ormes")
+    assert kept.phone == "01 99 00 56 78 / 06 39 98 00 07"
     assert kept.members[0] == MARC and ROSE in kept.members and len(kept.children) == 3
     page.keyboard.press("Enter")
     expect(page.get_by_role("region", name="Enfants").get_by_role("article")).to_have_count(3)

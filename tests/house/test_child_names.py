@@ -40,6 +40,7 @@ WITH_A_REASON = {
     "functions/french/families/import_sentences.py": "with the last name and the birth",
     "functions/french/requests/threads.py": "responsables",
     "functions/french/safety/reading.py": "responsables",
+    "functions/domain/safety/kept_away.py": "responsables",
     "functions/jobs/letters/accounts.py": "responsables",
     "functions/storage/directory/likely_doubles.py": "to know a child again",
     "functions/usecases/families/create_family.py": "as it was written down",

@@ -24,6 +24,10 @@ FIELDS = ("name", "address", "phone", "resident", "quotient")
 """What the town chooses between, where the two files differ; besides, each responsable and each child who is in both."""
 
 
+BOTH = "both"
+"""Of the phone: one field of the file holds several numbers."""
+
+
 class WrongChoice(InvalidRequest):
     """A field that there is none of, a file that is none of the two, or a child who is not in them."""
 
@@ -32,8 +36,8 @@ class WrongChoice(InvalidRequest):
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """`keep`: by field (`FIELDS`, `guardian.0` by place in the file that is kept, `child.{id}`), the family whose file is right.
-    What it does not speak of stays as the kept file says. `same`: children of the other file, and who they are in the kept one."""
+    """`keep`: by field (`FIELDS`, `guardian.0` by place in the file that is kept, `child.{id}`), the family whose file is right; of the
+    phone, `BOTH` too. What it does not speak of stays as the kept file says, or is the other's where that one says nothing. `same`: children of the other file, and who they are in the kept one."""
 
     keep: Mapping[str, str] = field(default_factory=dict)
     same: Mapping[str, str] = field(default_factory=dict)
@@ -44,7 +48,8 @@ def check_choices(choices: Choices, kept: Family, other: Family) -> None:
     people = {f"guardian.{place}" for place in range(len(kept.guardians))}
     children = {f"child.{child}" for child in choices.same.values()}
     for name, right in choices.keep.items():
-        if name not in {*FIELDS, *people, *children} or right not in (kept.id, other.id):
+        rights = (kept.id, other.id, BOTH) if name == "phone" else (kept.id, other.id)
+        if name not in {*FIELDS, *people, *children} or right not in rights:
             raise WrongChoice(field="keep")
     pairs = choices.same
     if not set(pairs) <= set(other.children) or not set(pairs.values()) <= set(kept.children):
@@ -58,11 +63,22 @@ def pairs_of_guardians(kept: Family, other: Family) -> list[tuple[Guardian, Guar
     return list(zip(kept.guardians, known_as(kept.guardians, other.guardians), strict=True))
 
 
+def only_of_other(kept: Family, other: Family) -> list[str]:
+    """Fields of which the kept file says nothing and the other does: there is nothing to choose, what is known stays known."""
+    sides = {
+        "address": (kept.address.line1, other.address.line1),
+        "phone": (kept.phone, other.phone),
+        "quotient": (kept.quotients, other.quotients),
+    }
+    return [name for name, (mine, theirs) in sides.items() if theirs and not mine]
+
+
 def merged_family(
     kept: Family, other: Family, choices: Choices, children: Sequence[Child], *, by: str, at: datetime
 ) -> Family:
     """`children`: all who are the family's now. Whoever was put out of either stays out. Raises FamilyFull."""
     takes = {name for name, right in choices.keep.items() if right == other.id}
+    takes |= set(only_of_other(kept, other)) - choices.keep.keys()
     joined = joined_access(kept, other)
     after = replace(
         joined,
@@ -74,6 +90,8 @@ def merged_family(
         merged_from=tuple(dict.fromkeys((*kept.merged_from, other.id, *other.merged_from))),
         merging=other.id,
     )
+    if choices.keep.get("phone") == BOTH:
+        after = replace(after, phone=f"{kept.phone} / {other.phone}")
     return check_family(replace(after, by_hand=_marks(kept, other, after, takes, by=by, at=at)))
 
 

@@ -17,7 +17,9 @@ class ReadyFor(StrEnum):
     REPLY = "reply"
     """In an answer to a family."""
     REFUSAL = "refusal"
-    """As the reason for which a booking or a correction is refused."""
+    """As the reason for which a booking is refused."""
+    CORRECTION = "correction"
+    """As the reason for which what a family asks to be changed in its file is refused."""
     PAPER = "paper"
     """As the reason for which a paper is refused."""
 

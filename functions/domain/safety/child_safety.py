@@ -78,10 +78,11 @@ class MayFetch:
 
 @dataclass(frozen=True, slots=True)
 class MayNotFetch:
-    """`proof`: the judgment, as the town files it."""
+    """`proof`: the decision of a court, its date and reference. `by_word`: there is none, a parent asks for it; never of a responsable."""
 
     name: str
     proof: str = ""
+    by_word: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,11 @@
 """The two files side by side, what becomes of everything, and what stands in the way."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from functions.domain.families.family import Child, Family, Guardian
 from functions.domain.merging.merge import MergeObstacle
+from functions.domain.merging.merged_family import only_of_other
+from functions.domain.safety.child_safety import ChildSafety
 from functions.french.words.counts import counted
 from functions.french.words.dates import date_full
 from functions.french.words.money import euros
@@ -34,15 +36,46 @@ _SHOWN: dict[str, Callable[[Family], str]] = {
     "resident": lambda family: "oui" if family.resident else "non",
     "quotient": lambda family: _quotient(family),
 }
-NOTHING = "rien"
 
 
 def differences(kept: Family, other: Family) -> Iterator[tuple[str, str, str, str]]:
-    """(field, label, what the kept file says, what the other says) of each field on which they differ."""
+    """(field, label, what the kept file says, what the other says) of each field on which they differ. What one of them alone says stays."""
     for field, shown in _SHOWN.items():
         mine, theirs = shown(kept), shown(other)
-        if mine != theirs:
-            yield field, LABELS[field], mine or NOTHING, theirs or NOTHING
+        if mine and theirs and mine != theirs:
+            yield field, LABELS[field], mine, theirs
+
+
+def both_phones(mine: str, theirs: str) -> str:
+    return f"Les deux : {mine} / {theirs}"
+
+
+def dropped(value: str) -> str:
+    """What choosing the other value does to this one."""
+    return f"« {value} » ne sera plus dans le dossier."
+
+
+def joining(kept: Family, other: Family) -> list[str]:
+    """What the other file alone says of the family: « le téléphone 06 39 98 00 07 »."""
+    return [f"{_JOINS[field]} {_SHOWN[field](other)}" for field in only_of_other(kept, other)]
+
+
+_JOINS = {"address": "l’adresse", "phone": "le téléphone", "quotient": "le quotient"}
+
+
+def sheet_words(name: str, mine: ChildSafety, theirs: ChildSafety, after: ChildSafety) -> str:
+    """Of a child who has a safety sheet in both files. No word of what they say."""
+    said = [
+        f"Les deux fiches de sécurité de {name} n’en font qu’une : tout ce qui protège l’enfant et toutes les personnes nommées y restent."
+    ]
+    if theirs.diet not in ("", after.diet):
+        said.append("Le menu est celui du dossier gardé.")
+    if theirs.pai is not None and theirs.pai != after.pai:
+        said.append("Le PAI est celui du dossier gardé.")
+    if mine.leaves_alone != after.leaves_alone:
+        said.append("L’enfant ne rentre plus sans adulte : l’autre dossier ne le permet pas.")
+    said.append("Relisez-la ensuite.")
+    return " ".join(said)
 
 
 def person(guardian: Guardian) -> str:
@@ -60,6 +93,8 @@ def child_words(child: Child, schools: Mapping[str, str]) -> str:
     return f"{full_name(child)}, " + ", ".join(part for part in parts if part)
 
 
+SUMMARY = "Réunir les deux dossiers"
+"""What the button says: what follows is told in numbers just above it."""
 NOTHING_FOLLOWS = "Rien d’autre que ce que vous avez choisi ci-dessus."
 
 _KINDS = (
@@ -75,11 +110,22 @@ _KINDS = (
 )
 
 
-def follows(kinds: Mapping[str, int], *, bookings: int, children: int, people: int, emails: int) -> list[str]:
+def follows(
+    kinds: Mapping[str, int], facts: Sequence[str], *, bookings: int, children: int, people: int, emails: int
+) -> list[str]:
     """What comes to the kept file, in numbers; empty where the other holds nothing that it does not.
 
-    `emails`: addresses of responsables of whom the kept file knew none.
+    `facts`: what the other file alone says of the family. `emails`: addresses of responsables of whom the kept file knew none.
     """
+    return [
+        *facts,
+        *_counted_follows(kinds, bookings=bookings, children=children, people=people, emails=emails),
+    ]
+
+
+def _counted_follows(
+    kinds: Mapping[str, int], *, bookings: int, children: int, people: int, emails: int
+) -> list[str]:
     return [
         counted(number, word, plural)
         for number, word, plural in (
@@ -94,7 +140,14 @@ def follows(kinds: Mapping[str, int], *, bookings: int, children: int, people: i
 
 
 def remarks(
-    kept: Family, *, twice: int, owed_cents: int, credit_cents: int, logins: int, put_out: int
+    kept: Family,
+    sheets: Sequence[str],
+    *,
+    twice: int,
+    owed_cents: int,
+    credit_cents: int,
+    logins: int,
+    put_out: int,
 ) -> list[str]:
     """What whoever merges must know before."""
     said = [
@@ -111,6 +164,7 @@ def remarks(
             f"{counted(twice, 'jour')} à venir {'étaient réservés' if twice > 1 else 'était réservé'} deux fois pour le même enfant : "
             "une seule réservation reste, et la place de l’autre est rendue."
         )
+    said += sheets
     if logins:
         said.append("Les parents gardent leur adresse et leur mot de passe : personne n’a à se reconnecter.")
     if put_out:
@@ -119,12 +173,6 @@ def remarks(
         )
     said.append("Une réunion ne se défait pas.")
     return said
-
-
-def summary(follows_said: list[str]) -> str:
-    """What the button says again."""
-    what = ", ".join(follows_said[:4])
-    return f"Réunir les deux dossiers : {what}" if what else "Réunir les deux dossiers"
 
 
 def _quotient(family: Family) -> str:

@@ -40,6 +40,7 @@ FIELDS: dict[str, str] = {
     "leaves_alone": "rentre_seul",
     "may_fetch": "personnes_autorisees",
     "may_not_fetch": "personnes_ecartees",
+    "by_word": "a_la_demande_d_un_parent",
     "pai": "pai",
     "safety": "fiche_de_securite",
     "tie": "lien",

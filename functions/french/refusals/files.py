@@ -52,6 +52,14 @@ SENTENCES: dict[str, Said] = {
         "Fiche à vérifier",
         "Une personne n’a pas de nom, la liste est trop longue, ou le PAI finit avant de commencer : vérifiez le champ indiqué.",
     ),
+    "no_decision_given": Said(
+        "Dites pourquoi",
+        "{person} ne peut pas venir chercher l’enfant : notez la décision de justice (date et référence) ou, si ce n’est pas un parent, cochez « Pas de décision : un parent le demande ».",
+    ),
+    "parent_kept_away": Said(
+        "Il faut une décision de justice",
+        "{person} est responsable de l’enfant : chaque parent peut venir le chercher tant qu’aucune décision de justice ne dit le contraire. Notez sa date et sa référence.",
+    ),
     "unknown_menu": Said(
         "Ce menu n’existe pas",
         "La commune n’a pas de menu de ce nom : choisissez-en un dans la liste, ou ajoutez-le d’abord.",

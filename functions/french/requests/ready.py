@@ -11,7 +11,12 @@ DEFAULTS: dict[ReadyFor, tuple[str, ...]] = {
     ReadyFor.REFUSAL: (
         "Il n’y a plus de place ce jour-là.",
         "La commande de repas est déjà partie.",
-        "Il nous faut un document : appelez-nous.",
+        "Il nous faut d’abord un document : appelez-nous.",
+    ),
+    ReadyFor.CORRECTION: (
+        "Il nous faut un document pour ce changement : appelez-nous.",
+        "Nous n’avons pas compris ce changement : appelez-nous.",
+        "L’autre responsable doit aussi nous le dire.",
     ),
     ReadyFor.PAPER: (
         "Le document n’est pas lisible : envoyez une autre photo.",

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from functions.domain.families.family import Family, Guardian
-from functions.domain.families.spelling import folded
-from functions.domain.safety.child_safety import CarePlan, ChildSafety
+from functions.domain.safety.child_safety import CarePlan, ChildSafety, MayNotFetch
+from functions.domain.safety.kept_away import is_named_among, words_of
 from functions.french.safety.words import ALLERGENS
 from functions.french.words.dates import date_full, hour_of, listing
 
 EMPTY = "Rien n’est noté dans cette fiche : ni allergie, ni PAI, ni personne autorisée ou écartée."
 IN_CHARGE = "responsable"
+BY_WORD = "à la demande d’un parent, sans décision de justice"
+NOTHING_NOTED = "aucune décision n’est notée"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +48,11 @@ def sheet_said(safety: ChildSafety | None, homes: Sequence[Family], today: date)
     written = safety or ChildSafety("")
     out = [each.name for each in written.may_not_fetch]
     in_charge = {home.id: [one for one in home.guardians if not _is_one_of(one, out)] for home in homes}
-    told = {_words(f"{one.first_name} {one.last_name}") for home in homes for one in home.guardians}
+    told = {words_of(f"{one.first_name} {one.last_name}") for home in homes for one in home.guardians}
     return SheetSaid(
         "" if written.says_something() else EMPTY,
         [
-            PersonSaid(each.name, _said(IN_CHARGE if _names_one(each.name, told) else "", each.proof))
+            PersonSaid(each.name, _said(IN_CHARGE if is_named_among(each, told) else "", _why(each)))
             for each in written.may_not_fetch
         ],
         [
@@ -95,6 +97,10 @@ def _care_plan(pai: CarePlan, today: date) -> str:
     return _said(f"{since}{until}{over}", meal, kept and f"où le trouver : {kept}")
 
 
+def _why(one: MayNotFetch) -> str:
+    return one.proof or (BY_WORD if one.by_word else NOTHING_NOTED)
+
+
 def _said(*parts: str) -> str:
     return " ; ".join(part for part in parts if part)
 
@@ -103,14 +109,6 @@ def _name(one: Guardian) -> str:
     return f"{one.first_name} {one.last_name}"
 
 
-def _words(name: str) -> frozenset[str]:
-    return frozenset(word for part in name.replace("-", " ").split() if (word := folded(part)))
-
-
 def _is_one_of(one: Guardian, names: Sequence[str]) -> bool:
     """All words of the responsable's name are in one of the names, whatever their order and what stands beside them (« M. »)."""
-    return any(_words(_name(one)) <= _words(name) for name in names)
-
-
-def _names_one(name: str, told: set[frozenset[str]]) -> bool:
-    return any(words <= _words(name) for words in told)
+    return any(words_of(_name(one)) <= words_of(name) for name in names)

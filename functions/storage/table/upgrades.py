@@ -90,6 +90,8 @@ HISTORIES: dict[str, History] = {
     "Activation": History("L", "ACTIVATION", (unchanged,)),
     # What the town answered to each field came, and whom a correction is about.
     "Request": History("C/F", "REQUEST#", (unchanged,)),
+    # Of whom a parent's word keeps away came.
+    "ChildSafety": History("C/K", "SAFETY", (unchanged,)),
     "AddressChange": History("L", "ADDRESS", (unchanged,)),
     # Until when, for whom, pinned, corrected and withdrawn came; a draft has no hour.
     "NewsArticle": History("C/NEWS", "", (unchanged,)),

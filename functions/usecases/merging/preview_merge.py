@@ -10,8 +10,10 @@ from functions.domain.families.family import Child
 from functions.domain.invoices.credit import left_cents
 from functions.domain.merging.merge import MergeObstacle
 from functions.domain.merging.merged_family import Choices
+from functions.domain.safety.child_safety import ChildSafety
 from functions.storage.bookings import child_months
 from functions.storage.invoices import invoices
+from functions.storage.safety import child_safeties
 from functions.storage.table import keys
 from functions.storage.table.partitions import sort_keys
 from functions.storage.town import communes
@@ -21,7 +23,7 @@ from functions.usecases.merging.read_both import TwoFiles, obstacles, read_both
 @dataclass(frozen=True, slots=True)
 class MergePreview:
     """`follows`: how many items of each kind lie with the other file, by how their sort keys begin. `bookings`: of its children, to come.
-    `twice`: of these, days on which a child who had two files was booked under both. `guessed`: whether `choices.same` was."""
+    `twice`: of these, days on which a child who had two files was booked under both. `sheets`: what keeps a child safe who has a sheet in both, the kept one's first, by the child of the kept file."""
 
     both: TwoFiles
     choices: Choices
@@ -31,6 +33,7 @@ class MergePreview:
     twice: int
     owed_cents: int
     credit_cents: int
+    sheets: dict[str, tuple[ChildSafety, ChildSafety]]
 
 
 def preview_merge(
@@ -70,7 +73,17 @@ def preview_merge(
         sum(len(booked[child] & booked[same]) for child, same in choices.same.items()),
         sum(debt.owed_cents for debt in invoices.receivables(commune, other)),
         left_cents(invoices.credits_of(commune, other)),
+        _sheets(commune, choices),
     )
+
+
+def _sheets(commune: str, choices: Choices) -> dict[str, tuple[ChildSafety, ChildSafety]]:
+    found = child_safeties.safeties(commune, (*choices.same, *choices.same.values()))
+    return {
+        same: (found[same].value, found[child].value)
+        for child, same in choices.same.items()
+        if child in found and same in found
+    }
 
 
 def _surely_the_same(both: TwoFiles) -> dict[str, str]:

@@ -4,9 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from functions.domain.errors import NotFound
-from functions.domain.families.family import Child, FileMoved
+from functions.domain.families.family import Child, Family, FileMoved
 from functions.domain.journal import JournalLine
 from functions.domain.safety.child_safety import ChildSafety, check_safety
+from functions.domain.safety.kept_away import check_kept_away
 from functions.domain.safety.menus import MenuNames, menu_names
 from functions.storage.safety import child_safeties
 from functions.storage.table import idempotency, journal, keys
@@ -31,7 +32,7 @@ class SafetyWritten:
 
 
 def write_safety(asked: SafetyWritten) -> int:
-    """The version of what is written now. Raises NotFound, FileMoved, SafetyRefused, UnknownMenu, KeyReused, Busy."""
+    """The version of what is written now. Raises NotFound, FileMoved, SafetyRefused, UnknownMenu, NoDecisionGiven, ParentKeptAway, KeyReused, Busy."""
     child = asked.safety.child
     done_key = keys.of_account(asked.by, f"KEY#{asked.key}")
     request = ("safety", asked.commune, asked.safety, asked.seen)
@@ -57,6 +58,11 @@ def write_safety(asked: SafetyWritten) -> int:
         safety = check_safety(asked.safety, menus=menus.names, before=before)
         transaction = Transaction()
         transaction.check(file, why="child")
+        if safety.may_not_fetch:
+            homes = _homes(asked.commune, file.value)
+            check_kept_away(safety, before, [home.value for home in homes])
+            for home in homes:
+                transaction.check(home, why=("family", home.value.id))
         signed = replace(safety, written_by=asked.by, written_at=asked.now)
         child_safeties.put(transaction, Stored(safety_key, signed, version))
         for family in file.value.families:
@@ -87,6 +93,12 @@ def name_menus(commune: str, names: tuple[str, ...], *, by: str, now: datetime) 
         return wanted
 
     return when_moved(act)
+
+
+def _homes(commune: str, child: Child) -> list[Stored[Family]]:
+    places = [keys.family(commune, family) for family in child.families]
+    found = read(places)
+    return [home for place in places if (home := found.get(place, Family)) is not None]
 
 
 def _same(one: ChildSafety, other: ChildSafety) -> bool:

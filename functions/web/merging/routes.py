@@ -8,7 +8,8 @@ from msgspec import Meta, Struct
 from functions.domain.errors import NotFound
 from functions.domain.families.access import accounts_ended, logins_of
 from functions.domain.families.family import Child, Family
-from functions.domain.merging.merged_family import Choices, pairs_of_guardians
+from functions.domain.merging.merged_children import one_safety
+from functions.domain.merging.merged_family import BOTH, Choices, pairs_of_guardians
 from functions.french.merging import merging_words as words
 from functions.storage.families import families
 from functions.storage.town import communes
@@ -47,12 +48,15 @@ class MergeWanted(Struct):
 
 
 class FileOption(Struct):
+    """`family`: whose value it is; `both`: of a phone, the two of them. `drops`: what choosing it leaves out, in words."""
+
     family: str
     value: str
+    drops: str
 
 
 class FieldChoice(Struct):
-    """A field on which the files differ: the kept one's value first."""
+    """A field on which the files differ: the kept one's value first. What one of them alone says is not to be chosen: it stays."""
 
     field: str
     label: str
@@ -141,6 +145,7 @@ def _said(commune: str, found: MergePreview) -> MergeSaid:
     schools = communes.reglement_now(commune).school_names
     follows = words.follows(
         found.follows,
+        words.joining(kept, other),
         bookings=found.bookings,
         children=len({*other.children} - {*kept.children} - found.choices.same.keys()),
         people=len(both.family.guardians) - len(kept.guardians),
@@ -152,6 +157,10 @@ def _said(commune: str, found: MergePreview) -> MergeSaid:
     out = (accounts_ended(kept) | accounts_ended(other)) & {*logins_of(kept), *logins_of(other)}
     remarks = words.remarks(
         both.family,
+        [
+            words.sheet_words(words.full_name(files[child]), mine, theirs, one_safety(mine, theirs))
+            for child, (mine, theirs) in found.sheets.items()
+        ],
         twice=found.twice,
         owed_cents=found.owed_cents,
         credit_cents=found.credit_cents,
@@ -172,7 +181,7 @@ def _said(commune: str, found: MergePreview) -> MergeSaid:
         ],
         follows=follows or [words.NOTHING_FOLLOWS],
         remarks=remarks,
-        summary=words.summary(follows),
+        summary=words.SUMMARY,
     )
 
 
@@ -184,7 +193,13 @@ def _fields(
     kept: Family, other: Family, files: dict[str, Child], choices: Choices, schools: dict[str, str]
 ) -> list[FieldChoice]:
     def choice(field: str, label: str, mine: str, theirs: str) -> FieldChoice:
-        return FieldChoice(field, label, [FileOption(kept.id, mine), FileOption(other.id, theirs)])
+        options = [
+            FileOption(kept.id, mine, words.dropped(theirs)),
+            FileOption(other.id, theirs, words.dropped(mine)),
+        ]
+        if field == "phone":
+            options.append(FileOption(BOTH, words.both_phones(mine, theirs), ""))
+        return FieldChoice(field, label, options)
 
     found = [choice(*one) for one in words.differences(kept, other)]
     for place, (mine, theirs) in enumerate(pairs_of_guardians(kept, other)):

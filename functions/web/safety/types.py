@@ -41,8 +41,11 @@ class Fetcher(Struct):
 
 
 class KeptAway(Struct):
+    """`proof`: the decision of a court. `by_word`: there is none, a parent asks for it; not of a responsable."""
+
     name: Name
     proof: Words = ""
+    by_word: bool = False
 
 
 class SafetySheet(Struct):
@@ -66,7 +69,7 @@ def sheet(safety: ChildSafety, version: int) -> SafetySheet:
         None if pai is None else Pai(pai.first, pai.last, pai.basket_meal, pai.where_kept),
         None if alone is None else Alone(alone.after),
         [Fetcher(one.name, one.phone, one.tie) for one in safety.may_fetch],
-        [KeptAway(one.name, one.proof) for one in safety.may_not_fetch],
+        [KeptAway(one.name, one.proof, one.by_word) for one in safety.may_not_fetch],
     )
 
 
@@ -79,5 +82,8 @@ def safety_of(child: str, asked: SafetySheet) -> ChildSafety:
         None if pai is None else CarePlan(pai.first, pai.last, pai.basket_meal, pai.where_kept.strip()),
         None if alone is None else LeavesAlone(alone.after),
         tuple(MayFetch(one.name.strip(), one.phone.strip(), one.tie.strip()) for one in asked.may_fetch),
-        tuple(MayNotFetch(one.name.strip(), one.proof.strip()) for one in asked.may_not_fetch),
+        tuple(
+            MayNotFetch(one.name.strip(), one.proof.strip(), one.by_word and not one.proof.strip())
+            for one in asked.may_not_fetch
+        ),
     )

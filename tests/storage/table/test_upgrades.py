@@ -26,6 +26,7 @@ from functions.domain.planning.called_off import CalledOffMonth
 from functions.domain.planning.child_month import ChildMonth
 from functions.domain.regie.online_payments import Attempt
 from functions.domain.reglement.reglement import Reglement
+from functions.domain.safety.child_safety import ChildSafety
 from functions.domain.town.commune import Commune
 from functions.storage.accounts import accounts, activations
 from functions.storage.table import keys
@@ -161,6 +162,7 @@ def test_a_history_says_where_its_kind_lies() -> None:
         Request: keys.request("c", "f", "r"),
         NewsArticle: keys.news("c", "n"),
         CalledOffMonth: keys.called_off("c", "2026-11"),
+        ChildSafety: keys.safety("c", "k"),
     }
     assert {kind.__name__ for kind in lie} == HISTORIES.keys() - {Note.__name__}
     for kind, key in lie.items():

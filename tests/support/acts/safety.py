@@ -1,6 +1,6 @@
 """What keeps a child safe, as the secretary writes it."""
 
-from functions.domain.safety.child_safety import Allergen, ChildSafety, MayFetch
+from functions.domain.safety.child_safety import Allergen, ChildSafety, MayFetch, MayNotFetch
 from functions.usecases.safety.write_safety import SafetyWritten, name_menus, write_safety
 from tests.support.acts.act import KEY, Do, writes
 from tests.support.builders import NOW, open_town, settle
@@ -10,7 +10,12 @@ from tests.support.builders import NOW, open_town, settle
 def writing_what_keeps_a_child_safe() -> Do:
     open_town()
     settle()
-    safety = ChildSafety("clara", allergens=(Allergen.NUTS,), may_fetch=(MayFetch("Rose Dupré"),))
+    safety = ChildSafety(
+        "clara",
+        allergens=(Allergen.NUTS,),
+        may_fetch=(MayFetch("Rose Dupré"),),
+        may_not_fetch=(MayNotFetch("Jean Écarté", by_word=True),),
+    )
     return lambda: write_safety(SafetyWritten("lisse", safety, 0, "agent", KEY, NOW))
 
 

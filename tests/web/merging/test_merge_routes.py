@@ -45,7 +45,17 @@ def test_what_differs_is_offered_and_what_follows_is_said_in_numbers(anne: Brows
     assert [one["name"] for one in told["files"]] == ["Testmp", "Testmp-Roux"]
     assert told["obstacles"] == [] and not told["merged"]
     options = {one["field"]: [each["value"] for each in one["options"]] for one in told["fields"]}
-    assert options["phone"] == ["01 99 00 56 78", "06 39 98 00 07"]
+    assert options["phone"] == [
+        "01 99 00 56 78",
+        "06 39 98 00 07",
+        "Les deux : 01 99 00 56 78 / 06 39 98 00 07",
+    ]
+    drops = {one["field"]: [each["drops"] for each in one["options"]] for one in told["fields"]}
+    assert drops["phone"] == [
+        "« 06 39 98 00 07 » ne sera plus dans le dossier.",
+        "« 01 99 00 56 78 » ne sera plus dans le dossier.",
+        "",
+    ]
     assert options["guardian.1"] == [
         "Julie Testmp, julie@famille.example",
         "Julie Testmp, julie@famile.example",
@@ -56,7 +66,9 @@ def test_what_differs_is_offered_and_what_follows_is_said_in_numbers(anne: Brows
     assert told["follows"][:3] == ["1 enfant", "1 responsable", "2 réservations à venir"]
     assert any("1 jour à venir était réservé deux fois" in line for line in told["remarks"])
     assert any("avoir" in line for line in told["remarks"])
-    assert told["summary"].startswith("Réunir les deux dossiers : 1 enfant, 1 responsable, ")
+    assert told["summary"] == "Réunir les deux dossiers", "the numbers stand just above it"
+    [sheet] = [line for line in told["remarks"] if "fiches de sécurité de Clara" in line]
+    assert "toutes les personnes nommées y restent" in sheet and "noix" not in sheet
     apart = said(anne, same={})
     assert {one["same"] for one in apart["children"]} == {None}
     assert apart["follows"][0] == "2 enfants"

@@ -11,8 +11,12 @@ from functions import wiring
 from functions.domain.agents.staff import Role
 from functions.domain.families.family import Child
 from functions.domain.planning.child_month import Slot
+from functions.domain.safety.child_safety import ChildSafety, MayNotFetch
 from functions.storage.families.children import children
 from functions.storage.safety import child_safeties
+from functions.storage.table import keys
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction
 from functions.usecases.privacy.erase_children import erase_from_children
 from functions.usecases.privacy.read_family_data import read_family_data
 from infra.backup import totals
@@ -42,7 +46,7 @@ SHEET: dict[str, Any] = {
     "pai": {"first": "2026-09-01", "last": None, "basket_meal": True, "where_kept": "Armoire-bleue"},
     "leaves_alone": None,
     "may_fetch": [{"name": "Rose Dupré-Secrète", "phone": "06 39 98 77 77", "tie": "grand-mère"}],
-    "may_not_fetch": [{"name": "Jean Écarté", "proof": "Ordonnance-du-juge"}],
+    "may_not_fetch": [{"name": "Jean Écarté", "proof": "Ordonnance-du-juge", "by_word": False}],
 }
 WORDS = ("Sans porc", "gluten", "nuts", "Armoire-bleue", "Dupré-Secrète", "77 77", "Écarté", "Ordonnance")
 
@@ -126,6 +130,46 @@ def test_it_is_read_in_words_by_who_writes_it_alone_and_who_may_not_come_is_neve
         ("Menu", "Sans porc"),
     ]
     assert said(who(ODILE)) is None
+
+
+def test_a_parent_is_kept_away_by_a_decision_alone_and_anybody_else_by_a_parent_s_word_too(
+    anne: Browser,
+) -> None:
+    def written(version: int, *people: dict[str, Any]) -> Any:
+        return anne.put(CLARA, {**SHEET, "version": version, "may_not_fetch": list(people)})
+
+    nothing = written(0, {"name": "Jean Écarté", "proof": "  "})
+    assert (nothing.status, nothing.json["code"], nothing.json["field"]) == (
+        422,
+        "no_decision_given",
+        "may_not_fetch",
+    )
+    assert "Jean Écarté ne peut pas venir chercher" in nothing.json["detail"]
+    word = {"name": "Jean Écarté", "by_word": True}
+    father = written(0, word, {"name": "M. TESTMP Marc", "by_word": True})
+    assert (father.status, father.json["code"]) == (422, "parent_kept_away")
+    assert "décision de justice" in father.json["title"]
+    assert written(0, word).json == {"version": 1}
+    [said] = anne.get(FILE).json["children"][0]["sheet"]["kept_away"]
+    assert said["more"] == "à la demande d’un parent, sans décision de justice"
+    judged = {"name": "M. TESTMP Marc", "proof": "Ordonnance-du-juge"}
+    assert written(1, word, judged).json == {"version": 2}
+    assert written(2, word, {**judged, "proof": "", "by_word": True}).json["code"] == "parent_kept_away"
+
+
+def test_what_was_written_before_a_decision_was_asked_for_does_not_stand_in_the_way_of_the_rest(
+    anne: Browser,
+) -> None:
+    transaction = Transaction()
+    old = ChildSafety("clara", may_not_fetch=(MayNotFetch("Jean Écarté"),))
+    child_safeties.put(transaction, Stored(keys.safety("lisse", "clara"), old, 0))
+    transaction.commit()
+    [said] = anne.get(FILE).json["children"][0]["sheet"]["kept_away"]
+    assert said["more"] == "aucune décision n’est notée"
+    kept = {"name": "Jean Écarté"}
+    assert anne.put(CLARA, {**SHEET, "version": 1, "may_not_fetch": [kept]}).json == {"version": 2}
+    more = anne.put(CLARA, {**SHEET, "version": 2, "may_not_fetch": [kept, {"name": "Paul Écarté"}]})
+    assert more.json["code"] == "no_decision_given"
 
 
 def test_menus_are_named_by_what_is_on_the_plate(anne: Browser) -> None:

@@ -13,7 +13,8 @@ const FETCH = [
 ];
 const KEPT_AWAY = [
   ["name", "Nom et prénom"],
-  ["proof", "Décision (où elle est classée)"],
+  ["proof", "Décision de justice : date et référence"],
+  ["by_word", "Pas de décision : un parent le demande", { type: "checkbox" }],
 ];
 
 /** Where the menus that one chooses from are named. */
@@ -22,6 +23,16 @@ function withNames(meals) {
   Object.assign(link, { className: "target", href: deskScreen("menus"), textContent: "Noms des menus de la commune" });
   meals.append(link);
   return meals;
+}
+
+/** What one may refuse a parent, and what not. */
+function withLaw(set) {
+  const text =
+    "Chaque parent peut venir chercher son enfant, sauf si une décision de justice l’en empêche. Pour une autre personne, la demande d’un parent suffit.";
+  set.firstElementChild.after(
+    Object.assign(document.createElement("p"), { className: "soft small", textContent: text }),
+  );
+  return set;
 }
 
 /** `shown(form)`: puts the form in the place of the sheet, and answers what closes it. `saved()`: once it is written. */
@@ -62,7 +73,7 @@ export async function changeSafety({ of, town, shown, saved }) {
     group("PAI", care),
     group("Sortie", alone),
     group("Peuvent venir chercher l’enfant", may.boxes, may.more),
-    group("Ne peuvent pas venir chercher l’enfant", mayNot.boxes, mayNot.more),
+    withLaw(group("Ne peuvent pas venir chercher l’enfant", mayNot.boxes, mayNot.more)),
   );
   shown(form);
   onSubmit(

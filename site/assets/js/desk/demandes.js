@@ -208,12 +208,12 @@ function tell(answers) {
 const unsent = ([{ said, problem }, ...more]) =>
   more.length
     ? `${more.length + 1} réponses n’ont pas pu partir : ${problem.message}`
-    : `${said}. Elle n’a pas pu partir : ${problem.message}`;
+    : `${said}. L’envoi n’a pas pu se faire : ${problem.message}`;
 
 const onTheWay = (leaving) =>
   leaving.length > 1
-    ? `${leaving.at(-1).said}. ${leaving.length} réponses partent dans un instant.`
-    : `${leaving[0].said}. Elle part dans un instant.`;
+    ? `${leaving.at(-1).said}. ${leaving.length} envois dans un instant.`
+    : `${leaving[0].said}. Envoi dans un instant.`;
 
 /** The server has said what became of an answer. */
 function arrived({ entry }, json, refused) {

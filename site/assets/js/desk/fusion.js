@@ -33,10 +33,10 @@ function showFiles(files) {
   const roles = ["Gardé", "Réuni au premier, puis fermé"];
   const shown = files.map(({ family, name, street }, place) => {
     const made = fill(clone("dossier"), { role: roles[place], name, street });
-    const link = part(made, "link");
-    link.textContent = place ? "Garder plutôt celui-ci" : "Voir le dossier";
-    if (place) link.href = deskScreen("fusion", { garde: family, autre: kept });
-    else link.href = deskScreen("famille", { id: family });
+    part(made, "open").href = deskScreen("famille", { id: family });
+    part(made, "whom").textContent = place ? "qui sera fermé" : "gardé";
+    part(made, "swap").hidden = !place;
+    part(made, "swap").href = deskScreen("fusion", { garde: family, autre: kept });
     return made;
   });
   byId("deux").replaceChildren(...shown);
@@ -57,23 +57,31 @@ function showChildren(children) {
   byId("memes").hidden = !children.length;
 }
 
-/** One of two values each; what was chosen before stays chosen. */
+/** One of the values each, and what that leaves out; what was chosen before stays chosen. */
 function showFields(fields) {
-  const rows = fields.map(({ field, label, options: [mine, theirs] }) => {
-    const made = fill(clone("champ"), { label, kept: mine.value, other: theirs.value });
+  const rows = fields.map(({ field, label, options }) => {
+    const made = fill(clone("champ"), { label });
     made.dataset.missing = `Dites lequel est juste : ${label}.`;
     made.querySelector(".error").id = field + "-error";
-    made.querySelectorAll("input").forEach((radio, place) => {
-      radio.name = field;
-      radio.setAttribute("aria-describedby", field + "-error");
-      radio.value = [mine, theirs][place].family;
-      radio.checked = keep.get(field) === radio.value;
-      radio.addEventListener("change", () => keep.set(field, radio.value));
-    });
+    part(made, "options").append(...options.map((option) => optionOf(made, field, option)));
     return made;
   });
   byId("champs").replaceChildren(...rows);
   byId("differences").hidden = !fields.length;
+}
+
+function optionOf(made, field, { family, value, drops }) {
+  const shown = fill(clone("valeur"), { value });
+  const radio = shown.querySelector("input");
+  Object.assign(radio, { name: field, value: family, checked: keep.get(field) === family });
+  radio.setAttribute("aria-describedby", field + "-error");
+  const choose = () => {
+    keep.set(field, family);
+    fill(made, { drops });
+  };
+  radio.addEventListener("change", choose);
+  if (radio.checked) choose();
+  return shown;
 }
 
 function show(said) {

@@ -17,6 +17,9 @@ const ACCEPT = {
   paper: "Bien reçu",
 };
 
+/** For what the ready sentences are that one refuses with, where it is not a booking. */
+const REFUSES = { correction: "correction", paper: "paper" };
+
 /** `answer(how, needs)` gives one; `problem`: why the last one could not be done. */
 export function showItem(place, item, { answer, close, mayAnswer, problem }) {
   const { entry } = item;
@@ -53,7 +56,8 @@ function showActs(shown, item, { answer, mayAnswer }) {
   opensForm(shown, "refuse", refusal, (form) =>
     answer("refuse", { lines: chosen(shown), reason: form.querySelector("textarea, select").value.trim() }),
   );
-  if (paper) refusal.querySelector("[data-ready]").dataset.ready = "paper";
+  const ready = paper ? "paper" : REFUSES[entry.kind];
+  if (ready) refusal.querySelector("[data-ready]").dataset.ready = ready;
   const reply = part(shown, "reply");
   takeFiles(reply, (...rest) => deskPath("files", entry.family, "uploads", ...rest));
   keepsWhatIsWritten(shown, reply.querySelector("textarea"), `reponse.${entry.id}`);
@@ -235,7 +239,7 @@ const ANSWERED = { question: "répondu autrement", paper: "bien reçu", proof: "
 
 /** What was answered to whom, while it is on its way: « Réponse à la famille Martin : acceptée ». */
 export function saidOf({ kind, family_name: name }, how) {
-  if (how === "decide") return `Présence vérifiée, famille ${name}`;
+  if (how === "decide") return `Famille ${name} : votre choix sur la présence est noté`;
   const words = { accept: ANSWERED[kind] ?? "acceptée", refuse: "refusée", reply: "écrite" };
   return `Réponse à la famille ${name} : ${words[how]}`;
 }

@@ -1,4 +1,5 @@
 /** Letters to print: made when they are asked for, shown as they will be on paper, and kept nowhere. */
+import { get } from "../base/api.js";
 import { deskPath, deskScreen } from "../base/desk.js";
 import { drawing } from "../base/drawing.js";
 import { dayInFull } from "../base/french.js";
@@ -65,6 +66,13 @@ const told = (count) => {
   return count === 1 ? "Une lettre est prête." : `${count} lettres sont prêtes, une par feuille.`;
 };
 
+/** One family is asked for, or is the only one: its letter is one. What could not be counted is said as many. */
+async function countThem() {
+  const isOne = family || (await get(await deskPath("invitations", "counts"))).without_address === 1;
+  if (isOne) prepare.textContent = "Préparer la lettre";
+}
+
+countThem().catch(() => {});
 prepare.addEventListener("click", make);
 byId("imprimer").addEventListener("click", () => print());
 byId("retour").href = deskScreen("familles");

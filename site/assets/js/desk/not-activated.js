@@ -29,6 +29,7 @@ async function count() {
     send.hidden = !mails;
     byId("sans-adresse").hidden = !without;
     byId("lettres").hidden = !without;
+    byId("lettres").textContent = without === 1 ? "Imprimer sa lettre" : "Imprimer leurs lettres";
   } catch (problem) {
     words.textContent = problem.message;
     send.hidden = true;

@@ -8,7 +8,7 @@ import { onSubmit, refuse } from "../components/form.js";
 import { hideTrouble, showTrouble } from "../components/trouble.js";
 
 const byId = (id) => document.getElementById(id);
-const USES = ["reply", "refusal", "paper"];
+const USES = ["reply", "refusal", "correction", "paper"];
 let canWrite = false;
 let version = 0;
 /** The town's own, of all uses. */
