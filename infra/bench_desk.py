@@ -18,7 +18,7 @@ TOWN = "aubray"
 
 def figures(portal: Handle, now: datetime, median: Callable[[Callable[[], object]], float]) -> Iterator[str]:
     """`median`: of an act's milliseconds. `portal` answers on that clock."""
-    from functions.web.api.callers import COOKIE
+    from functions.web.callers.asking import COOKIE
 
     headers = [("Cookie", f"{COOKIE}={_session(now)}"), ("Accept", "application/json")]
 

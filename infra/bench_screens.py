@@ -38,7 +38,7 @@ Call = tuple[str, dict[str, Any]]
 def figures(portal: Handle, cookie: str) -> Iterator[str]:
     """`cookie`: of a parent of that family. `portal` answers at a time when the weeks of SCREENS can be booked."""
     from functions.usecases.accounts import throttle
-    from functions.web.api.callers import COOKIE
+    from functions.web.callers.asking import COOKIE
 
     headers = [("Cookie", f"{COOKIE}={cookie}"), ("Accept", "application/json")]
     for name, path, query in SCREENS:

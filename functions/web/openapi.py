@@ -11,9 +11,9 @@ import msgspec
 
 from functions.version import VERSION
 from functions.web import audiences
-from functions.web.api.callers import COOKIE
 from functions.web.api.endpoint import SAFE, File, Route, Upload, media_of
 from functions.web.api.problems import Problem
+from functions.web.callers.asking import COOKIE
 
 REFERENCES = "#/components/schemas/{name}"
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from functions.web.api.callers import COOKIE
+from functions.web.callers.asking import COOKIE
 from infra.local.events import api_event
 from infra.local.messages import Request
 from infra.package import archive, dependencies

@@ -18,7 +18,7 @@ from functions.publishing.output import write_folder
 from functions.publishing.screens import SCREENS
 from functions.publishing.site import Deployment, Site
 from functions.settings import settings
-from functions.web.api.callers import COOKIE
+from functions.web.callers.asking import COOKIE
 from infra import headers
 from infra.build_pages import ROOT, build_screens
 from infra.local.gateway import Gateway

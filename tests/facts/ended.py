@@ -190,7 +190,7 @@ FACT = Fact(
     tell=marc_is_put_out,
     take_back=marc_is_invited_again,
     readers=(
-        Reader("every route of the family", ("web.api.callers",), route, before=200, after=404),
+        Reader("every route of the family", ("web.callers.members",), route, before=200, after=404),
         Reader(
             "an act that was let in before",
             ("usecases.family_act",),

@@ -12,8 +12,8 @@ from app import app
 from functions import wiring
 from functions.domain.agents.staff import Role
 from functions.web import audiences
-from functions.web.api import callers
 from functions.web.api.endpoint import Route, Upload
+from functions.web.callers import agents
 from tests.support.builders import JULIE, MARC, NOW, a_commune, appoint, log_in, open_town, settle
 from tests.support.client import Browser
 
@@ -196,7 +196,7 @@ def told() -> dict[str, frozenset[Role]]:
 def two_towns(table: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """One engine, one family, nobody appointed yet."""
     monkeypatch.setattr(wiring, "now", lambda: NOW)
-    monkeypatch.setattr(callers, "note_refused_act", lambda *_, **__: None)  # tests/house/test_access_log.py
+    monkeypatch.setattr(agents, "note_refused_act", lambda *_, **__: None)  # tests/house/test_access_log.py
     for town in ("lisse", "vauvert"):
         open_town(a_commune(town))
     settle()

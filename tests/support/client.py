@@ -9,7 +9,7 @@ from chalice.app import Chalice
 from chalice.test import Client
 
 from functions.settings import settings
-from functions.web.api.callers import COOKIE, cookie_value
+from functions.web.callers.asking import COOKIE, cookie_value
 
 
 @dataclass(frozen=True, slots=True)

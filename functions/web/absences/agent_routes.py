@@ -39,9 +39,9 @@ from functions.usecases.journal.note_read import note_read
 from functions.usecases.messages.list_unreachable import list_unreachable
 from functions.web.absences.answers import proof_of
 from functions.web.absences.types import OffAsked, OffDone, OffMonth, OffShown, ProofLink, ProofState
-from functions.web.api.callers import ANY_AGENT, OFFICE, SECRETARY, TOWN_ACTS, Agent
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import COMMUNE
+from functions.web.callers.agents import ANY_AGENT, OFFICE, SECRETARY, TOWN_ACTS, Agent
 
 routes = Routes(Blueprint(__name__))
 

@@ -23,9 +23,9 @@ from functions.usecases.kitchen.orders_concerned import differences_to_come, ord
 from functions.usecases.messages.list_unreachable import list_unreachable
 from functions.web.absences.agent_routes import CALLED_OFF, call_off_act, scope_of
 from functions.web.absences.types import OffAsked
-from functions.web.api.callers import TOWN_ACTS, Agent
 from functions.web.api.endpoint import Routes
 from functions.web.api.fields import Id
+from functions.web.callers.agents import TOWN_ACTS, Agent
 
 routes = Routes(Blueprint(__name__))
 MOST_NAMED = 400

@@ -13,8 +13,8 @@ from functions.usecases.absences.list_coming_off import OffAct, list_coming_off
 from functions.usecases.kitchen.orders_concerned import OrderedDay, ordered_days
 from functions.web.absences.agent_routes import CALLED_OFF
 from functions.web.absences.calling_off_routes import OffCoded, OffDayNamed
-from functions.web.api.callers import TOWN_ACTS, Agent
 from functions.web.api.endpoint import Routes
+from functions.web.callers.agents import TOWN_ACTS, Agent
 
 routes = Routes(Blueprint(__name__))
 

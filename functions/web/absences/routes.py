@@ -19,9 +19,9 @@ from functions.usecases.absences.prove_absence import proof_link, prove_absence
 from functions.usecases.absences.withdraw_absence import withdraw_absence
 from functions.web.absences.answers import AbsenceAnswers
 from functions.web.absences.types import AbsenceAsked, Absences, AbsenceShown, ProofLink
-from functions.web.api.callers import MEMBER, Member
 from functions.web.api.endpoint import Routes, Upload
 from functions.web.api.paths import FAMILY
+from functions.web.callers.members import MEMBER, Member
 
 routes = Routes(Blueprint(__name__))
 

@@ -19,8 +19,8 @@ from functions.web.accounts.types import (
     MeCommune,
     PersonName,
 )
-from functions.web.api.callers import ANYONE, Anyone
 from functions.web.api.endpoint import Reply, Routes
+from functions.web.callers.asking import ANYONE, Anyone
 
 routes = Routes(Blueprint(__name__))
 

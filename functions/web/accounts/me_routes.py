@@ -5,8 +5,8 @@ from chalice.app import Blueprint
 from functions.storage.agents.staff import LoginAndCommunes, login_and_communes
 from functions.web.accounts.me import me
 from functions.web.accounts.types import Me
-from functions.web.api.callers import ParentWith, parents_with
 from functions.web.api.endpoint import Routes
+from functions.web.callers.parents import ParentWith, parents_with
 
 routes = Routes(Blueprint(__name__))
 

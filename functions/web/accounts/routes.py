@@ -24,8 +24,9 @@ from functions.web.accounts.types import (
     SessionSummary,
     SignIn,
 )
-from functions.web.api.callers import ANYONE, PARENT, Anyone, Ask, Parent
 from functions.web.api.endpoint import Reply, Routes
+from functions.web.callers.asking import ANYONE, Anyone, Ask
+from functions.web.callers.parents import PARENT, Parent
 
 routes = Routes(Blueprint(__name__))
 

@@ -23,9 +23,10 @@ from functions.web.agents.types import (
     AppointmentAsked,
     NewcomerAsked,
 )
-from functions.web.api.callers import ADMINISTRATOR, Agent, fresh
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import COMMUNE
+from functions.web.callers.agents import ADMINISTRATOR, Agent
+from functions.web.callers.fresh_factor import fresh
 
 routes = Routes(Blueprint(__name__))
 

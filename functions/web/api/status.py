@@ -4,8 +4,8 @@ import msgspec
 from chalice.app import Blueprint
 
 from functions.version import VERSION
-from functions.web.api.callers import ANYONE, Anyone
 from functions.web.api.endpoint import Routes
+from functions.web.callers.asking import ANYONE, Anyone
 
 routes = Routes(Blueprint(__name__))
 

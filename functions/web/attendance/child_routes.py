@@ -16,10 +16,10 @@ from functions.storage.town import communes
 from functions.usecases.attendance.list_day import DayListAsked
 from functions.usecases.attendance.list_phones import list_phones
 from functions.usecases.directory.find_families import FamiliesAsked, find_families
-from functions.web.api.callers import AgentOfTown, agents_of_town
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import COMMUNE
 from functions.web.attendance.types import DayListQuery
+from functions.web.callers.agents import AgentOfTown, agents_of_town
 
 routes = Routes(Blueprint(__name__))
 

@@ -16,11 +16,11 @@ from functions.french.attendance.absence_bills import absence_bills
 from functions.french.today.sentences import classes_off_sentence
 from functions.storage.town import communes
 from functions.usecases.attendance.list_day import DayList, DayListAsked, list_day
-from functions.web.api.callers import AgentOfTown, agents_of_town
 from functions.web.api.endpoint import File, Routes
 from functions.web.api.paths import COMMUNE
 from functions.web.attendance.answers import clock, coded, row, said, version_of
 from functions.web.attendance.types import DayListQuery, DayListShown
+from functions.web.callers.agents import AgentOfTown, agents_of_town
 
 routes = Routes(Blueprint(__name__))
 

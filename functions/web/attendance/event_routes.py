@@ -8,7 +8,6 @@ from functions.domain.errors import Refusal
 from functions.domain.planning.child_month import Slot
 from functions.french.refusals import sentence
 from functions.usecases.attendance.record_events import EventsAct, record_events
-from functions.web.api.callers import AgentOfTown, agents_of_town
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import COMMUNE
 from functions.web.api.problems import Invalid
@@ -20,6 +19,7 @@ from functions.web.attendance.event_types import (
     StateAfter,
     read_event,
 )
+from functions.web.callers.agents import AgentOfTown, agents_of_town
 
 routes = Routes(Blueprint(__name__))
 

@@ -12,10 +12,10 @@ from functions.domain.reglement.reglement import Reglement
 from functions.french.today.sentences import before_invoicing, day_title
 from functions.storage.town import communes
 from functions.usecases.attendance.list_unmarked import Unmarked, list_before_invoicing, list_unmarked
-from functions.web.api.callers import AgentOfTown, agents_of_town
 from functions.web.api.endpoint import Routes
 from functions.web.api.fields import of_this_century
 from functions.web.api.paths import COMMUNE
+from functions.web.callers.agents import AgentOfTown, agents_of_town
 
 routes = Routes(Blueprint(__name__))
 

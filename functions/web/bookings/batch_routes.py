@@ -28,13 +28,13 @@ from functions.usecases.bookings.choose_children import (
     children_of_class,
     children_who_booked,
 )
-from functions.web.api.callers import SECRETARY, Agent
 from functions.web.api.endpoint import Routes
 from functions.web.api.fields import Id, of_this_century
 from functions.web.api.paths import COMMUNE
 from functions.web.bookings.agent_answers import AgentAnswers
 from functions.web.bookings.agent_types import DoneForFamily
 from functions.web.bookings.types import RefusedLine
+from functions.web.callers.agents import SECRETARY, Agent
 
 routes = Routes(Blueprint(__name__))
 DayBooked = date

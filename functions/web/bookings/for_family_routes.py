@@ -7,7 +7,6 @@ from functions.domain.bookings.validation import SeenLine
 from functions.domain.journal import SEEN_AS_FAMILY
 from functions.usecases.bookings.book_for_family import ForFamily, book_for_family, preview_for_family
 from functions.usecases.journal.note_read import note_read
-from functions.web.api.callers import OFFICE_OF_FILE, SECRETARY, Agent, AgentOfFile
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import COMMUNE
 from functions.web.bookings.agent_answers import AgentAnswers
@@ -20,6 +19,7 @@ from functions.web.bookings.agent_types import (
 )
 from functions.web.bookings.planning_reader import PlanningReader
 from functions.web.bookings.routes import slot_of
+from functions.web.callers.agents import OFFICE_OF_FILE, SECRETARY, Agent, AgentOfFile
 
 routes = Routes(Blueprint(__name__))
 FILE = f"{COMMUNE}/files/{{family}}"

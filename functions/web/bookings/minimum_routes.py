@@ -11,12 +11,12 @@ from functions.french.bookings.calling_off import kept_besides_said, minimum_rea
 from functions.storage.town import called_off
 from functions.usecases.absences.call_off import CallOffAct
 from functions.usecases.bookings.keep_child import KeepAsked, is_booked, keep_child, preview_kept
-from functions.web.api.callers import SECRETARY, Agent
 from functions.web.api.endpoint import Routes
 from functions.web.api.fields import Code, Id
 from functions.web.api.paths import COMMUNE
 from functions.web.bookings.agent_answers import AgentAnswers
 from functions.web.bookings.agent_types import ForFamilyAnswer, Passed
+from functions.web.callers.agents import SECRETARY, Agent
 
 routes = Routes(Blueprint(__name__))
 

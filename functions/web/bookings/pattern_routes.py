@@ -25,7 +25,6 @@ from functions.storage.town import communes
 from functions.usecases.bookings.copy_week import copy_week
 from functions.usecases.bookings.fill_range import fill_weeks
 from functions.usecases.bookings.keep_week_pattern import PatternKept, forget_pattern, keep_pattern, keep_week
-from functions.web.api.callers import BOOKER, MEMBER, Booker, Member
 from functions.web.api.endpoint import Routes
 from functions.web.api.fields import Id, Weekday, of_this_century
 from functions.web.api.paths import FAMILY
@@ -33,6 +32,7 @@ from functions.web.api.problems import Invalid
 from functions.web.bookings.answers import Answers
 from functions.web.bookings.routes import acting
 from functions.web.bookings.types import RangeAnswer
+from functions.web.callers.members import BOOKER, MEMBER, Booker, Member
 
 routes = Routes(Blueprint(__name__))
 PATTERNS = f"{FAMILY}/week-patterns"

@@ -14,7 +14,6 @@ from functions.french.words.dates import date_weekday
 from functions.french.words.spaces import spaced
 from functions.storage.bookings.booking_facts import Facts
 from functions.usecases.bookings.miss_period import miss_period, preview_period
-from functions.web.api.callers import BOOKER, Booker
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import FAMILY
 from functions.web.bookings.period_types import (
@@ -24,6 +23,7 @@ from functions.web.bookings.period_types import (
     PeriodShown,
 )
 from functions.web.bookings.routes import acting, slot_of
+from functions.web.callers.members import BOOKER, Booker
 
 routes = Routes(Blueprint(__name__))
 

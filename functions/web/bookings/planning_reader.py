@@ -10,7 +10,8 @@ from functions.domain.calendar.months import day_of, monday, month_of
 from functions.storage.bookings import booking_facts
 from functions.storage.bookings.booking_facts import Facts, Months
 from functions.storage.town import communes
-from functions.web.api.callers import AgentOfFile, Booker
+from functions.web.callers.agents import AgentOfFile
+from functions.web.callers.members import Booker
 
 DAYS_IN_VIEW = 14
 """A week is shown with the next one, whose limits may fall before its own."""

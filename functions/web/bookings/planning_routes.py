@@ -6,13 +6,13 @@ from chalice.app import Blueprint
 
 from functions.domain.bookings.week_grid import MAX_DAYS, days_between
 from functions.domain.errors import NotFound
-from functions.web.api.callers import BOOKER, Booker
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import FAMILY
 from functions.web.api.problems import Invalid
 from functions.web.bookings.answers import Answers
 from functions.web.bookings.planning_reader import PlanningReader
 from functions.web.bookings.types import Basket, Planning, PlanningQuery
+from functions.web.callers.members import BOOKER, Booker
 
 routes = Routes(Blueprint(__name__))
 

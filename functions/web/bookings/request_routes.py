@@ -13,11 +13,11 @@ from functions.domain.reglement.deadline_rules import Action
 from functions.french.bookings.booking_requests import failed_sentence
 from functions.storage.bookings import booking_requests
 from functions.usecases.bookings.answer_booking_request import answer_booking_request
-from functions.web.api.callers import OFFICE, SECRETARY, Agent
 from functions.web.api.endpoint import Routes
 from functions.web.api.fields import Id
 from functions.web.api.paths import COMMUNE
 from functions.web.bookings.request_answers import RequestShown, shown_requests
+from functions.web.callers.agents import OFFICE, SECRETARY, Agent
 
 routes = Routes(Blueprint(__name__))
 PAGE = 25

@@ -11,7 +11,6 @@ from functions.usecases.bookings.fill_range import Range, fill_range
 from functions.usecases.bookings.undo_validation import undo_validation
 from functions.usecases.bookings.validate_basket import validate_basket
 from functions.usecases.family_act import Acting
-from functions.web.api.callers import BOOKER, Booker
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import FAMILY
 from functions.web.bookings.answers import Answers
@@ -25,6 +24,7 @@ from functions.web.bookings.types import (
     ValidationAnswer,
     ValidationAsked,
 )
+from functions.web.callers.members import BOOKER, Booker
 
 routes = Routes(Blueprint(__name__))
 

@@ -11,13 +11,14 @@ from functions.storage.bookings.booking_facts import Facts
 from functions.usecases.bookings.decline_place import decline_place
 from functions.usecases.waiting_list.join_waiting_list import join_waiting_list, leave_waiting_list
 from functions.usecases.waiting_list.list_waiting import list_waiting
-from functions.web.api.callers import BOOKER, OFFICE, Agent, Booker
 from functions.web.api.endpoint import Routes
 from functions.web.api.fields import Id
 from functions.web.api.paths import COMMUNE, FAMILY
 from functions.web.bookings.answers import Answers
 from functions.web.bookings.routes import acting, slot_of
 from functions.web.bookings.types import Basket, Cell, SlotAsked
+from functions.web.callers.agents import OFFICE, Agent
+from functions.web.callers.members import BOOKER, Booker
 
 routes = Routes(Blueprint(__name__))
 

@@ -16,19 +16,13 @@ from functions.usecases.devices.choose_pin import choose_pin
 from functions.usecases.devices.enrol_device import DeviceAct, end_device, enrol_device
 from functions.usecases.devices.unlock_device import device_here, unlock_device
 from functions.web.accounts.routes import visitor
-from functions.web.api.callers import (
-    ANYONE,
-    WITH_FACTOR,
-    Agent,
-    Anyone,
-    Parent,
-    agents,
-    check_fresh_factor,
-    fresh,
-)
 from functions.web.api.endpoint import Reply, Routes
 from functions.web.api.fields import Id
 from functions.web.api.paths import COMMUNE
+from functions.web.callers.agents import Agent, agents
+from functions.web.callers.asking import ANYONE, Anyone
+from functions.web.callers.fresh_factor import check_fresh_factor, fresh
+from functions.web.callers.parents import WITH_FACTOR, Parent
 
 routes = Routes(Blueprint(__name__))
 

@@ -9,9 +9,9 @@ from msgspec import Meta, Struct
 from functions.domain.directory.new_family import NewChild, NewFamily
 from functions.domain.families.family import Address, Civility, Guardian
 from functions.usecases.families.create_family import CreateFamily, create_family
-from functions.web.api.callers import SECRETARY, Agent
 from functions.web.api.endpoint import Routes
 from functions.web.api.fields import Id, of_this_century
+from functions.web.callers.agents import SECRETARY, Agent
 from functions.web.directory.routes import FILES
 
 routes = Routes(Blueprint(__name__))

@@ -15,9 +15,9 @@ from functions.domain.families.family import Child
 from functions.french.directory.rows import LACKS, LOGINS
 from functions.usecases.directory.find_families import FamiliesAsked, FamilyFound, find_families
 from functions.usecases.directory.list_classes import list_classes
-from functions.web.api.callers import OFFICE, Agent
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import COMMUNE
+from functions.web.callers.agents import OFFICE, Agent
 
 routes = Routes(Blueprint(__name__))
 FILES = f"{COMMUNE}/files"

@@ -14,9 +14,9 @@ from functions.storage.town import communes
 from functions.usecases.families.end_access import EndAccess, end_access
 from functions.usecases.families.invite_people import Inviting, invite_person
 from functions.usecases.families.read_people import Person, people_in
-from functions.web.api.callers import OFFICE, SECRETARY, Agent
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import COMMUNE
+from functions.web.callers.agents import OFFICE, SECRETARY, Agent
 
 routes = Routes(Blueprint(__name__))
 ACCESS = f"{COMMUNE}/files/{{family}}/access"

@@ -13,10 +13,10 @@ from functions.usecases.families.read_corrections import (
     corrections_page,
     shown_corrections,
 )
-from functions.web.api.callers import OFFICE, SECRETARY, Agent
 from functions.web.api.endpoint import Routes
 from functions.web.api.fields import Id
 from functions.web.api.paths import COMMUNE
+from functions.web.callers.agents import OFFICE, SECRETARY, Agent
 from functions.web.families.correction_answers import CorrectionRequest, told_corrections
 
 routes = Routes(Blueprint(__name__))

@@ -14,10 +14,11 @@ from functions.usecases.families.invite_people import (
     invite_not_activated,
     people_page,
 )
-from functions.web.api.callers import OFFICE, SECRETARY, Agent, fresh
 from functions.web.api.endpoint import Routes
 from functions.web.api.fields import Id
 from functions.web.api.paths import COMMUNE
+from functions.web.callers.agents import OFFICE, SECRETARY, Agent
+from functions.web.callers.fresh_factor import fresh
 from functions.web.families.access_routes import PersonShown, shown
 
 routes = Routes(Blueprint(__name__))

@@ -13,9 +13,11 @@ from functions.storage.town import communes
 from functions.usecases.accounts.claim_letter import LetterClaim, claim_letter
 from functions.usecases.accounts.throttle import place_of
 from functions.usecases.families.make_letters import FamilyLetter, LettersAsked, make_letters
-from functions.web.api.callers import ANYONE, SECRETARY, Agent, Anyone, check_fresh_factor
 from functions.web.api.endpoint import Routes
 from functions.web.api.fields import Id
+from functions.web.callers.agents import SECRETARY, Agent
+from functions.web.callers.asking import ANYONE, Anyone
+from functions.web.callers.fresh_factor import check_fresh_factor
 from functions.web.families.invitation_routes import INVITATIONS
 
 routes = Routes(Blueprint(__name__))

@@ -11,10 +11,11 @@ from functions.domain.families.family import Enrolment
 from functions.usecases.families.accept_reglement import accept_reglement
 from functions.usecases.families.update_family_file import update_family_file
 from functions.usecases.family_act import Acting
-from functions.web.api.callers import BOOKER, SECRETARY, Agent, Booker
 from functions.web.api.endpoint import Routes
 from functions.web.api.fields import Id, Weekday
 from functions.web.api.paths import COMMUNE, FAMILY
+from functions.web.callers.agents import SECRETARY, Agent
+from functions.web.callers.members import BOOKER, Booker
 
 routes = Routes(Blueprint(__name__))
 MOST = 50

@@ -8,9 +8,9 @@ from msgspec import Struct
 from functions.french.files.days_away import away_sentences
 from functions.storage.town import communes
 from functions.usecases.files.days_away import days_away
-from functions.web.api.callers import SECRETARY, Agent
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import COMMUNE
+from functions.web.callers.agents import SECRETARY, Agent
 
 routes = Routes(Blueprint(__name__))
 

@@ -15,9 +15,9 @@ from functions.french.journal.sentences import Names, said
 from functions.french.words.dates import date_hour
 from functions.storage.table import journal, keys
 from functions.storage.table.reading import read
-from functions.web.api.callers import OFFICE, Agent
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import COMMUNE
+from functions.web.callers.agents import OFFICE, Agent
 
 routes = Routes(Blueprint(__name__))
 LATEST = 50

@@ -16,9 +16,9 @@ from functions.usecases.families.invite_people import Inviting, invite_by_parent
 from functions.usecases.families.read_people import people_found, people_keys
 from functions.usecases.files.ask_corrections import AskCorrections, ask_corrections
 from functions.usecases.files.confirm_file import ConfirmFile, confirm_file, file_keys, file_seen
-from functions.web.api.callers import MEMBER, Member
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import FAMILY
+from functions.web.callers.members import MEMBER, Member
 from functions.web.files.own_file_answers import OwnFile, place_texts, sheet_texts
 from functions.web.files.own_file_types import (
     FileConfirmed,

@@ -14,10 +14,10 @@ from functions.storage.families import children as stored_children
 from functions.storage.families import families
 from functions.storage.town import communes
 from functions.usecases.files.note_quotient import QuotientEffect, QuotientNoted, note_quotient
-from functions.web.api.callers import Agent, agents
 from functions.web.api.endpoint import Routes
 from functions.web.api.fields import of_this_century
 from functions.web.api.paths import COMMUNE
+from functions.web.callers.agents import Agent, agents
 
 routes = Routes(Blueprint(__name__))
 WHO_NOTES = agents(Role.SECRETARY, Role.REGISSEUR)

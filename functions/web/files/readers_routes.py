@@ -10,9 +10,9 @@ from functions.domain import retention
 from functions.domain.journal import READS_OF_FAMILY, JournalLine
 from functions.storage.journal.pages import Span, journal_page
 from functions.storage.table import journal
-from functions.web.api.callers import TOWN_ACTS, Agent
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import COMMUNE
+from functions.web.callers.agents import TOWN_ACTS, Agent
 from functions.web.files.history_routes import HistoryLine, told_lines
 
 routes = Routes(Blueprint(__name__))

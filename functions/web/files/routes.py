@@ -12,10 +12,10 @@ from functions.domain.files.edits import DAYS, FieldEdit, GuardianEdit, UnknownF
 from functions.usecases.files.edit_child import ChildAdded, ChildEdit, add_child, edit_child
 from functions.usecases.files.edit_family import FamilyEdit, edit_family
 from functions.usecases.files.read_file import read_file
-from functions.web.api.callers import OFFICE, SECRETARY, Agent
 from functions.web.api.endpoint import Routes
 from functions.web.api.fields import of_this_century
 from functions.web.api.paths import COMMUNE
+from functions.web.callers.agents import OFFICE, SECRETARY, Agent
 from functions.web.files.answers import family_file
 from functions.web.files.types import FamilyFile, FileGuardian
 

@@ -23,7 +23,7 @@ from functions.storage.requests import threads
 from functions.storage.table import keys
 from functions.storage.table.reading import newest, read, together
 from functions.storage.town import called_off, communes
-from functions.web.api.callers import Member
+from functions.web.callers.members import Member
 
 THREADS = 20
 """Those written last: what the town answered longer ago is no news."""

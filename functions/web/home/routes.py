@@ -2,9 +2,9 @@
 
 from chalice.app import Blueprint
 
-from functions.web.api.callers import MEMBER, Member
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import FAMILY
+from functions.web.callers.members import MEMBER, Member
 from functions.web.home.answers import HomeAnswers
 from functions.web.home.reading import home_facts
 from functions.web.home.types import HomeShown

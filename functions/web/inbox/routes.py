@@ -5,9 +5,9 @@ from chalice.app import Blueprint
 from functions.domain.agents.staff import Role
 from functions.domain.errors import NotFound
 from functions.storage.inbox.waiting import waiting_page
-from functions.web.api.callers import OFFICE, Agent
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import COMMUNE
+from functions.web.callers.agents import OFFICE, Agent
 from functions.web.inbox.entries import entry, kind_of, named
 from functions.web.inbox.items import item
 from functions.web.inbox.types import Inbox, InboxItem, InboxQuery, WaitingKind

@@ -11,9 +11,9 @@ from functions.storage.informing import announcements
 from functions.storage.table import keys
 from functions.storage.table.reading import read
 from functions.usecases.news.keep_file import file_place
-from functions.web.api.callers import MEMBER_OF_TOWN, MemberOfTown
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import FAMILY
+from functions.web.callers.members import MEMBER_OF_TOWN, MemberOfTown
 from functions.web.informing.types import (
     AnnouncementsQuery,
     ReceivedAnnouncement,

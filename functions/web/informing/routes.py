@@ -19,9 +19,10 @@ from functions.storage.town import communes
 from functions.usecases.informing.find_addressees import count_addressees
 from functions.usecases.informing.read_fates import FamilyFates, read_fates
 from functions.usecases.informing.write_announcement import Announcing, send_trial, write_announcement
-from functions.web.api.callers import OFFICE, SECRETARY, Agent, check_fresh_factor
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import COMMUNE
+from functions.web.callers.agents import OFFICE, SECRETARY, Agent
+from functions.web.callers.fresh_factor import check_fresh_factor
 from functions.web.informing.types import (
     AnnouncementAsked,
     AnnouncementLine,

@@ -10,9 +10,9 @@ from functions.domain.invoices.documents import OF_A_YEAR, DocumentKind, Documen
 from functions.french.invoices import documents as french
 from functions.settings import ROOT
 from functions.usecases.invoicing.ask_document import ask_document
-from functions.web.api.callers import MEMBER_OF_TOWN, MemberOfTown
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import FAMILY
+from functions.web.callers.members import MEMBER_OF_TOWN, MemberOfTown
 
 routes = Routes(Blueprint(__name__))
 

@@ -12,8 +12,8 @@ from functions.gateways.payments.port import Forged, ProviderUnavailable
 from functions.storage.regie import online_payments
 from functions.usecases.payments.raise_alert import raise_alert
 from functions.usecases.payments.settle_payment import settle_payment
-from functions.web.api.callers import ANYONE, Anyone
 from functions.web.api.endpoint import Routes, SignedForm
+from functions.web.callers.asking import ANYONE, Anyone
 from functions.web.invoices.types import Notification
 
 routes = Routes(Blueprint(__name__))

@@ -24,9 +24,9 @@ from functions.storage.table.stored import Stored
 from functions.usecases.payments.open_payment import PaymentAsked, open_payment
 from functions.usecases.payments.settle_payment import Settled, settle_payment
 from functions.usecases.prepayment.confirm_hold import confirm_hold
-from functions.web.api.callers import MEMBER, MEMBER_OF_TOWN, Member, MemberOfTown
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import FAMILY
+from functions.web.callers.members import MEMBER, MEMBER_OF_TOWN, Member, MemberOfTown
 from functions.web.invoices import answers
 from functions.web.invoices.types import (
     InvoiceDetail,

@@ -5,9 +5,9 @@ from chalice.app import Blueprint
 from functions.domain.journal import SEEN_AS_FAMILY
 from functions.storage.town import communes
 from functions.usecases.journal.note_read import note_read
-from functions.web.api.callers import OFFICE_OF_FILE, AgentOfFile
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import COMMUNE
+from functions.web.callers.agents import OFFICE_OF_FILE, AgentOfFile
 from functions.web.invoices.routes import invoices_of
 from functions.web.invoices.types import Invoices
 

@@ -19,9 +19,9 @@ from functions.storage.families import children
 from functions.storage.invoices import family_bills
 from functions.storage.invoices.family_bills import FamilyBills
 from functions.storage.table.reading import together
-from functions.web.api.callers import MEMBER_OF_TOWN, MemberOfTown
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import FAMILY
+from functions.web.callers.members import MEMBER_OF_TOWN, MemberOfTown
 from functions.web.invoices.answers import summary
 from functions.web.invoices.types import InvoiceSummary
 

@@ -19,9 +19,9 @@ from functions.storage.journal.pages import LOOKED_AT, LineOfTown, Span, Wanted,
 from functions.storage.table import keys
 from functions.storage.table.reading import read
 from functions.usecases.journal.note_read import note_read_of_town
-from functions.web.api.callers import ADMINISTRATOR_OF_TOWN, AgentOfTown
 from functions.web.api.endpoint import File, Routes
 from functions.web.api.paths import COMMUNE
+from functions.web.callers.agents import ADMINISTRATOR_OF_TOWN, AgentOfTown
 from functions.web.journal.types import ActOffered, JournalEntry, JournalQuery, JournalShown
 
 routes = Routes(Blueprint(__name__))

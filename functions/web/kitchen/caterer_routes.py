@@ -6,8 +6,8 @@ from chalice.app import Blueprint
 from msgspec import Struct
 
 from functions.usecases.kitchen.acknowledge_orders import acknowledge_orders, orders_named
-from functions.web.api.callers import ANYONE, Anyone
 from functions.web.api.endpoint import File, Routes
+from functions.web.callers.asking import ANYONE, Anyone
 from functions.web.kitchen.orders_of_mail import OrdersOfMail, orders_shown
 from functions.web.kitchen.plain_page import plain_page
 

@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from functions.domain.agents.staff import Role
 from functions.usecases.kitchen.send_order_again import send_order_again
-from functions.web.api.callers import AgentOfTown, agents_of_town
 from functions.web.api.endpoint import Routes
+from functions.web.callers.agents import AgentOfTown, agents_of_town
 from functions.web.kitchen.routes import KITCHEN, kitchen_act
 
 routes = Routes(Blueprint(__name__))

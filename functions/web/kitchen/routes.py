@@ -20,10 +20,10 @@ from functions.usecases.kitchen.choose_orders import choose_orders
 from functions.usecases.kitchen.kitchen_act import KitchenAct
 from functions.usecases.kitchen.read_kitchen import KitchenRead, meal_services, read_kitchen
 from functions.usecases.kitchen.write_meals import MealsOfSchool, note_served, set_extras
-from functions.web.api.callers import AgentOfTown, agents_of_town
 from functions.web.api.endpoint import File, Routes
 from functions.web.api.fields import Code, of_this_century
 from functions.web.api.paths import COMMUNE
+from functions.web.callers.agents import AgentOfTown, agents_of_town
 from functions.web.kitchen.days import Shown, of_school, settings_shown
 from functions.web.kitchen.types import ExtrasShown, KitchenWeek, OrderSettingsShown
 

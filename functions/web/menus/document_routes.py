@@ -23,8 +23,8 @@ from functions.usecases.menus.show_document import (
     withdraw_document,
 )
 from functions.usecases.news.keep_file import file_place
-from functions.web.api.callers import Agent
 from functions.web.api.endpoint import Routes
+from functions.web.callers.agents import Agent
 from functions.web.menus.document_types import (
     DocumentKept,
     DocumentRead,

@@ -25,9 +25,10 @@ from functions.french.words.dates import date_full, date_weekday, listing
 from functions.storage.menus.week_documents import with_menus
 from functions.storage.town import called_off, communes
 from functions.usecases.menus.write_week_menu import WeekMenuWritten, write_week_menu
-from functions.web.api.callers import ANYONE, Agent, Anyone, agents
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import COMMUNE
+from functions.web.callers.agents import Agent, agents
+from functions.web.callers.asking import ANYONE, Anyone
 from functions.web.menus.types import (
     AllergenChoice,
     DayToWrite,

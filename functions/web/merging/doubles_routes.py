@@ -6,9 +6,9 @@ from msgspec import Struct
 from functions.domain.directory.directory_line import DirectoryLine
 from functions.french.merging.alike_words import file_words, more_said, why_alike
 from functions.usecases.merging.list_doubles import list_doubles
-from functions.web.api.callers import SECRETARY, Agent
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import COMMUNE
+from functions.web.callers.agents import SECRETARY, Agent
 
 routes = Routes(Blueprint(__name__))
 

@@ -16,10 +16,11 @@ from functions.storage.town import communes
 from functions.usecases.merging.carry_out import carry_out
 from functions.usecases.merging.merge_files import MergeAsked, merge_files
 from functions.usecases.merging.preview_merge import MergePreview, preview_merge
-from functions.web.api.callers import SECRETARY, Agent, check_fresh_factor
 from functions.web.api.endpoint import Routes
 from functions.web.api.fields import Id
 from functions.web.api.paths import COMMUNE
+from functions.web.callers.agents import SECRETARY, Agent
+from functions.web.callers.fresh_factor import check_fresh_factor
 
 routes = Routes(Blueprint(__name__))
 Pairs = Annotated[dict[Id, Id], Meta(max_length=40)]

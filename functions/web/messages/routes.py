@@ -15,9 +15,9 @@ from functions.storage.town import communes
 from functions.usecases.messages.list_unreachable import list_unreachable
 from functions.usecases.messages.send_again import SentAgain, send_again
 from functions.usecases.messages.try_address_again import AddressTried, try_address_again
-from functions.web.api.callers import OFFICE, SECRETARY, Agent
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import COMMUNE
+from functions.web.callers.agents import OFFICE, SECRETARY, Agent
 
 routes = Routes(Blueprint(__name__))
 

@@ -28,9 +28,9 @@ from functions.usecases.news.keep_file import file_place, seal_file, where_to_se
 from functions.usecases.news.news_act import NewsAct, NewsWritten
 from functions.usecases.news.withdraw_article import put_article_back, withdraw_article
 from functions.usecases.news.write_article import write_article
-from functions.web.api.callers import TOWN_ACTS, Agent, agents
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import COMMUNE
+from functions.web.callers.agents import TOWN_ACTS, Agent, agents
 from functions.web.news.types import (
     NewsChoice,
     NewsCorrection,

@@ -30,10 +30,10 @@ from functions.usecases.papers.decide_paper import PaperSeen, decide_paper
 from functions.usecases.papers.list_papers import lacks_page
 from functions.usecases.papers.name_paper_kinds import name_paper_kinds
 from functions.usecases.uploads.take_uploads import NO_FILES, FilesSent, file_link
-from functions.web.api.callers import OFFICE, SECRETARY, Agent
 from functions.web.api.endpoint import Routes
 from functions.web.api.fields import Id, of_this_century
 from functions.web.api.paths import COMMUNE
+from functions.web.callers.agents import OFFICE, SECRETARY, Agent
 from functions.web.papers.types import PaperShown, papers_shown
 
 routes = Routes(Blueprint(__name__))

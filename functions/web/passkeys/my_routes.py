@@ -11,8 +11,8 @@ from functions.usecases.accounts.throttle import place_of
 from functions.usecases.passkeys.add_passkey import add_passkey, ask_new_passkey
 from functions.usecases.passkeys.remove_passkey import remove_passkey
 from functions.usecases.passkeys.signatures import site_of
-from functions.web.api.callers import PARENT, Parent
 from functions.web.api.endpoint import Routes
+from functions.web.callers.parents import PARENT, Parent
 from functions.web.passkeys.types import (
     MyPasskeys,
     NewPasskey,

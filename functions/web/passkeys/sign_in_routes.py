@@ -10,8 +10,8 @@ from functions.usecases.passkeys.signatures import site_of
 from functions.web.accounts.me import me_of
 from functions.web.accounts.routes import visitor
 from functions.web.accounts.types import SignIn
-from functions.web.api.callers import ANYONE, Anyone
 from functions.web.api.endpoint import Reply, Routes
+from functions.web.callers.asking import ANYONE, Anyone
 from functions.web.passkeys.types import PasskeyQuestion, PasskeySignIn
 
 routes = Routes(Blueprint(__name__))

@@ -13,9 +13,9 @@ from functions.french.refusals import sentence
 from functions.french.reglement.tariff_lines import value_label
 from functions.french.reglement.tariffs import explain
 from functions.storage.town import communes
-from functions.web.api.callers import ANYONE, Anyone
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import COMMUNE
+from functions.web.callers.asking import ANYONE, Anyone
 from functions.web.prices.types import PriceOfService, Prices, PricesAsked
 
 routes = Routes(Blueprint(__name__))

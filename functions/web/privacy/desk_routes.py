@@ -14,9 +14,10 @@ from functions.storage.families import families
 from functions.storage.town import communes
 from functions.usecases.privacy.erase_family import ErasureAsked, erase_family, preview_erasure
 from functions.usecases.privacy.export_family import ExportAsked, export_family
-from functions.web.api.callers import TOWN_ACTS, Agent, fresh
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import COMMUNE
+from functions.web.callers.agents import TOWN_ACTS, Agent
+from functions.web.callers.fresh_factor import fresh
 from functions.web.privacy.routes import DataLink
 
 routes = Routes(Blueprint(__name__))

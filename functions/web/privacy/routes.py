@@ -15,9 +15,9 @@ from functions.usecases.privacy.ask_erasure import (
     withdraw_erasure,
 )
 from functions.usecases.privacy.export_family import ExportAsked, export_family
-from functions.web.api.callers import MEMBER, MEMBER_OF_TOWN, Member, MemberOfTown
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import FAMILY
+from functions.web.callers.members import MEMBER, MEMBER_OF_TOWN, Member, MemberOfTown
 
 routes = Routes(Blueprint(__name__))
 

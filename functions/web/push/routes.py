@@ -14,8 +14,8 @@ from functions.settings import settings
 from functions.storage.accounts.sessions import hash_of
 from functions.storage.push import devices
 from functions.usecases.push.choose_device import DeviceChosen, choose_device, forget_device
-from functions.web.api.callers import PARENT, Parent
 from functions.web.api.endpoint import Routes
+from functions.web.callers.parents import PARENT, Parent
 
 routes = Routes(Blueprint(__name__))
 

@@ -16,10 +16,10 @@ from functions.usecases.regie.reissue_invoice import Reissued, reissue_invoice
 from functions.usecases.regie.reject_payment import Rejected, reject_payment
 from functions.usecases.regie.use_credit import Used, use_credit
 from functions.usecases.regie.write_off import WrittenOff, write_off_debt
-from functions.web.api.callers import REGISSEUR, Agent
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import REGIE_FAMILY
 from functions.web.api.problems import Invalid
+from functions.web.callers.agents import REGISSEUR, Agent
 from functions.web.regie.types import (
     CounterPayment,
     CreditNoteAsked,

@@ -12,9 +12,9 @@ from functions.french.invoices.alerts import TITLES, sentence
 from functions.storage.regie import alerts
 from functions.storage.town import communes
 from functions.usecases.payments.close_alert import close_alert
-from functions.web.api.callers import OFFICE, REGISSEUR, Agent
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import REGIE
+from functions.web.callers.agents import OFFICE, REGISSEUR, Agent
 
 routes = Routes(Blueprint(__name__))
 ALERTS = f"{REGIE}/alerts"

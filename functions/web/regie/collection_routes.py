@@ -8,10 +8,11 @@ from msgspec import Meta, Struct
 from functions.domain.town.collection_policy import Collection, collection_of, without_empty_accounts
 from functions.storage.town import communes
 from functions.usecases.town.choose_collection import choose_collection
-from functions.web.api.callers import OFFICE, REGISSEUR, Agent, fresh
 from functions.web.api.endpoint import Routes
 from functions.web.api.fields import Code
 from functions.web.api.paths import REGIE
+from functions.web.callers.agents import OFFICE, REGISSEUR, Agent
+from functions.web.callers.fresh_factor import fresh
 
 routes = Routes(Blueprint(__name__))
 

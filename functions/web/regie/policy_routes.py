@@ -17,10 +17,11 @@ from functions.storage.table.reading import read_one
 from functions.storage.town import communes
 from functions.usecases.families.share_child import share_child
 from functions.usecases.town.choose_invoicing import choose_invoicing
-from functions.web.api.callers import OFFICE, REGISSEUR, Agent, fresh
 from functions.web.api.endpoint import Routes
 from functions.web.api.fields import Code
 from functions.web.api.paths import REGIE
+from functions.web.callers.agents import OFFICE, REGISSEUR, Agent
+from functions.web.callers.fresh_factor import fresh
 
 routes = Routes(Blueprint(__name__))
 

@@ -18,9 +18,9 @@ from functions.storage.regie import counter_payments, online_payments
 from functions.storage.town import communes
 from functions.usecases.regie.list_unpaid import list_handed_over, list_unpaid
 from functions.usecases.regie.send_debt_reminders import Reminded, send_reminders
-from functions.web.api.callers import OFFICE, REGISSEUR, Agent
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import REGIE, REGIE_FAMILY
+from functions.web.callers.agents import OFFICE, REGISSEUR, Agent
 from functions.web.invoices.answers import entries
 from functions.web.regie.types import (
     RegieAccount,

@@ -23,9 +23,9 @@ from functions.usecases.attendance.list_unmarked import list_to_invoice
 from functions.usecases.invoicing.advance_run import Step, messages, steps_of
 from functions.usecases.invoicing.begin_run import begin_run, due_now
 from functions.usecases.invoicing.preview_invoices import Preview, begin_preview, read_preview
-from functions.web.api.callers import OFFICE, REGISSEUR, Agent
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import REGIE
+from functions.web.callers.agents import OFFICE, REGISSEUR, Agent
 
 routes = Routes(Blueprint(__name__))
 

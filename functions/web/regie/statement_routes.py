@@ -12,10 +12,10 @@ from functions.french.words.numbers import in_words
 from functions.storage.regie import encashment_statements
 from functions.storage.town import communes
 from functions.usecases.regie.close_statement import close_statement
-from functions.web.api.callers import OFFICE, REGISSEUR, Agent
 from functions.web.api.endpoint import Routes
 from functions.web.api.fields import of_this_century
 from functions.web.api.paths import REGIE
+from functions.web.callers.agents import OFFICE, REGISSEUR, Agent
 
 routes = Routes(Blueprint(__name__))
 

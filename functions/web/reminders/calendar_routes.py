@@ -4,8 +4,9 @@ from chalice.app import Blueprint
 from msgspec import Struct
 
 from functions.usecases.reminders.calendar_feed import close_feed, open_feed, token
-from functions.web.api.callers import ANYONE, PARENT, Anyone, Parent
 from functions.web.api.endpoint import File, Routes
+from functions.web.callers.asking import ANYONE, Anyone
+from functions.web.callers.parents import PARENT, Parent
 from functions.web.reminders.calendar_feed import feed
 
 routes = Routes(Blueprint(__name__))

@@ -7,8 +7,9 @@ from msgspec import Struct, field
 
 from functions.storage.accounts import accounts
 from functions.usecases.accounts.wanted_mails import MailsAtWill, set_wanted, stop_with_token
-from functions.web.api.callers import ANYONE, PARENT, Anyone, Parent
 from functions.web.api.endpoint import Routes
+from functions.web.callers.asking import ANYONE, Anyone
+from functions.web.callers.parents import PARENT, Parent
 
 routes = Routes(Blueprint(__name__))
 

@@ -14,9 +14,9 @@ from functions.usecases.requests.read_threads import file_of
 from functions.usecases.requests.thread_act import ThreadAct
 from functions.usecases.requests.write_to_family import write_to_family
 from functions.usecases.uploads.take_uploads import NO_FILES, FilesSent, file_link
-from functions.web.api.callers import OFFICE, OFFICE_OF_FILE, SECRETARY, Agent, AgentOfFile
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import COMMUNE
+from functions.web.callers.agents import OFFICE, OFFICE_OF_FILE, SECRETARY, Agent, AgentOfFile
 from functions.web.requests.answers import thread_told
 from functions.web.requests.asked_answers import AskedAnswers
 from functions.web.requests.types import (

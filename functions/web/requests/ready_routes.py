@@ -16,9 +16,9 @@ from functions.french.requests.ready import offered
 from functions.storage.requests import ready_sentences
 from functions.storage.table.stored import Stored
 from functions.usecases.requests.write_ready_sentences import write_ready_sentences
-from functions.web.api.callers import OFFICE, SECRETARY, Agent
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import COMMUNE
+from functions.web.callers.agents import OFFICE, SECRETARY, Agent
 
 routes = Routes(Blueprint(__name__))
 READY = f"{COMMUNE}/ready-sentences"

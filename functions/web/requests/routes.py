@@ -14,9 +14,9 @@ from functions.usecases.requests.read_threads import file_of, thread_shown
 from functions.usecases.requests.thread_act import ThreadAct
 from functions.usecases.requests.write_to_town import ask_town, continue_thread, settle_thread
 from functions.usecases.uploads.take_uploads import NO_FILES, FilesSent, file_link
-from functions.web.api.callers import MEMBER, Member
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import FAMILY
+from functions.web.callers.members import MEMBER, Member
 from functions.web.requests.answers import files_shown
 from functions.web.requests.asked_answers import AskedAnswers
 from functions.web.requests.types import (

@@ -9,9 +9,9 @@ from functions.french.safety.words import ALLERGENS
 from functions.storage.families import families
 from functions.storage.safety import child_safeties
 from functions.usecases.safety.write_safety import SafetyWritten, name_menus, write_safety
-from functions.web.api.callers import SECRETARY, Agent
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import COMMUNE
+from functions.web.callers.agents import SECRETARY, Agent
 from functions.web.safety.types import SafetySheet, safety_of
 
 routes = Routes(Blueprint(__name__))

@@ -15,9 +15,10 @@ from functions.usecases.second_factor.agents_sessions import (
     end_agents_sessions,
 )
 from functions.usecases.second_factor.reset_factor import ask_factor_reset
-from functions.web.api.callers import Agent, agents, fresh
 from functions.web.api.endpoint import Routes
 from functions.web.api.problems import Invalid
+from functions.web.callers.agents import Agent, agents
+from functions.web.callers.fresh_factor import fresh
 from functions.web.second_factor.types import AgentSession, AgentSessions, FactorReset, OfAgent
 
 routes = Routes(Blueprint(__name__))

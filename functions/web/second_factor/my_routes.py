@@ -8,8 +8,9 @@ from functions.usecases.accounts.throttle import place_of
 from functions.usecases.second_factor.give_factor import give_factor_again
 from functions.usecases.second_factor.set_factor import another_phone, make_recovery_codes, replace_factor
 from functions.usecases.second_factor.wrong_codes import wrong_codes_at
-from functions.web.api.callers import WITH_FACTOR, Parent, fresh
 from functions.web.api.endpoint import Routes
+from functions.web.callers.fresh_factor import fresh
+from functions.web.callers.parents import WITH_FACTOR, Parent
 from functions.web.second_factor.phone import phone
 from functions.web.second_factor.sign_in_routes import host_of
 from functions.web.second_factor.types import FirstCode, GivenCode, MyFactor, Phone, RecoveryCodes

@@ -10,8 +10,8 @@ from functions.usecases.second_factor.use_code import Method
 from functions.web.accounts.me import me_of
 from functions.web.accounts.routes import visitor
 from functions.web.accounts.types import Me
-from functions.web.api.callers import SIGNING_IN, SigningIn
 from functions.web.api.endpoint import Reply, Routes
+from functions.web.callers.parents import SIGNING_IN, SigningIn
 from functions.web.second_factor.phone import phone
 from functions.web.second_factor.types import AskedOfMe, FactorKept, FirstCode, GivenCode, Phone
 

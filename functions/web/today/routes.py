@@ -18,9 +18,9 @@ from functions.storage.table import keys
 from functions.storage.table.reading import read
 from functions.storage.town import called_off, communes
 from functions.usecases.reminders.list_forgetful import list_forgetful
-from functions.web.api.callers import ANY_AGENT_OF_TOWN, SECRETARY, Agent, AgentOfTown
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import COMMUNE
+from functions.web.callers.agents import ANY_AGENT_OF_TOWN, SECRETARY, Agent, AgentOfTown
 from functions.web.inbox.entries import due_day, kind_of, since
 from functions.web.today.day import DayOfTown
 from functions.web.today.kitchen import kitchen_today, watched

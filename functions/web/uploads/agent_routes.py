@@ -6,9 +6,9 @@ from functions import wiring
 from functions.usecases.uploads.begin_upload import begin_upload
 from functions.usecases.uploads.seal_upload import seal_upload
 from functions.usecases.uploads.upload_act import UploadAct
-from functions.web.api.callers import SECRETARY, Agent
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import COMMUNE
+from functions.web.callers.agents import SECRETARY, Agent
 from functions.web.uploads.types import FileSealed, SealAsked, UploadAsked, UploadForm
 
 routes = Routes(Blueprint(__name__))

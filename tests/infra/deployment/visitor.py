@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import parse_qs, unquote
 from uuid import uuid4
 
-from functions.web.api.callers import COOKIE, cookie_value
+from functions.web.callers.asking import COOKIE, cookie_value
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ def test_every_class_of_the_domain_is_in_it(file: Path) -> None:
     of_modules = marshal.loads(kept[len(MAGIC_NUMBER) :])  # noqa: S302
     assert set(of_modules) >= {
         "functions.domain.families.family",
-        "functions.web.api.callers",
+        "functions.web.callers.agents",
         "functions.storage.table.stored",
     }
     assert all(module.startswith("functions.") for module in of_modules)

@@ -13,8 +13,9 @@ from functions.storage.accounts import sessions as stored_sessions
 from functions.storage.table.ids import new_id
 from functions.storage.table.transaction import Transaction
 from functions.usecases.accounts.sessions import new_session
-from functions.web.api.callers import ANYONE, PARENT, Anyone, Parent
 from functions.web.api.endpoint import MAX_PARAMETER, Reply, Routes
+from functions.web.callers.asking import ANYONE, Anyone
+from functions.web.callers.parents import PARENT, Parent
 from tests.support.client import Browser
 
 NOW = datetime(2026, 11, 19, 8, 58, tzinfo=UTC)

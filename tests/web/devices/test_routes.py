@@ -9,7 +9,7 @@ from app import app
 from functions import wiring
 from functions.domain.agents.staff import Role
 from functions.storage.accounts.sessions import sessions
-from functions.web.api.callers import TABLET_COOKIE
+from functions.web.callers.asking import TABLET_COOKIE
 from tests.support.builders import (
     JULIE,
     MARC,

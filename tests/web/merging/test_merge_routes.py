@@ -15,7 +15,7 @@ from functions.storage.families import families
 from functions.usecases.merging import merge_files
 from functions.usecases.messages.fan_out_to_members import fan_out_to_members
 from functions.web import audiences
-from functions.web.api import callers
+from functions.web.callers.agents import WHILE_A_FILE_IS_MERGED
 from tests.support.accounts import messages
 from tests.support.beginnings import begin_with
 from tests.support.builders import JULIE, NOW, appoint, log_in
@@ -118,13 +118,13 @@ def test_a_merge_that_stopped_on_its_way_is_seen_and_ended_and_nothing_is_writte
             answer = anne.request(
                 route.method, re.sub(r"{\w+}", "0" * 26, path), {}, key=f"{family}-key"[:20]
             )
-            if f"{route.method} {route.path}" in callers.WHILE_A_FILE_IS_MERGED:
+            if f"{route.method} {route.path}" in WHILE_A_FILE_IS_MERGED:
                 led.add(f"{route.method} {route.path}")
                 continue
             assert answer.status == 409, (route.path, answer.text)
             codes.add(answer.json["code"])
     assert told == {"testmp": {"file_merging"}, OTHER: {"file_merged"}}
-    assert led == callers.WHILE_A_FILE_IS_MERGED
+    assert led == WHILE_A_FILE_IS_MERGED
 
     # Whoever it is ends it, long after the code was given: nothing is decided anew.
     later = Browser(app, cookie=log_in(ANNE, now=NOW - timedelta(minutes=11)))
