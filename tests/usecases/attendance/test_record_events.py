@@ -24,7 +24,6 @@ from functions.storage.bookings import child_months
 from functions.storage.families import families
 from functions.storage.table import journal
 from functions.storage.table.reading import read
-from functions.storage.table.transaction import Transaction
 from functions.usecases.absences.call_off import CallOffAct, call_off
 from functions.usecases.attendance.record_events import EventsRecorded
 from functions.usecases.town.publish_reglement import publish_reglement
@@ -44,6 +43,7 @@ from tests.support.builders import (
 )
 from tests.support.crashes import Calls, Killed, dying
 from tests.support.effort import at_most
+from tests.support.meanwhile import meanwhile
 
 pytestmark = pytest.mark.usefixtures("table")
 
@@ -276,21 +276,12 @@ def test_an_unbooked_child_of_two_homes_is_billed_to_the_one_whose_week_it_is_un
     assert (found := kept("zoe")) is not None and found.payer == "papa"
 
 
-def test_what_is_called_off_while_it_is_written_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    commit = Transaction.commit
-
+def test_what_is_called_off_while_it_is_written_is_refused() -> None:
     def off() -> None:
         call_off(CallOffAct("lisse", "agent", "now", NOW), CalledOffScope(MONDAY, "grève", (EVENING,)))
 
-    waiting = [off]
-
-    def interrupted(transaction: Transaction) -> None:
-        if waiting:
-            waiting.pop()()
-        commit(transaction)
-
-    monkeypatch.setattr(Transaction, "commit", interrupted)
-    assert codes(send(tap("guilhem", "arrived", "16:31", name="g"), now=NOW)) == {"g": "service_closed"}
+    with meanwhile(off):
+        assert codes(send(tap("guilhem", "arrived", "16:31", name="g"), now=NOW)) == {"g": "service_closed"}
     assert kept("guilhem") is None
 
 

@@ -16,7 +16,6 @@ from functions.jobs.letters import letter
 from functions.jobs.letters.mails import rendered
 from functions.storage.bookings import booking_requests, child_months
 from functions.storage.table import journal, outbox
-from functions.storage.table.transaction import Transaction
 from functions.usecases.bookings.answer_booking_request import Answered, answer_booking_request
 from functions.usecases.bookings.validate_basket import validate_basket
 from tests.support import builders
@@ -37,6 +36,7 @@ from tests.support.builders import (
     settle,
 )
 from tests.support.ledger import counters, rows, tally
+from tests.support.meanwhile import meanwhile
 
 LUNCH = Slot(MONDAY, "restauration", "clara")
 GUILHEM = replace(LUNCH, child="guilhem")
@@ -130,7 +130,7 @@ def test_accepted_again_under_another_key_nothing_is_done_twice() -> None:
     assert len(told(MessageKind.BOOKING_REQUEST_ANSWERED)) == 1
 
 
-def test_a_place_taken_meanwhile_leaves_the_request_open(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_place_taken_meanwhile_leaves_the_request_open() -> None:
     """The other family's answer comes after ours was decided, before it is written."""
     settle(a_family("durand", children=("tom",), members=(JULIE,)), [a_child("tom", ("durand",))])
     tom = replace(LUNCH, child="tom")
@@ -138,35 +138,25 @@ def test_a_place_taken_meanwhile_leaves_the_request_open(monkeypatch: pytest.Mon
     validate(tom, account=JULIE, family="durand")
     [ours] = [request for request in waiting() if request.family == "testmp"]
     [theirs] = [request for request in waiting() if request.family == "durand"]
-    commit, others = Transaction.commit, [theirs]
-
-    def interrupted(transaction: Transaction) -> None:
-        if others:
-            answered(others.pop(), accept=(tom,), key="answer-0002")
-        commit(transaction)
-
-    monkeypatch.setattr(Transaction, "commit", interrupted)
-    given = answered(ours, accept=(LUNCH,))
+    with meanwhile(lambda: answered(theirs, accept=(tom,), key="answer-0002")):
+        given = answered(ours, accept=(LUNCH,))
     assert [each.obstacle.code for each in given.failed] == [ObstacleCode.FULL]
     assert set(rows(["clara", "tom"], ["2026-11"])) == {tom}
     assert [request.id for request in waiting()] == [ours.id]
 
 
-def test_withdrawn_while_the_agent_answers_nothing_is_booked(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_withdrawn_while_the_agent_answers_nothing_is_booked() -> None:
     validate(LUNCH)
     [request] = waiting()
     put_in_basket(acting(MARC), LUNCH, action=CANCEL)
-    lines, commit, once = seen_lines(acting(MARC)), Transaction.commit, [True]
+    lines = seen_lines(acting(MARC))
 
-    def interrupted(transaction: Transaction) -> None:
-        if once:
-            once.pop()
-            validated, _ = validate_basket(acting(MARC), lines, key="withdraw-0001", now=NOW)
-            assert [each.withdrawn for each in validated.accepted] == [True]
-        commit(transaction)
+    def withdraw() -> None:
+        validated, _ = validate_basket(acting(MARC), lines, key="withdraw-0001", now=NOW)
+        assert [each.withdrawn for each in validated.accepted] == [True]
 
-    monkeypatch.setattr(Transaction, "commit", interrupted)
-    given = answered(request, accept=(LUNCH,))
+    with meanwhile(withdraw):
+        given = answered(request, accept=(LUNCH,))
     assert [each.obstacle.code for each in given.failed] == [ObstacleCode.NOT_ASKED]
     assert rows(["clara"], ["2026-11"]) == {}
     [stored] = booking_requests.requests("lisse", "testmp", [request.id])

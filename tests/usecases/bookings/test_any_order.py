@@ -21,7 +21,6 @@ from functions.domain.planning.basket import BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places
-from functions.storage.table.transaction import Transaction
 from functions.usecases.bookings.change_basket import change_basket
 from functions.usecases.bookings.validate_basket import Validated, validate_basket
 from tests.support.builders import (
@@ -44,6 +43,7 @@ from tests.support.builders import (
 )
 from tests.support.effort import at_most
 from tests.support.ledger import counters, rows, tally
+from tests.support.meanwhile import meanwhile
 
 PLACES = 2
 FAMILY = {MARC: "testmp", JULIE: "durand"}
@@ -89,15 +89,7 @@ class TwoParents(RuleBasedStateMachine):
         self.fill(parent, clicks)
         self.fill(other, others)
         lines = self.seen(parent)
-        commit = Transaction.commit
-
-        def interrupted(transaction: Transaction) -> None:
-            patch.setattr(Transaction, "commit", commit)
-            self.count(self.valider(other, self.seen(other)))
-            commit(transaction)
-
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(Transaction, "commit", interrupted)
+        with meanwhile(lambda: self.count(self.valider(other, self.seen(other))), sure=False):
             validated = self.valider(parent, lines)
         self.count(validated)
 

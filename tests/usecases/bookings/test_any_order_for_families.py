@@ -1,6 +1,5 @@
 """An agent books and cancels past the règlement while parents validate and invoices are issued, in the middle of each other's acts."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from itertools import count
 
@@ -23,7 +22,6 @@ from functions.domain.reglement.reglement import Places
 from functions.storage.bookings import child_months
 from functions.storage.invoices import invoices
 from functions.storage.table import journal, outbox
-from functions.storage.table.transaction import Transaction
 from functions.usecases.bookings.book_for_family import ForFamily, book_for_family, preview_for_family
 from functions.usecases.bookings.change_basket import change_basket
 from functions.usecases.bookings.validate_basket import validate_basket
@@ -47,6 +45,7 @@ from tests.support.builders import (
     settle,
 )
 from tests.support.ledger import counters, rows, tally
+from tests.support.meanwhile import meanwhile
 
 CHILDREN = ("clara", "guilhem")
 LUNCH = Slot(MONDAY, "restauration", "clara")
@@ -55,20 +54,6 @@ AGENT = "0" * 25 + "a"
 
 towns, keys = count(), count()
 clicks = st.tuples(st.sampled_from(CHILDREN), st.sampled_from(Action))
-
-
-def in_the_middle(act: Callable[[], object], other: Callable[[], object]) -> None:
-    """`other` happens whole after `act` was decided, before it is written."""
-    commit = Transaction.commit
-
-    def first(transaction: Transaction) -> None:
-        patch.setattr(Transaction, "commit", commit)
-        other()
-        commit(transaction)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Transaction, "commit", first)
-        act()
 
 
 class ParentsAndTheTown(RuleBasedStateMachine):
@@ -96,13 +81,15 @@ class ParentsAndTheTown(RuleBasedStateMachine):
     def a_parent_in_the_middle_of_the_agent(
         self, click: tuple[str, Action], other: tuple[str, Action]
     ) -> None:
-        in_the_middle(lambda: self.book(click), lambda: self.validate(other))
+        with meanwhile(lambda: self.validate(other), sure=False):
+            self.book(click)
 
     @rule(click=clicks, other=clicks)
     def the_agent_in_the_middle_of_a_parent(
         self, click: tuple[str, Action], other: tuple[str, Action]
     ) -> None:
-        in_the_middle(lambda: self.validate(click), lambda: self.book(other))
+        with meanwhile(lambda: self.book(other), sure=False):
+            self.validate(click)
 
     @invariant()
     def places_bookings_journal_and_mail_agree(self) -> None:
@@ -177,9 +164,11 @@ def test_booked_or_given_back_while_invoices_are_issued_the_documents_come_to_wh
 
     november = ("2026-11", "mardi 2026-12-01 04:15")
     if first == "the agent":
-        in_the_middle(agent, lambda: run(*november))
+        with meanwhile(lambda: run(*november)):
+            agent()
     else:
-        in_the_middle(lambda: run(*november), agent)
+        with meanwhile(agent):
+            run(*november)
     run("2026-12", "vendredi 2027-01-01 04:15")
     issued = invoices.documents("lisse", "testmp")
     [clara, guilhem] = child_months.months_of("lisse", CHILDREN, "2026-11")

@@ -1,6 +1,5 @@
 """Two parents ask, withdraw and cancel while an agent answers, in any order and in the middle of each other's acts."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from itertools import count
 
@@ -16,7 +15,6 @@ from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places
 from functions.storage.bookings import booking_requests
 from functions.storage.bookings import child_months as months
-from functions.storage.table.transaction import Transaction
 from functions.usecases.bookings.answer_booking_request import answer_booking_request
 from functions.usecases.bookings.change_basket import change_basket
 from functions.usecases.bookings.validate_basket import validate_basket
@@ -37,6 +35,7 @@ from tests.support.builders import (
     settle,
 )
 from tests.support.ledger import counters, rows, tally
+from tests.support.meanwhile import meanwhile
 
 CHILDREN = ("clara", "guilhem")
 ASKED = replace(CANTEEN, reserve=replace(CANTEEN.reserve, confirmed_by_town=True), places=(Places(1),))
@@ -67,13 +66,15 @@ class ParentsAndAgent(RuleBasedStateMachine):
     def answer_in_the_middle_of_an_act(
         self, parent: str, clicks: list[tuple[str, Action]], answer: tuple[str, bool]
     ) -> None:
-        self.interrupted(lambda: self.valider(parent, clicks), lambda: self.answered(answer))
+        with meanwhile(lambda: self.answered(answer), sure=False):
+            self.valider(parent, clicks)
 
     @rule(parent=parents, clicks=clicks, answer=answers)
     def validate_in_the_middle_of_an_answer(
         self, parent: str, clicks: list[tuple[str, Action]], answer: tuple[str, bool]
     ) -> None:
-        self.interrupted(lambda: self.answered(answer), lambda: self.valider(parent, clicks))
+        with meanwhile(lambda: self.valider(parent, clicks), sure=False):
+            self.answered(answer)
 
     @invariant()
     def places_are_the_bookings_and_open_lines_are_what_waits(self) -> None:
@@ -119,19 +120,6 @@ class ParentsAndAgent(RuleBasedStateMachine):
                 key=f"answer-{next(keys)}",
                 now=NOW,
             )
-
-    def interrupted(self, act: Callable[[], None], other: Callable[[], None]) -> None:
-        """`other` happens whole after `act` was decided, before it is written."""
-        commit = Transaction.commit
-
-        def first(transaction: Transaction) -> None:
-            patch.setattr(Transaction, "commit", commit)
-            other()
-            commit(transaction)
-
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(Transaction, "commit", first)
-            act()
 
     def months(self) -> list[ChildMonth]:
         return [stored.value for stored in months.months_of(self.commune, CHILDREN, "2026-11")]

@@ -1,6 +1,5 @@
 """An agent books and cancels for a family: past what the règlement refuses to parents, exactly as named, once, and told."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -26,7 +25,6 @@ from functions.domain.reglement.service_conditions import ServiceConditions
 from functions.french.invoices.invoices import why
 from functions.storage.bookings import child_months
 from functions.storage.table import journal, outbox
-from functions.storage.table.transaction import Transaction
 from functions.usecases.absences.call_off import CallOffAct, call_off
 from functions.usecases.bookings.book_for_family import (
     BookedForFamily,
@@ -51,6 +49,7 @@ from tests.support.builders import (
     settle,
 )
 from tests.support.ledger import counters, rows, tally
+from tests.support.meanwhile import meanwhile
 
 AGENT = "0" * 25 + "a"
 THURSDAY = on("jeudi 2026-11-19")
@@ -94,20 +93,6 @@ def month(child: str = "clara", name: str = "2026-11") -> ChildMonth:
 
 def mails() -> list[dict[str, str | int]]:
     return [each.value.data for each in outbox.waiting() if each.value.kind is MessageKind.BOOKED_BY_TOWN]
-
-
-def while_written(other: Callable[[], object], act: Callable[[], object]) -> None:
-    """`other` happens whole after `act` was decided, before it is written."""
-    commit = Transaction.commit
-
-    def first(transaction: Transaction) -> None:
-        patch.setattr(Transaction, "commit", commit)
-        other()
-        commit(transaction)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Transaction, "commit", first)
-        act()
 
 
 @pytest.mark.usefixtures("table")
@@ -191,23 +176,23 @@ def test_the_last_place_goes_once_whoever_comes_in_the_middle() -> None:
     """The agent who saw a free place is told that it is taken, and decides again; the parent finds it taken."""
     town(replace(CANTEEN, places=(Places(1),)))
     parent = replace(IN_TIME, child="guilhem")
-    with pytest.raises(OverDiffers) as refused:
-        while_written(lambda: book(parent), lambda: act(IN_TIME))
+    with pytest.raises(OverDiffers) as refused, meanwhile(lambda: book(parent)):
+        act(IN_TIME)
     assert refused.value.over == ("capacity",)
     assert rows(["clara", "guilhem"], ["2026-11"]).keys() == {parent}
     assert act(IN_TIME, over=(Over.CAPACITY,)).done
     # A place that came free meanwhile is a booking as any other: nothing is passed over any more.
     tuesday, other = (replace(slot, date=MONDAY + timedelta(1)) for slot in (IN_TIME, parent))
     book(other)
-    with pytest.raises(OverDiffers) as refused:
-        while_written(
-            lambda: act(other, action=Action.CANCEL, key="agent-free"),
-            lambda: act(tuesday, over=(Over.CAPACITY,), key="agent-0002"),
-        )
+    with (
+        pytest.raises(OverDiffers) as refused,
+        meanwhile(lambda: act(other, action=Action.CANCEL, key="agent-free")),
+    ):
+        act(tuesday, over=(Over.CAPACITY,), key="agent-0002")
     assert refused.value.over == ()
     # The parent who validates while the agent books is the one who finds it full.
-    with pytest.raises(AssertionError, match="full"):
-        while_written(lambda: act(tuesday, key="agent-0003"), lambda: book(other))
+    with pytest.raises(AssertionError, match="full"), meanwhile(lambda: act(tuesday, key="agent-0003")):
+        book(other)
     found = rows(["clara", "guilhem"], ["2026-11"])
     assert counters(["restauration"], ["2026-11"]) == tally(found)
 

@@ -9,7 +9,6 @@ import pytest
 from functions.domain.availability.obstacles import ObstacleCode
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Late, LateMode, Surcharge
-from functions.storage.table.transaction import Transaction
 from functions.usecases.bookings.validate_basket import Validated, validate_basket
 from tests.support.builders import (
     CANTEEN,
@@ -25,6 +24,7 @@ from tests.support.builders import (
     settle,
 )
 from tests.support.ledger import rows
+from tests.support.meanwhile import meanwhile
 
 LUNCH = Slot(MONDAY, "restauration", "clara")
 TUESDAY = replace(LUNCH, date=MONDAY + timedelta(1))
@@ -66,21 +66,15 @@ def test_the_same_request_again_is_no_second_time() -> None:
     assert [each.price_cents for each in validate(key="key-00000002").accepted] == [690]
 
 
-def test_two_devices_at_once_are_not_both_the_first_time(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_devices_at_once_are_not_both_the_first_time() -> None:
     """The children differ and so do the months written: only the count stands between the two acts."""
     guilhem = replace(LUNCH, child="guilhem")
     put_in_basket(acting(MARC), LUNCH, now=NOW)
     put_in_basket(acting(JULIE), guilhem, now=NOW)
-    commit, waiting, meanwhile = Transaction.commit, [JULIE], []
-
-    def interrupted(transaction: Transaction) -> None:
-        if waiting:
-            meanwhile.append(validate(waiting.pop(), key="key-00000002"))
-        commit(transaction)
-
-    monkeypatch.setattr(Transaction, "commit", interrupted)
-    validated = validate()
-    assert [each.price_cents for each in meanwhile[0].accepted] == [345]
+    others = []
+    with meanwhile(lambda: others.append(validate(JULIE, key="key-00000002"))):
+        validated = validate()
+    assert [each.price_cents for each in others[0].accepted] == [345]
     [refused] = validated.refused
     assert (refused.obstacle.code, refused.obstacle.price_cents) == (ObstacleCode.PRICE_CHANGED, 690)
     assert set(rows(["clara", "guilhem"], ["2026-11"])) == {guilhem}

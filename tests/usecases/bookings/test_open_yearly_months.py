@@ -36,6 +36,7 @@ from tests.support.builders import (
     settle,
 )
 from tests.support.ledger import counters, rows, tally
+from tests.support.meanwhile import meanwhile
 
 MONTHS = ("2026-11", "2026-12", "2027-01")
 ENROLMENT = Enrolment("restauration", "testmp", on("mardi 2026-09-01"), None, (1, 4))
@@ -109,18 +110,10 @@ def test_a_crash_between_two_months_is_taken_up_where_it_stopped(
     assert counters(["restauration"], MONTHS) == tally(found)
 
 
-def test_two_runs_at_once_write_each_month_once(table: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_runs_at_once_write_each_month_once(table: str) -> None:
     town()
-    commit, once = Transaction.commit, [True]
-
-    def interrupted(transaction: Transaction) -> None:
-        if once:
-            once.pop()
-            open_months_of_commune("lisse", by="other", now=NOW)
-        commit(transaction)
-
-    monkeypatch.setattr(Transaction, "commit", interrupted)
-    open_months_of_commune("lisse", by="job", now=NOW)
+    with meanwhile(lambda: open_months_of_commune("lisse", by="other", now=NOW)):
+        open_months_of_commune("lisse", by="job", now=NOW)
     found = planned()
     assert counters(["restauration"], MONTHS) == tally(found)
     assert len([line for line in journal.lines("lisse", "testmp") if line.act == "month_opened"]) == 3

@@ -53,6 +53,7 @@ from tests.support.builders import (
     settle,
 )
 from tests.support.ledger import counters, rows, tally
+from tests.support.meanwhile import meanwhile
 
 LUNCH = Slot(MONDAY, "restauration", "clara")
 EVENINGS = replace(LUNCH, service="garderie-soir")
@@ -84,19 +85,7 @@ def planned() -> dict[Slot, Any]:
     return rows(("clara", "guilhem"), ("2026-11", "2026-12"))
 
 
-def when_committing(monkeypatch: pytest.MonkeyPatch, *meanwhile: Any) -> None:
-    """Before the first transactions are committed, others act: one of `meanwhile` each time."""
-    commit, waiting = Transaction.commit, list(meanwhile)
-
-    def interrupted(transaction: Transaction) -> None:
-        if waiting:
-            waiting.pop(0)()
-        commit(transaction)
-
-    monkeypatch.setattr(Transaction, "commit", interrupted)
-
-
-def test_two_children_two_services_twenty_days_are_one_transaction(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_children_two_services_twenty_days_are_one_transaction() -> None:
     holidays = range(on("samedi 2026-12-19").toordinal(), on("lundi 2027-01-04").toordinal())
     days = [
         day
@@ -200,7 +189,7 @@ def test_another_familys_child_is_no_child_at_all() -> None:
     assert planned() == {}
 
 
-def test_who_was_taken_out_of_the_family_meanwhile_does_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_was_taken_out_of_the_family_meanwhile_does_nothing() -> None:
     lines, marc = in_basket(LUNCH), acting()
 
     def leave() -> None:
@@ -210,18 +199,17 @@ def test_who_was_taken_out_of_the_family_meanwhile_does_nothing(monkeypatch: pyt
         families.put(transaction, "lisse", Stored(stored.key, left, stored.version))
         transaction.commit()
 
-    when_committing(monkeypatch, leave)
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFound), meanwhile(leave):
         validate_basket(marc, lines, key="key-00000001", now=NOW)
     assert planned() == {}
 
 
-def test_the_other_parent_was_faster(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_other_parent_was_faster() -> None:
     """Both validate the same lunch; the second is told so, and nothing is booked or told twice."""
     book(*(replace(slot, date=on("mardi 2026-11-24"), child="guilhem") for slot in (LUNCH, EVENINGS)))
     marcs, julies = in_basket(LUNCH, EVENINGS), in_basket(LUNCH, account=JULIE)
-    when_committing(monkeypatch, lambda: validate(julies, account=JULIE, key="key-of-julie"))
-    done = validate(marcs)
+    with meanwhile(lambda: validate(julies, account=JULIE, key="key-of-julie")):
+        done = validate(marcs)
     assert codes(done) == [ObstacleCode.ALREADY_BOOKED]
     assert [each.line.slot for each in done.accepted] == [EVENINGS]
     assert seen_lines(acting()) == []
@@ -229,15 +217,15 @@ def test_the_other_parent_was_faster(monkeypatch: pytest.MonkeyPatch) -> None:
     assert tally(planned()) == counters(("restauration", "garderie-soir"), ("2026-11",))
 
 
-def test_the_last_place_went_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_last_place_went_meanwhile() -> None:
     """The line that lost its place is refused, not its neighbour, which is booked."""
     publish_reglement("lisse", ONE_PLACE, now=NOW)
     settle(a_family("voisins", members=(JULIE,), children=("tom",)), [a_child("tom", ("voisins",))])
     theirs = replace(BEFORE_SCHOOL, child="tom")
     book(replace(BEFORE_SCHOOL, date=on("mardi 2026-11-24")))
     lines = in_basket(LUNCH, BEFORE_SCHOOL)
-    when_committing(monkeypatch, lambda: book(theirs, account=JULIE, family="voisins"))
-    done = validate(lines)
+    with meanwhile(lambda: book(theirs, account=JULIE, family="voisins")):
+        done = validate(lines)
     assert [(each.line.slot, each.obstacle.code) for each in done.refused] == [
         (BEFORE_SCHOOL, ObstacleCode.FULL)
     ]
@@ -248,31 +236,31 @@ def test_the_last_place_went_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
     assert tally(found) == counters(("restauration", "garderie-matin"), ("2026-11",))
 
 
-def test_prices_and_rules_that_moved_meanwhile_decide(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_prices_and_rules_that_moved_meanwhile_decide() -> None:
     lines = in_basket(LUNCH, EVENINGS)
     dearer = a_reglement(tariffs=(a_tariff("restauration", 400), a_tariff("garderie-soir", 220)))
-    when_committing(monkeypatch, lambda: publish_reglement("lisse", dearer, now=NOW))
-    done = validate(lines)
+    with meanwhile(lambda: publish_reglement("lisse", dearer, now=NOW)):
+        done = validate(lines)
     assert [(each.line.slot, each.obstacle.price_cents) for each in done.refused] == [(LUNCH, 400)]
     assert set(planned()) == {EVENINGS}
 
 
-def test_a_quotient_that_moved_meanwhile_decides(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_quotient_that_moved_meanwhile_decides() -> None:
     lines = in_basket(LUNCH)
     richer = a_family(quotients=(QuotientFamilial(2000, MONDAY),))
-    when_committing(monkeypatch, lambda: settle(richer))
-    done = validate(lines)
+    with meanwhile(lambda: settle(richer)):
+        done = validate(lines)
     assert codes(done) == [ObstacleCode.PRICE_CHANGED]
     assert planned() == {}
 
 
-def test_a_child_who_changed_school_meanwhile_is_decided_again(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_child_who_changed_school_meanwhile_is_decided_again() -> None:
     of_ferry = a_reglement(services=(replace(CANTEEN, schools=("ferry",)), EVENING))
     publish_reglement("lisse", of_ferry, now=NOW)
     lines = in_basket(LUNCH, replace(LUNCH, child="guilhem"))
     moved = replace(CLARA, school="curie")
-    when_committing(monkeypatch, lambda: settle(a_family(), (moved, GUILHEM)))
-    done = validate(lines)
+    with meanwhile(lambda: settle(a_family(), (moved, GUILHEM))):
+        done = validate(lines)
     assert [(each.line.slot.child, each.obstacle.code) for each in done.refused] == [
         ("clara", ObstacleCode.NOT_CONCERNED)
     ]
@@ -298,10 +286,10 @@ def test_a_price_is_that_of_the_day_it_was_validated_whatever_the_town_decides_l
     assert planned() == {}
 
 
-def test_a_basket_changed_on_the_phone_meanwhile_is_not_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_basket_changed_on_the_phone_meanwhile_is_not_lost() -> None:
     lines = in_basket(LUNCH)
-    when_committing(monkeypatch, lambda: put_in_basket(acting(), EVENINGS))
-    validate(lines)
+    with meanwhile(lambda: put_in_basket(acting(), EVENINGS)):
+        validate(lines)
     assert set(planned()) == {LUNCH}
     assert [line.slot for line in seen_lines(acting())] == [EVENINGS]
 
@@ -334,13 +322,11 @@ def test_a_change_of_the_basket_that_is_refused_line_by_line_still_has_its_answe
         change_basket(acting(MARC), add=lines[:701], remove=(), key="key-00000002", now=NOW)
 
 
-def test_what_is_called_off_while_it_is_validated_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_called_off_while_it_is_validated_is_refused() -> None:
     lines = in_basket(LUNCH, EVENINGS)
     strike = CalledOffScope(LUNCH.date, "grève", (LUNCH.service,))
-    when_committing(
-        monkeypatch, lambda: call_off(CallOffAct("lisse", "agent", "key-of-the-agent", NOW), strike)
-    )
-    done = validate(lines)
+    with meanwhile(lambda: call_off(CallOffAct("lisse", "agent", "key-of-the-agent", NOW), strike)):
+        done = validate(lines)
     assert [each.line.slot for each in done.accepted] == [EVENINGS]
     [refused] = done.refused
     assert refused.obstacle.closed == Closed(ClosedCode.CALLED_OFF, "grève")

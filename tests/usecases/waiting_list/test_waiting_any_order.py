@@ -30,7 +30,6 @@ from functions.storage.bookings import service_months
 from functions.storage.table import keys
 from functions.storage.table.reading import read
 from functions.storage.table.stored import Stored, item_of
-from functions.storage.table.transaction import Transaction
 from functions.usecases.bookings.decline_place import NotDeclinable, decline_place
 from functions.usecases.bookings.validate_basket import validate_basket
 from functions.usecases.family_act import Acting
@@ -57,6 +56,7 @@ from tests.support.builders import (
 )
 from tests.support.crashes import Calls, Killed, dying
 from tests.support.effort import at_most
+from tests.support.meanwhile import meanwhile
 from tests.support.queues import kid, parent
 
 OUTSIDE = "e"
@@ -247,18 +247,15 @@ class Mornings(RuleBasedStateMachine):
     @rule(wish=wishes, others=st.lists(wishes, min_size=1, max_size=4))
     def in_the_middle(self, wish: Wish, others: list[Wish]) -> None:
         """The others' whole acts happen after ours was decided, before it is written."""
-        act, commit = wish.act(self.seen), Transaction.commit
+        act = wish.act(self.seen)
 
-        def interrupted(transaction: Transaction) -> None:
-            patch.setattr(Transaction, "commit", commit)
+        def theirs() -> None:
             for other in (other.act(self.seen) for other in others):
                 if other.family != act.family:
                     self.day.do(other)
                     self.check()
-            commit(transaction)
 
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(Transaction, "commit", interrupted)
+        with meanwhile(theirs, sure=False):
             self.day.do(act)
         self.check()
 

@@ -38,6 +38,7 @@ from tests.support.builders import (
     seen_lines,
 )
 from tests.support.ledger import counters, rows, tally
+from tests.support.meanwhile import meanwhile
 from tests.support.queues import (
     FAMILIES,
     a_waiting_service,
@@ -150,19 +151,6 @@ def test_a_place_is_bookable_again_once_nobody_waits() -> None:
     assert len(validate("d", Action.RESERVE).accepted) == 1
 
 
-def meanwhile(patch: pytest.MonkeyPatch, *acts: Callable[[], object]) -> None:
-    """The next transaction is written only after these acts, which begin once it was decided."""
-    commit = Transaction.commit
-
-    def interrupted(transaction: Transaction) -> None:
-        patch.setattr(Transaction, "commit", commit)
-        for act in acts:
-            act()
-        commit(transaction)
-
-    patch.setattr(Transaction, "commit", interrupted)
-
-
 def cancel_and_die(family: str) -> None:
     """The place is free, and whoever should have given it is no more."""
     with pytest.MonkeyPatch.context() as patch:
@@ -189,8 +177,8 @@ def test_who_decided_before_somebody_joined_does_not_pass_before_them(
     town = a_waiting_town()
     fill("a")
     book_d = ready_to_book("d")
-    meanwhile(monkeypatch, lambda: fill("b"), lambda: join("c"), lambda: cancel_and_die("a"))
-    assert book_d() == [ObstacleCode.FULL]
+    with meanwhile(lambda: fill("b"), lambda: join("c"), lambda: cancel_and_die("a")):
+        assert book_d() == [ObstacleCode.FULL]
     assert promote_waiting("lisse", "garderie-matin", MONDAY, now=NOW) == 1
     assert (comes(), queue(town)) == (["b", "c"], [])
 
@@ -215,55 +203,54 @@ def test_who_waits_for_a_full_school_keeps_no_place_of_another() -> None:
 
 
 @pytest.mark.usefixtures("two_schools")
-def test_who_joins_meanwhile_for_the_same_places_is_not_passed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_joins_meanwhile_for_the_same_places_is_not_passed() -> None:
     book_c = ready_to_book("c")
-    meanwhile(monkeypatch, lambda: fill("d", "e"), lambda: join("f"), lambda: cancel_and_die("d"))
-    assert book_c() == [ObstacleCode.FULL]
+    with meanwhile(lambda: fill("d", "e"), lambda: join("f"), lambda: cancel_and_die("d")):
+        assert book_c() == [ObstacleCode.FULL]
     assert comes("abcdef") == ["a", "e"]
     assert promote_waiting("lisse", "garderie-matin", MONDAY, now=NOW) == 1
     assert comes("abcdef") == ["a", "e", "f"]
 
 
 @pytest.mark.usefixtures("two_schools")
-def test_whose_school_frees_meanwhile_is_not_passed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_whose_school_frees_meanwhile_is_not_passed() -> None:
     """b could not have the last place when it was decided, and could when it is written."""
     fill("d")
     book_c = ready_to_book("c")
-    meanwhile(monkeypatch, lambda: cancel_and_die("a"))
-    assert book_c() == [ObstacleCode.FULL]
+    with meanwhile(lambda: cancel_and_die("a")):
+        assert book_c() == [ObstacleCode.FULL]
     assert promote_waiting("lisse", "garderie-matin", MONDAY, now=NOW) == 1
     assert comes() == ["b", "d"]
 
 
-def test_who_leaves_while_the_place_is_being_given_does_not_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_leaves_while_the_place_is_being_given_does_not_get_it() -> None:
     town = a_waiting_town()
     fill("a", "b")
     join("c")
     join("d", now=LATER)
     cancel_and_die("a")
-    meanwhile(monkeypatch, lambda: leave("c"))
-    assert promote_waiting("lisse", "garderie-matin", MONDAY, now=LATER) == 1
+    with meanwhile(lambda: leave("c")):
+        assert promote_waiting("lisse", "garderie-matin", MONDAY, now=LATER) == 1
     assert (comes(), queue(town)) == (["b", "d"], [])
 
 
-def test_who_joins_while_the_only_place_frees_is_told_to_book_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_joins_while_the_only_place_frees_is_told_to_book_it() -> None:
     town = a_waiting_town()
     fill("a", "b")
-    meanwhile(monkeypatch, lambda: cancel("a"))
-    with pytest.raises(PlaceFree):
+    with pytest.raises(PlaceFree), meanwhile(lambda: cancel("a")):
         join("c")
     assert queue(town) == []
 
 
-def test_two_who_give_at_once_give_each_place_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_who_give_at_once_give_each_place_once() -> None:
     town = a_waiting_town()
     fill("a", "b")
     join("c")
     join("d", now=LATER)
     cancel_and_die("a")
     cancel_and_die("b")
-    meanwhile(monkeypatch, lambda: promote_waiting("lisse", "garderie-matin", MONDAY, now=LATER))
-    promote_waiting("lisse", "garderie-matin", MONDAY, now=LATER)
+    with meanwhile(lambda: promote_waiting("lisse", "garderie-matin", MONDAY, now=LATER)):
+        promote_waiting("lisse", "garderie-matin", MONDAY, now=LATER)
     assert (comes(), queue(town)) == (["c", "d"], [])
     assert len(waiting_messages(MessageKind.PLACE_GIVEN)) == 2
 
