@@ -1,10 +1,9 @@
 /**
- * The week of a family for an agent, as components/week-grid.js shows a week: what the règlement refuses to parents can be clicked too.
- * What was clicked is chosen, and nothing is sent before it is confirmed. Events: "change".
+ * The week of a family in which an agent books: what the règlement refuses to parents can be clicked too. What was clicked is chosen,
+ * and nothing is sent before it is confirmed: all at once.
  */
-import { get } from "../base/api.js";
-import { addDays } from "../planning/days.js";
 import { keyOf } from "../planning/cells.js";
+import { FamilyWeek } from "./family-week.js";
 
 /** What one may do → the state that the grid draws, and the one of a cell that was chosen. */
 const DRAWN = {
@@ -33,51 +32,27 @@ function drawn(cell) {
 
 const WORDS = { requested: "Demandé", cancel_requested: "Annulation demandée" };
 
-export class DeskWeek extends EventTarget {
-  planning = null;
+export class DeskWeek extends FamilyWeek {
   readOnly = false;
-  /** Nothing of this week is on its way: confirming sends all at once. */
-  pending = new Map();
   /** Slot → the cell that was chosen. */
   chosen = new Map();
 
-  #cells = new Map();
-  #wanted = null;
-  #turn = 0;
-
   constructor(path) {
-    super();
-    this.path = path;
-  }
-
-  get leaving() {
-    return this.#wanted !== this.planning?.start;
-  }
-
-  cell(slot) {
-    return this.#cells.get(keyOf(slot));
+    super(path, "planning");
   }
 
   stateOf(cell) {
     return this.chosen.has(keyOf(cell)) ? DRAWN[cell.action].chosen : cell.state;
   }
 
-  /** Read the week of that Monday; null: the one that is open. Throws Problem. */
-  async read(monday = this.#wanted) {
-    this.#wanted = monday;
-    const turn = ++this.#turn;
-    this.tell();
-    const planning = await get(await this.path("planning"), monday ? { start: monday, end: addDays(monday, 6) } : {});
-    if (turn !== this.#turn) return;
-    this.#wanted = planning.start;
-    this.planning = { ...planning, to_accept: undefined, cells: planning.cells.map(drawn) };
-    this.#cells = new Map(this.planning.cells.map((cell) => [keyOf(cell), cell]));
+  planningOf(planning) {
+    const cells = planning.cells.map(drawn);
     // What somebody else did meanwhile is not to be done again.
-    for (const [key, chosen] of this.chosen) {
-      const now = this.#cells.get(key);
-      if (now && now.action !== chosen.action) this.chosen.delete(key);
+    for (const cell of cells) {
+      const chosen = this.chosen.get(keyOf(cell));
+      if (chosen && cell.action !== chosen.action) this.chosen.delete(keyOf(cell));
     }
-    this.tell();
+    return { ...planning, cells };
   }
 
   click(cell) {
@@ -96,9 +71,5 @@ export class DeskWeek extends EventTarget {
   /** As the server is asked. */
   lines() {
     return [...this.chosen.values()].map(({ child, service, date, action }) => ({ child, service, date, action }));
-  }
-
-  tell() {
-    this.dispatchEvent(new Event("change"));
   }
 }
