@@ -244,7 +244,7 @@ def activate(page: Page, hand: Hand, link: str) -> None:
 
 def book_a_day_then_cancel_it(page: Page, hand: Hand, when: When) -> None:
     """On the week that the first screen leads to."""
-    hand.press(page.get_by_role("region", name="Prochaine limite").get_by_role("link"))
+    hand.press(page.get_by_role("region", name="À réserver").get_by_role("link"))
     tuesday = on(when.tuesday)
     morning = cell(page, "Clara", "Garderie du matin", when.said)
     expect(morning).to_be_visible()

@@ -1,4 +1,4 @@
-"""A full day: one tap to wait, one to stop, and the place that comes by itself."""
+"""A full day: one tap to wait, a question before one leaves, and the place that comes by itself."""
 
 import re
 from dataclasses import replace
@@ -15,6 +15,7 @@ from functions.usecases.town.publish_reglement import publish_reglement
 from tests.browser.conftest import TownClock
 from tests.browser.hands import Keys
 from tests.browser.planning_page import basket, cell, open_week, outcome, validate
+from tests.support.axe import axe_violations
 from tests.support.builders import (
     CANTEEN,
     EVENING,
@@ -92,5 +93,13 @@ def test_a_keyboard_joins_and_leaves_and_the_month_says_so(desk: Page) -> None:
     expect(desk.get_by_text("(liste d’attente)")).to_be_visible()
     open_week(desk)
     keys.press(cell(desk, *CELL))
+    asked = desk.get_by_role("dialog", name="Quitter la liste d’attente ?")
+    expect(asked).to_contain_text("Clara est 1er sur la liste.")
+    assert axe_violations(desk) == []
+    desk.keyboard.press("Escape")
+    expect(asked).to_have_count(0)
+    expect(waiting).to_be_focused()
+    keys.press(cell(desk, *CELL))
+    keys.press(asked.get_by_role("button", name="Quitter la liste"))
     expect(cell(desk, *CELL)).to_contain_text("Complet")
     expect(cell(desk, *CELL)).to_have_attribute("aria-pressed", "false")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from functions.domain.absences.missed_days import Missed, missed
 from functions.domain.availability.availability import availability_of
 from functions.domain.availability.obstacles import Availability, Obstacle, ObstacleCode
 from functions.domain.availability.situation import Situation
@@ -63,8 +64,8 @@ class Cell:
     """The slot is booked but not paid for yet: at that instant, the place is given back to everybody."""
     declinable: bool = False
     """The place came from the waiting list, and can still be given back without cost."""
-    absent: bool = False
-    """The family declared that the child will be absent."""
+    absence: Missed | None = None
+    """The family declared that the child will be absent: whether that is billed, as far as is known now."""
     town: DoneByTown | None = None
     """What an agent did there in the place of this family, where nothing was done since."""
 
@@ -122,13 +123,13 @@ def _cell(situation: Situation, basket: Basket, slot: Slot, *, now: datetime) ->
         leaving = wanted is Action.CANCEL
         mine = booking.payer == situation.family.id
         pay_by = booking.pay_by if mine and booking.pay_by is not None and now < booking.pay_by else None
-        absent = month.absence(slot, situation.family.id) is not None
+        absence = _declared(situation, slot, booking)
         if found.obstacle is not None:
-            return Cell(slot, State.LOCKED, found, waits_in_basket=leaving, pay_by=pay_by, absent=absent)
+            return Cell(slot, State.LOCKED, found, waits_in_basket=leaving, pay_by=pay_by, absence=absence)
         declinable = booking.declinable_until is not None and now < booking.declinable_until
         state = State.CANCEL_IN_BASKET if leaving else State.VALIDATED
         found = waiting_in(basket, situation, slot, found) if leaving else found
-        return Cell(slot, state, found, declinable=declinable, pay_by=pay_by, absent=absent)
+        return Cell(slot, state, found, declinable=declinable, pay_by=pay_by, absence=absence)
     return _free(situation, basket, slot, now)
 
 
@@ -145,6 +146,17 @@ def _free(situation: Situation, basket: Basket, slot: Slot, now: datetime) -> Ce
     if closed is not None and closed.code is ClosedCode.CALLED_OFF:
         return Cell(slot, State.CALLED_OFF, found, waits_in_basket=wanted is not None)
     return Cell(slot, _state(found.obstacle), found, waits_in_basket=wanted is Action.RESERVE)
+
+
+def _declared(situation: Situation, slot: Slot, booking: Booking) -> Missed | None:
+    """What the family's own absence comes to; None where it declared none, or the child was seen all the same."""
+    month = situation.months[slot.child, slot.month]
+    absence = month.absence(slot, situation.family.id)
+    if absence is None:
+        return None
+    seen = month.attended.get(slot.date.day, {}).get(slot.service)
+    child = situation.children[slot.child]
+    return missed(situation.open_days, slot, booking, child, attended=seen, absence=absence)
 
 
 def _called_off(situation: Situation, slot: Slot, booking: Booking | None) -> Availability | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from functions.domain.absences.missed_days import Missed, missed
 from functions.domain.calendar.months import month_of
 from functions.domain.calendar.town_calendar import CalendarUnknown
 from functions.domain.families.family import Child, Family
@@ -34,6 +35,8 @@ class ChildAhead:
     """Those of which the family declared that the child will not come."""
     not_held: tuple[tuple[str, Closed], ...] = ()
     """Those that the town called off or closed."""
+    absent_billed: tuple[str, ...] = ()
+    """Of those `absent`, the ones that are billed all the same, as far as is known now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +129,9 @@ def _booked(
     found: dict[date, dict[str, ChildAhead]] = {}
     for each in child_days(family, months.values(), children.values(), open_days):
         month = months[each.child, month_of(each.day)]
-        found.setdefault(each.day, {})[each.child] = _child(family, each, month)
+        found.setdefault(each.day, {})[each.child] = _child(
+            family, each, month, children[each.child], open_days
+        )
     order = list(family.children)
     return {
         day: tuple(sorted(of_day.values(), key=lambda one: order.index(one.child)))
@@ -134,12 +139,19 @@ def _booked(
     }
 
 
-def _child(family: Family, day: ChildDay, month: ChildMonth) -> ChildAhead:
-    absent = tuple(
-        code for code in day.services if month.absence(Slot(day.day, code, day.child), family.id) is not None
-    )
-    coming = tuple(code for code in day.services if code not in absent)
-    return ChildAhead(day.child, coming, absent, day.not_held)
+def _child(family: Family, day: ChildDay, month: ChildMonth, file: Child, open_days: OpenDays) -> ChildAhead:
+    coming = tuple(code for code in day.services if code not in day.absent)
+    judged = {
+        code: _judged(open_days, Slot(day.day, code, day.child), month, file, family) for code in day.absent
+    }
+    billed = tuple(code for code, one in judged.items() if one is not None and one.billed)
+    return ChildAhead(day.child, coming, day.absent, day.not_held, billed)
+
+
+def _judged(open_days: OpenDays, slot: Slot, month: ChildMonth, file: Child, family: Family) -> Missed | None:
+    booking, absence = month.booking(slot), month.absence(slot, family.id)
+    assert booking is not None, "only what is booked is missed"
+    return missed(open_days, slot, booking, file, attended=None, absence=absence)
 
 
 def _days(today: date, read: Iterable[str]) -> Iterator[date]:

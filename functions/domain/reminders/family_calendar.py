@@ -33,6 +33,8 @@ class ChildDay:
     """When the latest of these bookings was made."""
     not_held: tuple[tuple[str, Closed], ...] = ()
     """The booked services that the town called off or closed, each with the reason."""
+    absent: tuple[str, ...] = ()
+    """Of `services`, those of which the family declared that the child will not come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,8 @@ def child_days(
         for number, booked in month.days.items():
             own = {code: booking for code, booking in booked.items() if booking.payer == family.id}
             if own and month.child in files:
-                days.append(_child_day(day_of(month.month, number), own, files[month.child], open_days))
+                day = _child_day(day_of(month.month, number), own, files[month.child], open_days)
+                days.append(replace(day, absent=_absent(day, month, family)))
     return sorted(days, key=lambda each: (each.day, each.child))
 
 
@@ -73,6 +76,12 @@ def _child_day(day: date, booked: dict[str, Booking], child: Child, open_days: O
         tuple(code for code in codes if off[code] is None),
         max(booking.booked_at for booking in booked.values()),
         tuple((code, closed) for code in codes if (closed := off[code]) is not None),
+    )
+
+
+def _absent(day: ChildDay, month: ChildMonth, family: Family) -> tuple[str, ...]:
+    return tuple(
+        code for code in day.services if month.absence(Slot(day.day, code, day.child), family.id) is not None
     )
 
 

@@ -72,15 +72,21 @@ def day_entry(
 ) -> CalendarEntry:
     """A child's day. `child` is what its calendar calls it, `sequence` grows with each change of what the entry says. `menu`: said where
     the child eats there."""
-    names = [reglement.name_of(code) for code in day.services]
+    coming = [code for code in day.services if code not in day.absent]
+    names, missed = ([reglement.name_of(code) for code in codes] for codes in (coming, day.absent))
     off = [
         (reglement.name_of(code), not_held(closed).lower() if closed.of_child else closed.label)
         for code, closed in day.not_held
     ]
-    said = [*names, *(f"{name} n’a pas lieu" for name, _ in off)]
-    lines = [f"Réservé{f'{NO_BREAK}: {listing(names)}' if off else ''} ({town})."] if names else []
+    said = [
+        *names,
+        *(f"{name}, absence déclarée" for name in missed),
+        *(f"{name} n’a pas lieu" for name, _ in off),
+    ]
+    lines = [f"Réservé{f'{NO_BREAK}: {listing(names)}' if off or missed else ''} ({town})."] if names else []
+    lines += [f"Absence déclarée{NO_BREAK}: {listing(missed)} ({town})."] if missed else []
     lines += [f"{name}{NO_BREAK}: n’a pas lieu, {reason} ({town})." for name, reason in off]
-    if menu is not None and any(code in _meals(reglement) for code in day.services):
+    if menu is not None and any(code in _meals(reglement) for code in coming):
         lines += [f"Au menu{NO_BREAK}: {dishes_line(menu)}.", allergens_line(menu)]
     return CalendarEntry(
         uid=f"jour-{day.child}-{day.day.isoformat()}",

@@ -12,6 +12,7 @@ from functions.domain.bookings.week_grid import Cell, State
 from functions.domain.reglement.deadline_rules import END_OF_DAY, Action
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.reglement.service_conditions import Need
+from functions.french.bookings.absence_words import declared
 from functions.french.bookings.town_acts import town_remark, town_sentence
 from functions.french.reglement.closures import closed_sentence, not_held
 from functions.french.reglement.conditions import broken_sentence
@@ -52,7 +53,7 @@ def cell_sentence(cell: Cell, speech: Speech) -> str:
     said = _cell_sentence(cell, speech)
     if cell.town is not None:
         said = f"{said} {town_sentence(cell.town)}"
-    return f"Absence déclarée. {said}" if cell.absent else said
+    return said if cell.absence is None else f"{_upper(declared(cell.absence.billed))}. {said}"
 
 
 def _cell_sentence(cell: Cell, speech: Speech) -> str:
@@ -65,6 +66,8 @@ def _cell_sentence(cell: Cell, speech: Speech) -> str:
             return f"Réservé, venu de la liste d’attente : à refuser sans frais{limit}."
         unusual = None if cell.standing.withdraws else remark(cell.standing, cell.action)
         return f"{_POSSIBLE[cell.state]}{limit}." + (f" {_upper(unusual)}." if unusual else "")
+    if cell.absence is not None:
+        return "Justificatif et suite : dans « Mes absences »."
     if cell.state is State.CALLED_OFF and obstacle.closed is not None:
         booked = cell.standing.price_cents is not None
         why = "Ce jour n’est pas à votre charge." if obstacle.closed.of_child else NOTHING_TO_PAY
@@ -117,9 +120,11 @@ _MISSING = {BrokenCode.NEED: "À compléter", BrokenCode.UNPAID: "À régler"}
 
 
 def cell_word(cell: Cell) -> str | None:
-    """The word of a cell where nothing is offered although the service opens, or « N’a pas lieu : grève »; None for the usual word
-    of its state."""
+    """The word of a cell where nothing is offered although the service opens, « N’a pas lieu : grève », or of a declared absence; None
+    for the usual word of its state."""
     obstacle = cell.standing.obstacle
+    if cell.absence is not None and cell.state is not State.CANCEL_IN_BASKET:
+        return _upper(declared(cell.absence.billed))
     if cell.state is State.CALLED_OFF and obstacle is not None and obstacle.closed is not None:
         return not_held(obstacle.closed)
     if obstacle is None or cell.state is not State.CLOSED:

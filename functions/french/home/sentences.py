@@ -11,6 +11,7 @@ from functions.domain.home.owing import Owing
 from functions.domain.home.waiting_basket import WaitingBasket
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.reglement import Reglement
+from functions.french.bookings.absence_words import declared
 from functions.french.reglement.closings import LISTED, days_phrase
 from functions.french.words.counts import counted
 from functions.french.words.dates import (
@@ -26,6 +27,8 @@ from functions.french.words.spaces import spaced
 
 VALIDATE, BOOK, SEE_WEEK = "Valider", "Réserver", "Voir la semaine"
 """What the button of a limit does."""
+BASKET, TO_BOOK, NEXT_LIMIT = "Votre panier", "À réserver", "Prochaine limite"
+"""What the card of a limit is called, for who hears the screen."""
 
 Names = Mapping[str, str]
 """By id, what each child of the family is called."""
@@ -50,9 +53,12 @@ def day_text(ahead: DayAhead, names: Names, reglement: Reglement) -> str:
 
 def _child(child: ChildAhead, reglement: Reglement) -> str:
     said = [listing([service_word(reglement, code) for code in child.services])] if child.services else []
-    if child.absent:
-        of = f" ({listing([service_word(reglement, code) for code in child.absent])})" if said else ""
-        said.append(f"absence déclarée{of}")
+    for billed in (False, True):
+        missed = [code for code in child.absent if (code in child.absent_billed) is billed]
+        if missed:
+            part = bool(said) or len(missed) < len(child.absent)
+            of = f" ({listing([service_word(reglement, code) for code in missed])})" if part else ""
+            said.append(f"{declared(billed)}{of}")
     for code, closed in child.not_held:
         why = "" if closed.of_child else f" ({closed.label.strip().rstrip('.')})"
         said.append(f"{service_word(reglement, code)} n’a pas lieu{why}")

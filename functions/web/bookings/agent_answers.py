@@ -129,6 +129,7 @@ class AgentAnswers(Answers):
             declinable=shown.declinable,
             on_request=shown.on_request,
             expires=shown.expires,
+            absent=shown.absent,
             action=each.action if each.possible else None,
             over=list(found.passes),
             why=(

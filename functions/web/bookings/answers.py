@@ -226,6 +226,7 @@ class Answers:
             queue=None if queue is None else types.Queue(queue.waiting, queue.rank),
             declinable=cell.declinable,
             expires=cell.standing.expires,
+            absent=cell.absence is not None,
         )
 
     def _basket_line(self, line: BasketLine, found: Availability) -> types.BasketLine:

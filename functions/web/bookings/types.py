@@ -188,7 +188,8 @@ class Cell(Struct, omit_defaults=True):
     `remark`: what is unusual about the action it offers, in a few words: « en retard : +1,00 € ».
 
     `on_request`: validating it asks the town, which decides. `queue`: of a full day with a waiting list. `declinable`: the
-    place came from one, and is given back without cost until `until`. `expires`: it waits in the basket, and leaves it at `until`.
+    place came from one, and is given back without cost until `until`. `absent`: the family declared that the child will not come; `word`
+    says whether that is billed. `expires`: it waits in the basket, and leaves it at `until`.
     """
 
     child: str
@@ -205,6 +206,7 @@ class Cell(Struct, omit_defaults=True):
     declinable: bool = False
     on_request: bool = False
     expires: bool = False
+    absent: bool = False
 
 
 class Planning(Struct, omit_defaults=True):

@@ -118,7 +118,7 @@ class HomeAnswers:
             sentence, week = french.basket_waiting(waiting, self.today), week_name(waiting.first_day)
             others = [left for limit in missing if (left := limit.without(waiting.slots)) is not None]
             return [
-                HomeLimit(sentence, "", True, week, french.VALIDATE),
+                HomeLimit(french.BASKET, sentence, "", True, week, french.VALIDATE),
                 *(self._missing(limit) for limit in others[:MOST_LIMITS]),
             ]
         if missing:
@@ -126,13 +126,14 @@ class HomeAnswers:
         coming = next_limit(self.facts.situation, self.facts.watched, now=self.now)
         if coming is not None:
             sentence, week = french.limit_calm(coming, self.today), week_name(coming.days[0])
-            return [HomeLimit(sentence, "", False, week, french.SEE_WEEK)]
+            return [HomeLimit(french.NEXT_LIMIT, sentence, "", False, week, french.SEE_WEEK)]
         if any(month.days for month in self.facts.situation.months.values()):
             return []
         return self._first_steps()
 
     def _missing(self, limit: LimitAhead) -> HomeLimit:
         return HomeLimit(
+            french.TO_BOOK,
             french.limit_missing(limit, self.today),
             french.missing_detail(limit.missing, self.names, self.facts.reglement, self.today),
             True,
@@ -152,7 +153,8 @@ class HomeAnswers:
         at = min((each.at for each in coming), default=None)
         days = sorted({day for each in coming if each.at == at for day in each.days})
         week = week_name(days[0]) if days else ""
-        return [HomeLimit(french.nothing_booked(at, days, self.today), "", True, week, french.BOOK)]
+        sentence = french.nothing_booked(at, days, self.today)
+        return [HomeLimit(french.TO_BOOK, sentence, "", True, week, french.BOOK)]
 
     def _lines(self, handed_over: int) -> Iterator[HomeLine]:
         yield from self._answers()

@@ -7,9 +7,10 @@ from msgspec import Struct
 
 
 class HomeLimit(Struct):
-    """What closes next. `is_missing`: something is to be booked or validated before it. `week`: where that is done, as `2026-W50`; empty for
+    """What closes next. `name`: of the card, « Votre panier ». `is_missing`: something is to be booked or validated before it. `week`: where that is done, as `2026-W50`; empty for
     none in particular. `lead`: of the button that leads there."""
 
+    name: str
     sentence: str
     detail: str
     is_missing: bool

@@ -40,6 +40,19 @@ test("what does not take place says so by a word and a sign of its own, why, and
   assert.notEqual(sign, wordsOf(aCell(), "closed", TODAY).sign);
 });
 
+test("a declared absence has a word, a sign and a look of its own, and is still cancelled by a click", () => {
+  const absent = aCell({ absent: true, word: "Absence déclarée, facturée", sentence: "Justificatif…" });
+  for (const state of ["locked", "validated"]) {
+    const { word, look, sign, price } = wordsOf(absent, state, TODAY);
+    assert.deepEqual([word, look, sign, plain(price)], ["Absence déclarée, facturée", "absent", "absent", "3,45 €"]);
+  }
+  assert.equal(wordsOf(absent, "cancel_in_basket", TODAY).look, "cancel_in_basket");
+});
+
+test("who waits is not shown as who is too late", () => {
+  assert.notEqual(wordsOf(aCell(), "waiting", TODAY).sign, wordsOf(aCell(), "late", TODAY).sign);
+});
+
 test("what is unusual comes before the limit", (context) => {
   context.mock.timers.enable({ apis: ["Date"], now: Date.parse("2026-11-23T09:15:00+01:00") });
   setClock("2026-11-23T09:15:00+01:00");

@@ -35,6 +35,15 @@ test("what the basket cancels and what is waited for is shown, and not counted",
   assert.equal(clara.days.flatMap(({ items }) => items).length, 7);
 });
 
+test("a declared absence is shown with what it costs, and is no day on which the child comes", () => {
+  const planning = aPlanning("2026-11", [["2026-11-23", "locked"]]); // lundi
+  Object.assign(planning.cells[0], { absent: true, word: "Absence déclarée, non facturée" });
+  const [clara] = monthOf(planning, asIs);
+  assert.deepEqual(clara.sums, []);
+  const [item] = clara.days.flatMap(({ items }) => items);
+  assert.deepEqual([item.state, item.said], ["absent", "absence déclarée, non facturée"]);
+});
+
 test("what was just clicked is shown before the server has answered", () => {
   const planning = aPlanning("2026-11", [["2026-11-23", "bookable"]]);
   const [clara] = monthOf(planning, () => "in_basket");

@@ -9,7 +9,10 @@ const aLine = (action = "reserve", other = {}) => ({ date: "2026-11-24", action,
 const refusal = (code, sentence = "Trop tard.") => ({ date: "2026-11-24", code, sentence });
 
 const said = (answer) => {
-  const { title, text, refused, pay } = validationWords({ accepted: [], refused: [], ...answer }, nameOf);
+  const { title, text, refused, pay } = validationWords(
+    { accepted: [], refused: [], basket: { lines: [] }, ...answer },
+    nameOf,
+  );
   return { title: plain(title), text: plain(text), refused, pay };
 };
 
@@ -44,6 +47,14 @@ test("a refusal is told by its day and its sentence, after what was done", () =>
   assert.match(text, /1 demande n’a pas pu être validée :$/);
   assert.deepEqual(refused, ["Mardi 24 novembre, Cantine, Clara : Trop tard."]);
   assert.equal(said({ refused: [refusal("late")] }).title, "Rien n’a été validé");
+});
+
+test("what was refused before is said to wait in the basket, once, and is not refused again", () => {
+  const problem = { code: "full", sentence: "Complet." };
+  const basket = { lines: [aLine("reserve", { service: "soir", problem }), aLine("reserve", { problem }), aLine()] };
+  const { text, refused } = said({ accepted: [aLine()], refused: [refusal("full", "Complet.")], basket });
+  assert.match(text, /1 demande à revoir reste dans votre panier\. 1 demande n’a pas pu être validée :$/);
+  assert.equal(refused.length, 1);
 });
 
 test("what is to be paid at once leads to its invoice", () => {

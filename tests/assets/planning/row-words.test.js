@@ -17,10 +17,19 @@ test("a row says the price and the instant of what closes first and can still be
   context.mock.timers.enable({ apis: ["Date"], now: Date.parse("2026-11-23T09:15:00+01:00") });
   setClock("2026-11-23T09:15:00+01:00");
   const tomorrow = aCell("bookable", "2026-11-24T20:00", 120);
-  assert.deepEqual(due(aCell("validated", "2026-11-26T12:00"), tomorrow), ["1,20 € · demain 20 h", false]);
-  assert.deepEqual(due(aCell("can_wait", "2026-11-23T10:00"), tomorrow), ["1,20 € · demain 20 h", false]);
-  assert.deepEqual(due(aCell("bookable", "2026-11-23T09:00"), tomorrow), ["1,20 € · demain 20 h", false]);
-  assert.deepEqual(due(aCell("in_basket", "2026-11-23T10:00"), tomorrow), ["0,96 € · dans 45 min", true]);
+  assert.deepEqual(due(aCell("validated", "2026-11-26T12:00", 120), tomorrow), ["1,20 € · demain 20 h", false]);
+  assert.deepEqual(due(aCell("can_wait", "2026-11-23T10:00", 120), tomorrow), ["1,20 € · demain 20 h", false]);
+  assert.deepEqual(due(aCell("bookable", "2026-11-23T09:00", 120), tomorrow), ["1,20 € · demain 20 h", false]);
+  assert.deepEqual(due(aCell("in_basket", "2026-11-23T10:00", 120), tomorrow), ["1,20 € · dans 45 min", true]);
+});
+
+test("a row whose cells differ in price says from which to which, of what has a price to tell", (context) => {
+  context.mock.timers.enable({ apis: ["Date"], now: Date.parse("2026-11-23T09:15:00+01:00") });
+  setClock("2026-11-23T09:15:00+01:00");
+  const dearer = aCell("bookable", "2026-11-24T20:00", 340);
+  assert.deepEqual(due(aCell("locked", null, 230), dearer), ["2,30 à 3,40 € · demain 20 h", false]);
+  assert.deepEqual(due(aCell("late", null, 230), aCell("closed", null, 96), dearer), ["3,40 € · demain 20 h", false]);
+  assert.deepEqual(due(aCell("locked", null, null), dearer), ["3,40 € · demain 20 h", false]);
 });
 
 test("a row where nothing can be clicked says what it costs, or nothing", () => {

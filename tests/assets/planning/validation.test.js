@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { unfinished, validate } from "../../../site/assets/js/planning/validation.js";
+import { unfinished, validate, validateBasket } from "../../../site/assets/js/planning/validation.js";
 import { server, storage } from "../outside.js";
 
 const PATH = "/api/communes/lisse/families/testmp/bookings";
@@ -35,6 +35,29 @@ test("another basket is another act", async () => {
   await assert.rejects(validate(PATH, LINES, () => {}));
   await validate(PATH, [{ ...LINES[0], date: "2026-11-25" }], () => {});
   assert.equal(new Set(keys).size, 2);
+});
+
+test("a line that cannot be validated is not asked for again", async () => {
+  const [good] = LINES;
+  const bad = { ...good, date: "2026-11-26", problem: { code: "full", sentence: "Complet." } };
+  let sent;
+  server(({ body }) => {
+    sent = JSON.parse(body).lines;
+    return [200, { accepted: LINES, refused: [], basket: { lines: [bad] } }];
+  });
+  const store = {
+    path: () => PATH,
+    planning: { basket: { lines: [{ ...good, problem: null }, bad] } },
+    tell() {},
+    read() {},
+    trouble() {},
+    moved(basket) {
+      this.planning.basket = basket;
+    },
+  };
+  await validateBasket(store, { settled: Promise.resolve() });
+  assert.deepEqual(sent, LINES);
+  assert.equal(store.validating, false);
 });
 
 test("what the server refused is over", async () => {

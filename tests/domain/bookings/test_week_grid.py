@@ -11,6 +11,7 @@ from functions.domain.availability.situation import Situation
 from functions.domain.bookings.week_grid import Cell, State, cell, cells, days_between
 from functions.domain.calendar.rules import CalendarRules, Closure
 from functions.domain.families.family import QuotientFamilial
+from functions.domain.planning.attendance_record import Attended, Presence
 from functions.domain.planning.basket import Basket, BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.closures import Closed, ClosedCode
@@ -51,11 +52,24 @@ def shown(
 
 def test_a_booked_day_says_whether_its_absence_was_declared_by_this_family() -> None:
     situation = booked(a_situation(), LUNCH)
-    assert not shown(situation).absent
+    assert shown(situation).absence is None
     key = LUNCH.child, LUNCH.month
     for family, absent in (("testmp", True), ("papa", False)):
         month = situation.months[key].with_absence(a_declared([LUNCH.date], family=family))
-        assert shown(replace(situation, months={**situation.months, key: month})).absent is absent
+        found = shown(replace(situation, months={**situation.months, key: month})).absence
+        assert (found is not None) is absent
+
+
+def test_a_declared_absence_says_whether_it_is_billed_until_the_child_is_seen() -> None:
+    situation = booked(a_situation(), LUNCH)
+    key = LUNCH.child, LUNCH.month
+    month = situation.months[key].with_absence(a_declared([LUNCH.date]))
+    told = shown(replace(situation, months={**situation.months, key: month})).absence
+    assert told is not None and told.billed
+    came = replace(
+        month, attended={LUNCH.date.day: {LUNCH.service: Attended(Presence.PRESENT, "ana", NOW, "testmp")}}
+    )
+    assert shown(replace(situation, months={**situation.months, key: came})).absence is None
 
 
 def test_a_free_day_is_bookable_until_the_deadline_at_the_familys_price() -> None:

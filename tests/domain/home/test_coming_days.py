@@ -90,7 +90,7 @@ def test_an_absence_is_told_and_what_the_other_household_booked_is_not() -> None
     absent = clara((27, "restauration"), (27, "garderie-soir")).with_absence(a_declared([friday]))
     theirs = a_month("guilhem", NOVEMBER, {(27, "restauration"): a_booking(payer="durand")})
     assert ahead(paris("jeudi 2026-11-26 20:00"), absent, theirs) == [
-        DayAhead(friday, (ChildAhead("clara", ("garderie-soir",), ("restauration",)),))
+        DayAhead(friday, (ChildAhead("clara", ("garderie-soir",), ("restauration",), (), ("restauration",)),))
     ]
 
 

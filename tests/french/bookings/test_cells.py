@@ -37,6 +37,7 @@ from functions.french.bookings.cells import (
     since,
     until,
 )
+from tests.support.absences import a_declared
 from tests.support.builders import CANTEEN, MONDAY, NOW, a_reglement, a_tariff, on, paris
 from tests.support.situations import a_situation, booked
 
@@ -49,6 +50,21 @@ CALL = "Appelez le 01 99 00 12 34."
 def plain(text: str) -> str:
     """No-break spaces as spaces, so that a test can be read."""
     return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def test_a_declared_absence_says_whether_it_is_billed_and_where_the_proof_is_sent() -> None:
+    situation = booked(a_situation(), LUNCH)
+    key = LUNCH.child, LUNCH.month
+    month = situation.months[key].with_absence(a_declared([LUNCH.date]))
+    situation = replace(situation, months={**situation.months, key: month})
+    late = cell(situation, Basket(), LUNCH, now=paris("vendredi 2026-11-20 12:00"))
+    early = cell(situation, Basket(), LUNCH, now=NOW)
+    assert late is not None and early is not None
+    assert cell_word(late) == cell_word(early) == "Absence déclarée, facturée"
+    assert plain(cell_sentence(late, SPEECH)) == (
+        "Absence déclarée, facturée. Justificatif et suite : dans « Mes absences »."
+    )
+    assert plain(cell_sentence(early, SPEECH)).startswith("Absence déclarée, facturée. Réservé, annulable")
 
 
 @pytest.mark.parametrize(

@@ -26,13 +26,17 @@ def test_a_day_says_where_each_child_goes_what_is_missed_and_what_does_not_take_
         on("jeudi 2026-11-26"),
         (
             ChildAhead("clara", ("restauration", "garderie-soir")),
-            ChildAhead("guilhem", (), ("restauration",), strike),
+            ChildAhead("guilhem", (), ("restauration",), strike, ("restauration",)),
         ),
     )
     assert french.day_name(day.day, TODAY) == "Demain"
     assert plain(french.day_text(day, NAMES, TOWN)) == (
         "Clara, restauration scolaire et garderie du soir ; "
-        "Guilhem, absence déclarée, garderie du matin n’a pas lieu (grève)."
+        "Guilhem, absence déclarée, facturée, garderie du matin n’a pas lieu (grève)."
+    )
+    mixed = ChildAhead("clara", (), ("restauration", "garderie-soir"), (), ("garderie-soir",))
+    assert french.day_text(DayAhead(day.day, (mixed,)), NAMES, TOWN) == (
+        "Clara, absence déclarée, non facturée (restauration scolaire), absence déclarée, facturée (garderie du soir)."
     )
     assert french.day_text(DayAhead(day.day, ()), NAMES, TOWN) == "rien de réservé."
     assert french.day_text(DayAhead(day.day, (), is_open=False), NAMES, TOWN) == "pas d’école."

@@ -151,7 +151,7 @@ def test_an_absence_is_told_with_the_proof_that_would_still_change_the_bill(marc
     told = Declaration("clara", on("jeudi 2026-11-19"), on("jeudi 2026-11-19"), "illness")
     declare_absence(AbsenceAct("lisse", "testmp", MARC, "k" * 16, WEDNESDAY_EVENING), told)
     home = shown(marc)
-    assert home["days"][0]["text"] == "Clara, absence déclarée."
+    assert home["days"][0]["text"] == "Clara, absence déclarée, facturée."
     [line] = home["lines"]
     assert line["about"] == "proof"
     assert plain(line["sentence"]) == (

@@ -15,6 +15,7 @@ from functions.domain.reglement.deadline_rules import Action
 from functions.domain.safety.child_safety import Allergen
 from functions.settings import settings
 from functions.storage.accounts import accounts
+from functions.storage.bookings import child_months
 from functions.storage.families import families
 from functions.storage.table.item import Item
 from functions.storage.table.stored import Stored
@@ -24,6 +25,7 @@ from functions.usecases.bookings.validate_basket import validate_basket
 from functions.usecases.menus.write_week_menu import WeekMenuWritten, write_week_menu
 from functions.usecases.reminders.calendar_feed import open_feed
 from functions.web.reminders import calendar_routes
+from tests.support.absences import a_declared
 from tests.support.builders import (
     CLARA,
     JULIE,
@@ -153,6 +155,24 @@ def test_a_day_with_a_meal_says_what_is_eaten_and_one_without_does_not(marc: Bro
         "Réservé (Lisse).\nAu menu : Carottes râpées, lasagnes et pomme BIO.\nAllergènes : gluten, lait"
     )
     assert "Au menu" not in said["2026-11-24"]
+
+
+def test_a_declared_absence_is_told_and_no_menu_is_for_who_does_not_come(marc: Browser) -> None:
+    book(LUNCH, Slot(LUNCH.date, "garderie-soir", "clara"))
+    month = child_months.months_of("lisse", ["clara"], "2026-11")[0].value
+    put_month(month.with_absence(a_declared([LUNCH.date])))
+    week = {LUNCH.date: DayMenu(("Lasagnes",), ())}
+    write_week_menu(WeekMenuWritten("lisse", "2026-W48", week, 0, "agent", "key-of-the-menu", NOW))
+    [day] = [
+        each for each in events(phone(opened(marc)).text.encode()) if str(each["UID"]).startswith("jour-")
+    ]
+    assert (
+        str(day["SUMMARY"]).replace("\u00a0", " ")
+        == "C. : Garderie du soir, Restauration scolaire, absence déclarée"
+    )
+    assert str(day["DESCRIPTION"]).replace("\u00a0", " ") == (
+        "Réservé : Garderie du soir (Lisse).\nAbsence déclarée : Restauration scolaire (Lisse)."
+    )
 
 
 def test_the_same_facts_are_the_same_bytes(marc: Browser, monkeypatch: pytest.MonkeyPatch) -> None:

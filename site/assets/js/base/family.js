@@ -8,6 +8,15 @@ const OF_ONE_INVOICE = ["facture", "recu", "paiement"];
 
 const nameOf = ({ commune, family }) => `${commune.name} – ${family.name}`;
 
+/** What tells the families apart, so that a narrow choice shows it: the town alone where the name is one, the name alone where the town is one. */
+export function shortNames(families) {
+  const one = (of) => new Set(families.map(of)).size === 1;
+  if (one(surname) && !one(town)) return families.map(town);
+  return families.map(one(town) && !one(surname) ? surname : nameOf);
+}
+const town = ({ commune }) => commune.name;
+const surname = ({ family }) => family.name;
+
 /**
  * The family that one looks at stays: its name is written in the address of a login that has several, and each link to another screen
  * carries it, also in what scripts will copy.
@@ -32,7 +41,8 @@ function showFamilies(families, current) {
   const label = document.querySelector("[data-family-switch]");
   const choice = label.querySelector("select");
   label.hidden = false;
-  choice.replaceChildren(...families.map((entry) => new Option(nameOf(entry), keyOf(entry), false, entry === current)));
+  const names = shortNames(families);
+  choice.replaceChildren(...families.map((entry, at) => new Option(names[at], keyOf(entry), false, entry === current)));
   choice.onchange = () => {
     localStorage.setItem(FAMILY, choice.value);
     location.assign(sameScreen(choice.value));

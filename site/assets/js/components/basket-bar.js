@@ -29,14 +29,14 @@ export function basketBar(root, store, showLines) {
     if (look === shown) return;
     shown = look;
     const expired = view.expired.length;
-    /** Something can still be validated. */
-    const left = view.lines.some(({ problem }) => !problem);
+    /** How many can be validated. */
+    const left = view.lines.filter(({ problem }) => !problem).length;
     const sum = money(view.total_cents);
     root.classList.toggle("basket-is-empty", !view.lines.length && !expired);
     fill(root, {
       empty: view.lines.length || expired ? null : "Votre panier est vide",
-      count: countOf(view.lines.length, left, expired),
-      sum: left && sum,
+      count: countOf(left, view.lines.length - left, expired),
+      sum: left ? sum : null,
       total: sum,
       soon: soonOf(first, view.lines.length && expired),
       note: limit && `Rien n’est encore enregistré : ${limit}${first.expires ? leaves(view.lines.length) : ""}.`,
@@ -54,9 +54,11 @@ export function basketBar(root, store, showLines) {
   };
 }
 
-const countOf = (number, left, expired) => {
-  if (!number) return expired ? expiredWords(expired) : null;
-  return left ? count(number, "demande") : count(number, "demande à revoir", "demandes à revoir");
+/** "2 demandes", "2 demandes, 1 à revoir", "1 demande à revoir" */
+const countOf = (left, doubtful, expired) => {
+  if (left) return count(left, "demande") + (doubtful ? `, ${doubtful} à revoir` : "");
+  if (doubtful) return count(doubtful, "demande à revoir", "demandes à revoir");
+  return expired ? expiredWords(expired) : null;
 };
 
 /** On the bar of a phone, where the list is folded: the limit within the hour, else what expired. */

@@ -21,7 +21,12 @@ export function basketLines(root, acts) {
 
   groups.addEventListener("click", ({ target }) => {
     const key = target.closest("[data-key]")?.dataset.key;
-    if (lines.has(key)) takeOut(acts, lines.get(key));
+    if (lines.has(key)) takeOut(acts, [lines.get(key)]);
+    if (key === PROBLEM)
+      takeOut(
+        acts,
+        [...lines.values()].filter(({ problem }) => problem),
+      );
     const group = target.closest("summary")?.parentElement;
     if (group) opened.set(group.dataset.group, !group.open);
   });
@@ -35,11 +40,10 @@ export function basketLines(root, acts) {
     showLines = (element) => {
       const list = part(element, "lines");
       if (!element.open || list.children.length) return;
-      list.append(
-        ...all
-          .find(({ key }) => key === element.dataset.group)
-          .lines.map((line) => lineElement(line, { disabled, today, expired: element.dataset.group === EXPIRED })),
-      );
+      const { group } = element.dataset;
+      const shown = all.find(({ key }) => key === group).lines;
+      list.append(...shown.map((line) => lineElement(line, { disabled, today, expired: group === EXPIRED })));
+      if (group === PROBLEM && shown.length > 1) list.append(outOfAll(disabled));
     };
     groups.replaceChildren(...all.map((group) => groupElement(group, opened)));
     for (const element of groups.children) showLines(element);
@@ -60,6 +64,20 @@ function groupElement({ key, label, total_cents, lines }, opened) {
   return element;
 }
 
+/** What cannot be validated leaves the basket in one go. */
+function outOfAll(disabled) {
+  const item = document.createElement("li");
+  const out = Object.assign(document.createElement("button"), {
+    type: "button",
+    className: "button button-quiet",
+    textContent: "Retirer toutes les demandes à revoir",
+    disabled,
+  });
+  out.dataset.key = PROBLEM;
+  item.append(out);
+  return item;
+}
+
 /** What is given back is written as in the total of its group; zero has no sign. */
 const signed = ({ action, price_cents: cents }) => (action === "cancel" && cents ? -cents : cents);
 
@@ -77,6 +95,10 @@ function lineElement(line, { disabled, today, expired }) {
   const out = element.querySelector(".basket-out");
   out.dataset.key = keyOf(line);
   out.disabled = disabled;
+  if (problem) {
+    out.textContent = "Retirer";
+    out.classList.add("basket-drop");
+  }
   const what = expired ? "Ne plus proposer" : "Retirer du panier";
   out.setAttribute("aria-label", `${what} : ${line.service_name}, ${line.child_name}, ${longDay(line.date)}`);
   return element;

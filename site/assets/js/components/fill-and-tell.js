@@ -10,26 +10,24 @@ export async function fillAndTell(screen, how, asked) {
   const { acts, tell, nameOf, failed } = screen;
   try {
     const answer = await change(acts, how, asked);
-    tell(rangeWords(answer, nameOf));
     const put = slotsOf(answer.put ?? {});
-    if (!put.length) return;
-    offerUndo(screen, "Ce qui venait d’être mis dans le panier en est retiré.", async () => {
+    const undo = undoOf(screen, "Ce qui venait d’être mis dans le panier en est retiré.", async () => {
       for (let at = 0; at < put.length; at += AT_ONCE)
         await change(acts, "changes", { remove: put.slice(at, at + AT_ONCE) });
     });
+    tell({ ...rangeWords(answer, nameOf), offers: put.length ? [undo] : [] });
   } catch (problem) {
     failed(problem);
   }
 }
 
-/** *Annuler*, beside what was just told. `undo()` takes it back; `said`: what is told then. */
-export function offerUndo({ tell, failed }, said, undo) {
+/** The button *Annuler*. `undo()` takes back what is told; `said`: what is told then. */
+export function undoOf({ tell, failed }, said, undo) {
   const button = Object.assign(document.createElement("button"), {
     type: "button",
     className: "button button-quiet",
     textContent: "Annuler",
   });
-  button.dataset.undo = "";
   button.addEventListener("click", async () => {
     if (button.getAttribute("aria-busy") === "true") return;
     button.setAttribute("aria-busy", true);
@@ -40,7 +38,7 @@ export function offerUndo({ tell, failed }, said, undo) {
       failed(problem);
     }
   });
-  document.querySelector("#outcome > :last-child").append(" ", button);
+  return button;
 }
 
 /** `{clara: {cantine: ["2026-11-30"]}}` → slots. */

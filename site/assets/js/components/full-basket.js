@@ -7,7 +7,7 @@ import { putBack } from "../planning/basket-acts.js";
 import { basketView } from "../planning/basket-view.js";
 import { basketBar } from "./basket-bar.js";
 import { basketLines } from "./basket-lines.js";
-import { offerUndo } from "./undo-validation.js";
+import { undoValidation } from "./undo-validation.js";
 
 /** `screen`: as planning-screen.js answers it. Answers `{show()}` once it can be seen; a validation that was cut short is finished. */
 export async function fullBasket(root, store, screen) {
@@ -20,8 +20,8 @@ export async function fullBasket(root, store, screen) {
     asked.then((answer) => {
       if (!answer) return;
       expand(false);
-      tell(validationWords(answer, nameOf));
-      if (answer.acts?.length) offerUndo(store, answer, screen);
+      const offers = answer.acts?.length ? [undoValidation(store, answer, screen)] : [];
+      tell({ ...validationWords(answer, nameOf), offers });
     }, failed);
 
   toggle.addEventListener("click", () => expand(toggle.getAttribute("aria-expanded") === "false"));

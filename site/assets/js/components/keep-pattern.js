@@ -1,24 +1,31 @@
 /** Keeping a week under a name, and taking that back. */
-import { offerUndo } from "./fill-and-tell.js";
+import { undoOf } from "./fill-and-tell.js";
+import { screen } from "../base/screens.js";
 import { post, remove } from "../base/writes.js";
 
-/** `asked`: the body of the API. Answers what is kept; null where it could not be, which is told. */
-export async function keepPattern(store, screen, asked, undone = () => {}) {
+/** `view`: as planning-screen.js answers it; `asked`: the body of the API. Answers what is kept; null where it could not be, which is told. */
+export async function keepPattern(store, view, asked, undone = () => {}) {
   try {
     const { kept, before } = await post(store.path("week-patterns"), asked);
-    screen.tell({
-      title: `« ${kept.name} » est enregistrée`,
-      text: `${kept.sentences.join(" ")} Dans Vue Agenda, « Mes semaines types » la met dans le panier pour une semaine, un mois ou l’année.`,
-    });
     const said = before ? `« ${before.name} » est comme avant.` : `« ${kept.name} » n’est plus enregistrée.`;
-    offerUndo(screen, said, async () => {
+    const undo = undoOf(view, said, async () => {
       if (before) await post(store.path("week-patterns"), bodyOf(before));
       else await remove(store.path("week-patterns", kept.id));
       undone();
     });
+    const link = Object.assign(document.createElement("a"), {
+      className: "button button-quiet",
+      href: `${screen("agenda")}#week-patterns`,
+      textContent: "Mes semaines types",
+    });
+    view.tell({
+      title: `« ${kept.name} » est enregistrée`,
+      text: `${kept.sentences.join(" ")} Dans Vue Agenda, « Mes semaines types » la met dans le panier pour une semaine, un mois ou l’année.`,
+      offers: [undo, link],
+    });
     return kept;
   } catch (problem) {
-    screen.failed(problem);
+    view.failed(problem);
     return null;
   }
 }

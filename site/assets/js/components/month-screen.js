@@ -12,6 +12,7 @@ export function monthScreen(store, go) {
   const patterns = document.getElementById("week-patterns");
   const open = async () => (await import("./week-patterns.js")).weekPatterns(patterns, store, screen, form.asked);
   patterns.addEventListener("toggle", open, { once: true });
+  if (location.hash === `#${patterns.id}`) patterns.open = true;
   if (patterns.open) open();
   const view = monthView(document.getElementById("month"), go);
   const showMenus = menusBelow(document.getElementById("month"));

@@ -49,7 +49,6 @@ const SIGNS = {
   locked: "validated",
   requested: "late",
   cancel_requested: "validated",
-  waiting: "late",
   called_off: "out",
 };
 

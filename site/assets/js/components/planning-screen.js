@@ -5,10 +5,9 @@ import { keepFresh } from "../planning/refresh.js";
 import { refusedWords } from "../planning/refused-words.js";
 import { basket } from "./basket.js";
 import { oldNotice } from "./old-notice.js";
-import { outcome } from "./outcome.js";
 
 /**
- * `go(monday)`: where a week is shown without leaving the page. Answers `{acts, tell, nameOf, failed}`: `tell` of outcome.js; `nameOf(slot)` is "Cantine, Clara"; `failed(problem)` shows it.
+ * `go(monday)`: where a week is shown without leaving the page. Answers `{acts, tell, nameOf, failed}`: `tell` as `tellOutcome` of outcome.js; `nameOf(slot)` is "Cantine, Clara"; `failed(problem)` shows it.
  */
 export function planningScreen(store, go) {
   const nameOf = ({ service, child }) => {
@@ -21,7 +20,6 @@ export function planningScreen(store, go) {
   };
   const refused = (lines) => announce(refusedWords(lines, nameOf).join(" "));
   const acts = new Acts(store, { refused });
-  const tell = outcome(document.getElementById("outcome"));
   const failed = ({ title, message }) => tell({ title, text: message, failed: true });
   const screen = { acts, tell, nameOf, failed };
   const parts = [
@@ -49,3 +47,10 @@ export function planningScreen(store, go) {
   show();
   return screen;
 }
+
+/** Few visits come to something to tell: what tells it comes then. */
+const tell = (said) =>
+  import("./outcome.js").then(
+    ({ tellOutcome }) => tellOutcome(said),
+    () => announce(`${said.title}. ${said.text}`),
+  );

@@ -7,7 +7,7 @@ import { firstWeek, weekOf } from "../planning/week.js";
 import { showCell } from "./cell.js";
 import { weekLine } from "./week-line.js";
 import { lateStyles } from "../base/late-styles.js";
-import { moveByArrows, weekTable } from "./week-table.js";
+import { weekTable } from "./week-table.js";
 import { weekTitle } from "./week-nav.js";
 
 /** Room for a table, if only a small one. In `rem`: large text has less of it. */
@@ -33,7 +33,7 @@ export class WeekGrid {
     this.clicked = clicked;
     this.words = words;
     root.addEventListener("click", (event) => this.#click(event));
-    root.addEventListener("keydown", moveByArrows);
+    root.addEventListener("keydown", (event) => this.#move(event));
     ROOM.addEventListener("change", () => this.show(this.child));
     this.line = weekLine(document.getElementById("week-line"));
     const byDay = document.getElementById("by-day");
@@ -123,6 +123,14 @@ export class WeekGrid {
     this.#shown.set(key, seen);
     showCell(this.#holders.get(key), cell, look);
     if (key === this.#last.key) this.line(cell, look);
+  }
+
+  async #move(event) {
+    const [, way] = event.key.match(/^Arrow(.+)/) ?? [];
+    const cell = event.target.closest("td");
+    if (!way || !cell) return;
+    event.preventDefault();
+    (await import("./week-arrows.js").catch(() => null))?.moveFrom(cell, way);
   }
 
   #click(event) {

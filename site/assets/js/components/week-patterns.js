@@ -1,5 +1,5 @@
 /** *Mes semaines types*, above the form of Vue Agenda: each put in the basket for a week, a month or the year, forgotten, or made of what the form chose. */
-import { fillAndTell, offerUndo } from "./fill-and-tell.js";
+import { fillAndTell, undoOf } from "./fill-and-tell.js";
 import { bodyOf, keepPattern } from "./keep-pattern.js";
 import { endOf, UNKNOWN } from "./range-ends.js";
 import { get } from "../base/api.js";
@@ -64,15 +64,15 @@ export async function weekPatterns(root, store, screen, chosen) {
   function shown(pattern) {
     const forget = button("Supprimer", async () => {
       await remove(path(pattern.id));
+      const undo = undoOf(screen, `« ${pattern.name} » est de nouveau enregistrée.`, async () => {
+        await post(path(), bodyOf(pattern));
+        await read();
+      });
       screen.tell({
         title: `« ${pattern.name} » est supprimée`,
         text: "Vos réservations et votre panier ne changent pas.",
+        offers: pattern.lines.length ? [undo] : [],
       });
-      if (pattern.lines.length)
-        offerUndo(screen, `« ${pattern.name} » est de nouveau enregistrée.`, async () => {
-          await post(path(), bodyOf(pattern));
-          await read();
-        });
       await read();
     });
     return section(pattern.name, pattern.sentences, [...fills(pattern.lines), forget]);

@@ -19,7 +19,7 @@ export function weekScreen(store, { go, pick }) {
   const grid = new WeekGrid(
     document.getElementById("week-grid"),
     store,
-    (cell) => clickQueue(store, cell) || acts.click(cell),
+    (cell) => clickQueue(store, cell, leaves) || acts.click(cell),
   );
   const showMenus = menusBelow(document.querySelector(".week-by-day"));
   for (const id of ["last-week", "keep-week"])
@@ -39,6 +39,8 @@ export function weekScreen(store, { go, pick }) {
     showMenus(planning, monday, addDays(monday, 6));
   };
 }
+
+const leaves = async (planning, cell) => (await import("./leave-queue.js")).sureToLeave(planning, cell);
 
 function showPhone({ phone }) {
   const link = document.getElementById("call");

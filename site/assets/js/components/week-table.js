@@ -43,23 +43,3 @@ function childRow({ first_name: name }, width) {
   row.cells[0].colSpan = width;
   return row;
 }
-
-const ARROWS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
-
-/** Arrow keys go to the next button that way. Tab works as everywhere. */
-export function moveByArrows(event) {
-  const [down, across] = ARROWS[event.key] ?? [];
-  const cell = event.target.closest("td");
-  if (down === undefined || !cell) return;
-  event.preventDefault();
-  const { rows } = cell.closest("table");
-  let row = cell.parentElement.rowIndex + down;
-  let column = cell.cellIndex + across;
-  // A child's name stands alone across its row: up and down go past it.
-  while (rows[row] && column > 0 && column < rows[0].cells.length) {
-    const button = rows[row].cells[column]?.querySelector("button");
-    if (button) return button.focus();
-    row += down;
-    column += across;
-  }
-}

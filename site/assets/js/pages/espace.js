@@ -73,8 +73,9 @@ function show({ days, limits, sick, owing, is_late, month, lines }, family) {
   byId("now").replaceWith(now);
 }
 
-function limitOf({ sentence, detail, is_missing, week, lead }) {
+function limitOf({ name, sentence, detail, is_missing, week, lead }) {
   const shown = fill(clone("home-limit"), { sentence, detail, lead });
+  shown.setAttribute("aria-label", name);
   shown.classList.toggle("is-missing", is_missing);
   part(shown, "lead").classList.toggle("button-quiet", !is_missing);
   part(shown, "lead").href = screen("reservations", week ? { semaine: week } : {});

@@ -1,8 +1,13 @@
 /** What a parent does to lines of the basket, all of them at once: as clicks on their dates (acts.js). */
 
-/** Take a line out of the basket, or no longer hear that it expired. */
-export const takeOut = (acts, line) =>
-  acts.ask([[line, { state: line.action === "reserve" ? "bookable" : "validated", action: null, line: null }]]);
+/** Take lines out of the basket, or no longer hear that they expired. */
+export const takeOut = (acts, lines) =>
+  acts.ask(
+    lines.map((line) => [
+      line,
+      { state: line.action === "reserve" ? "bookable" : "validated", action: null, line: null },
+    ]),
+  );
 
 /** Put lines that expired back. */
 export const putBack = (acts, lines) =>

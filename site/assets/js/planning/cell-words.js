@@ -20,9 +20,10 @@ const STATES = {
   requested: { word: "Demandé", sign: "late", limit: "" },
   cancel_requested: { word: "Réservé", sign: "validated", limit: "" },
   locked: { word: "Réservé", sign: "validated" },
+  absent: { sign: "absent", limit: "annulable ", soon: "annulable encore" },
   full: { word: "Complet", sign: "closed" },
   can_wait: { word: "Complet", sign: "closed" },
-  waiting: { word: "Liste d’attente", sign: "late" },
+  waiting: { word: "Liste d’attente", sign: "waiting" },
   late: { word: "Trop tard", sign: "late" },
   not_open_yet: { word: "Pas encore ouvert", sign: "late" },
   closed: { word: "Fermé", sign: "closed" },
@@ -34,7 +35,8 @@ const STATES = {
 export function wordsOf(cell, state, today) {
   const past = cell.date < today;
   const asks = cell.on_request && state === "bookable";
-  const look = past && state === "late" ? "past" : asks ? "on_request" : state;
+  const absent = cell.absent && ["validated", "locked"].includes(state);
+  const look = past && state === "late" ? "past" : asks ? "on_request" : absent ? "absent" : state;
   const { word, sign, limit, soon } = STATES[look];
   const priced = (limit !== undefined || state === "locked") && cell.price_cents !== null;
   const price = priced ? money(cell.price_cents) : null;
@@ -48,5 +50,5 @@ export function wordsOf(cell, state, today) {
   const near = given ? "refusable encore" : soon;
   const time = left ? `${near} ${left}` : cell.until && far + until(cell.until, today);
   const note = [cell.remark, time].filter(Boolean).join(", ");
-  return { look, word, sign, price, note, soon: Boolean(left) };
+  return { look, word: word ?? cell.word, sign, price, note, soon: Boolean(left) };
 }

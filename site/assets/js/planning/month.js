@@ -13,6 +13,8 @@ const STATES = {
   waiting: "liste d’attente",
   called_off: "n’a pas lieu",
 };
+/** The child will not come: the server says whether that is billed. */
+const ABSENT = ["validated", "locked"];
 
 /**
  * `[{id, name, sums: [[service name, count]], days: [{date, weekday, items: [{service, state, said}]}]}]`.
@@ -26,7 +28,9 @@ export function monthOf({ start, end, children, services, cells }, stateOf) {
     // What the town called off concerns who had booked it: such a cell has a price.
     if (!(state in STATES) || (state === "called_off" && cell.price_cents === null)) continue;
     const key = `${cell.child} ${cell.date}`;
-    items.set(key, [...(items.get(key) ?? []), { service: names.get(cell.service), state, said: STATES[state] }]);
+    const item = { service: names.get(cell.service), state, said: STATES[state] };
+    if (cell.absent && ABSENT.includes(state)) Object.assign(item, { state: "absent", said: small(cell.word) });
+    items.set(key, [...(items.get(key) ?? []), item]);
   }
   return children.map(({ id, first_name: name }) => {
     const days = daysBetween(start, end)
@@ -36,7 +40,9 @@ export function monthOf({ start, end, children, services, cells }, stateOf) {
   });
 }
 
-const NOT_COUNTED = ["cancel_in_basket", "waiting", "called_off"];
+const small = (word) => word[0].toLowerCase() + word.slice(1);
+
+const NOT_COUNTED = ["cancel_in_basket", "waiting", "called_off", "absent"];
 
 /** How many of each service are validated or asked for. */
 function sumsOf(days) {

@@ -1,5 +1,6 @@
 /** What *Valider* came to, in French. */
 import { count } from "./calendar-words.js";
+import { keyOf } from "./cells.js";
 import { longDay } from "../base/days-and-hours.js";
 import { refusedWords } from "./refused-words.js";
 
@@ -7,7 +8,7 @@ import { refusedWords } from "./refused-words.js";
 const DONE_BEFORE = { already_booked: "Déjà réservé", not_booked: "Déjà annulé", already_asked: "Déjà demandé" };
 
 /** `{title, text, refused, pay}`, as components/outcome.js shows it, of the API's answer. */
-export function validationWords({ accepted, refused: all, to_pay: toPay = [] }, nameOf) {
+export function validationWords({ accepted, refused: all, basket, to_pay: toPay = [] }, nameOf) {
   const refused = all.filter(({ code }) => !(code in DONE_BEFORE));
   const before = all.filter(({ code }) => code in DONE_BEFORE);
   const withdrawn = accepted.filter((line) => line.withdrawn).length;
@@ -22,12 +23,15 @@ export function validationWords({ accepted, refused: all, to_pay: toPay = [] }, 
     withdrawn && count(withdrawn, "demande retirée", "demandes retirées"),
   ].filter(Boolean);
   const left = count(refused.length, "demande n’a pas pu être validée", "demandes n’ont pas pu être validées");
+  const known = new Set(all.map(keyOf));
+  const waiting = basket.lines.filter((line) => line.problem && !known.has(keyOf(line))).length;
   const settledBefore = before.length > 0 && !accepted.length && !refused.length;
   const text = [
     before.length && doneBefore(before, nameOf),
     accepted.length && "C’est enregistré, un e-mail vous le confirme.",
     asked && "La mairie vous répondra : rien n’est réservé ni facturé avant.",
     ...toPay.map(({ sentence }) => sentence),
+    waiting && `${count(waiting, "demande à revoir reste", "demandes à revoir restent")} dans votre panier.`,
     refused.length && `${left} :`,
   ];
   return {

@@ -21,7 +21,8 @@ export async function validateBasket(store, acts) {
   store.validating = true;
   store.tell();
   await acts.settled;
-  const { lines } = store.planning.basket;
+  // What cannot be validated was refused once, and waits to be taken out: asking for it again would only be refused again.
+  const lines = store.planning.basket.lines.filter(({ problem }) => !problem);
   return finish(
     store,
     lines.map(({ child, service, date, action, price_cents }) => ({ child, service, date, action, price_cents })),

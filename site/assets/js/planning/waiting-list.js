@@ -7,8 +7,11 @@ import { post } from "../base/writes.js";
 
 const LATER = "La connexion est coupée. Votre choix partira dès son retour, et ne comptera qu’une fois.";
 
-/** `click`: `{state, resource}`, the state it leads to and whom it asks. */
-export async function ask(store, { child, service, date }, { state, resource }) {
+/** `click`: `{state, resource}`, the state it leads to and whom it asks; `sure(planning, cell)`: whether the parent leaves, for good. */
+export async function ask(store, cell, { state, resource }, sure) {
+  const { child, service, date } = cell;
+  // A place in the queue cannot be had back.
+  if (state === "can_wait" && !(await sure(store.planning, cell))) return;
   const slot = { child, service, date };
   const key = keyOf(slot);
   store.pending.set(key, { slot, state, action: null, line: null });

@@ -1,4 +1,4 @@
-/** The waiting list of a full day. Joining takes no place and costs nothing: one click does it, another takes it back. */
+/** The waiting list of a full day. Joining takes no place and costs nothing: one click does it; leaving loses the rank, so it is asked first. */
 import { clickOn, keyOf } from "./cells.js";
 import { count } from "./calendar-words.js";
 import { NO_BREAK } from "../base/days-and-hours.js";
@@ -18,7 +18,7 @@ const moving = new Set();
 export const hasClick = (state) => state in CLICKS || Boolean(clickOn(state));
 
 /** "1er", "2e" */
-const ordinal = (rank) => (rank === 1 ? "1er" : `${rank}e`);
+export const ordinal = (rank) => (rank === 1 ? "1er" : `${rank}e`);
 
 /** `{word, note, mark}` of a full day; null for any other. A rank that is not known yet is not said. */
 export function queueWords({ queue }, state) {
@@ -33,20 +33,20 @@ export function queueWords({ queue }, state) {
   };
 }
 
-/** Join or leave, as a click on the cell asks. Whether it was such a click. */
-export function clickQueue(store, cell) {
+/** Join or leave, as a click on the cell asks. Whether it was such a click. `sure`: of `ask` in waiting-list.js. */
+export function clickQueue(store, cell, sure) {
   const click = CLICKS[store.stateOf(cell)];
-  if (click && !store.readOnly && !moving.has(keyOf(cell))) move(store, cell, click);
+  if (click && !store.readOnly && !moving.has(keyOf(cell))) move(store, cell, click, sure);
   return Boolean(click);
 }
 
-async function move(store, cell, click) {
+async function move(store, cell, click, sure) {
   const key = keyOf(cell);
   moving.add(key);
   try {
     // Few days are full: what asks the server comes when one is touched.
     const { ask } = await import("./waiting-list.js");
-    await ask(store, cell, click);
+    await ask(store, cell, click, sure);
   } catch {
     store.trouble(NOT_LOADED);
   }
