@@ -49,6 +49,8 @@ ANNOUNCEMENT = timedelta(days=730)
 """What the town wrote to many families, and to whom: as long as a thread."""
 MEAL_ORDERS = timedelta(days=730)
 """How many meals were ordered and served: figures, and no child. Two school years are compared."""
+HEALTH_SHEET_UNTIL = (11, 1)
+"""Month and day, after the school year for which it was attested: at the start of the next one it is still there to be confirmed."""
 EXPORT = timedelta(days=7)
 """At most: S3 deletes once a day what a rule names, and what it deleted a day later."""
 BACKUP = timedelta(days=430)
@@ -58,6 +60,11 @@ AGENTS_ACCESS = timedelta(days=365)
 """The longest that the CNIL recommends for the logs of accesses (délibération n° 2021-122 of 14 October 2021)."""
 ACCOUNTING_YEARS = 10
 """From the end of the year in which it was issued (Code de commerce, L123-22, which public accounting follows)."""
+
+
+def health_sheet_until(year: int) -> date:
+    """The day on which the health sheet of the school year that begins in `year` is deleted, unless it was attested again."""
+    return date(year + 1, *HEALTH_SHEET_UNTIL)
 
 
 def accounting_until(day: date) -> datetime:

@@ -69,6 +69,18 @@ def test_a_parent_confirms_the_file_in_august_by_thumb_and_corrects_what_has_cha
     expect(waiting).to_contain_text("personne → Rose Dupré (grand-mère)")
     assert [len(one.value.corrections) for one in of_family("lisse", "testmp")] == [2]
 
+    tap("button", "Fiche sanitaire, Guilhem Testmp")
+    form.get_by_role("group", name="Vaccins obligatoires").get_by_label("Oui").check()
+    form.get_by_label("Médecin traitant").fill("Dr Anne Soin")
+    form.get_by_label("Soins et recommandations").fill("Asthme : inhalateur dans le cartable")
+    assert axe_violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    if LOOK:
+        page.screenshot(path=f"{LOOK}/sante.png", full_page=True)
+    tap("button", "Envoyer à la mairie")
+    expect(waiting).to_contain_text("Médecin traitant (Guilhem) : aucun → Dr Anne Soin")
+    expect(waiting).to_contain_text("Vaccins obligatoires à jour (Guilhem) : non renseigné → oui")
+
     tap("link", "Envoyer, Assurance scolaire")
     expect(page.get_by_label("Objet")).to_have_value("Assurance scolaire")
     assert page.url.endswith("/espace/demandes/#piece=assurance.-"), "no server reads which paper it is"

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from functions.domain.families.family import Family
+from functions.domain.families.family import Child, Family
+from functions.domain.reglement.reglement import Reglement, UnknownTariff
 
 OPENS_IN = 7
 """July: the file of the year that begins in September is confirmed from its first day on."""
@@ -15,3 +16,20 @@ def year_to_confirm(day: date) -> int:
 
 def is_confirmed(family: Family, day: date) -> bool:
     return family.confirmed is not None and family.confirmed.year >= year_to_confirm(day)
+
+
+def asks_health(reglement: Reglement, child: Child, day: date) -> bool:
+    """Whether a service that the child may use takes it in (*accueil*): one of which a part is care, and not a meal alone. Only such a
+    service may ask for a health sheet."""
+    return any(
+        _is_care(reglement, service.tariff, day)
+        for service in reglement.services
+        if child.school is None or service.welcomes(child.school)
+    )
+
+
+def _is_care(reglement: Reglement, tariff: str, day: date) -> bool:
+    try:
+        return reglement.tariff_on(tariff, day).care_percent > 0
+    except UnknownTariff:
+        return False

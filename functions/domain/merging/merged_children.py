@@ -17,6 +17,7 @@ from functions.domain.merging.renaming import Renaming, renamed
 from functions.domain.planning.attendance_record import Attended, Presence
 from functions.domain.planning.child_month import Booking, ChildMonth, Slot
 from functions.domain.safety.child_safety import MOST_FETCHERS, ChildSafety
+from functions.domain.safety.health_sheet import one_health
 
 P = TypeVar("P")
 
@@ -115,6 +116,7 @@ def one_safety(kept: ChildSafety, other: ChildSafety) -> ChildSafety:
         leaves_alone=kept.leaves_alone if other.leaves_alone is not None else None,
         may_fetch=_people(kept.may_fetch, other.may_fetch),
         may_not_fetch=_people(kept.may_not_fetch, other.may_not_fetch),
+        health=one_health(kept.health, other.health),
     )
 
 

@@ -9,6 +9,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 
 from functions.domain.errors import InvalidRequest
+from functions.domain.safety.health_sheet import HealthSheet, check_health
 
 MOST_FETCHERS = 20
 """Persons who may fetch one child, and as many who may not."""
@@ -95,11 +96,13 @@ class ChildSafety:
     leaves_alone: LeavesAlone | None = None
     may_fetch: tuple[MayFetch, ...] = ()
     may_not_fetch: tuple[MayNotFetch, ...] = ()
+    health: HealthSheet | None = None
+    """None where the family has said nothing, or its year is over."""
     written_by: str = ""
     written_at: datetime | None = None
 
     def says_something(self) -> bool:
-        return bool(self.marks(date.max) or self.pai or self.may_fetch)
+        return bool(self.marks(date.max) or self.pai or self.may_fetch or self.health)
 
     def marks(self, day: date) -> tuple[str, ...]:
         """What a list shows beside the child's name, as codes."""
@@ -114,7 +117,7 @@ class ChildSafety:
 
 
 def check_safety(safety: ChildSafety, *, menus: Iterable[str], before: ChildSafety | None) -> ChildSafety:
-    """A menu that the town gave up may stay where it was. Raises SafetyRefused, UnknownMenu."""
+    """A menu that the town gave up may stay where it was. Raises SafetyRefused, UnknownMenu, HealthSheetRefused."""
     known = set(menus) | ({before.diet} if before is not None else set())
     if safety.diet and safety.diet not in known:
         raise UnknownMenu(field="diet")
@@ -126,4 +129,6 @@ def check_safety(safety: ChildSafety, *, menus: Iterable[str], before: ChildSafe
             raise SafetyRefused(field=field)
     if len(set(safety.allergens)) != len(safety.allergens):
         raise SafetyRefused(field="allergens")
+    if safety.health is not None:
+        check_health(safety.health)
     return safety

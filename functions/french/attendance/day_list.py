@@ -8,6 +8,7 @@ from functions.domain.reglement.reglement import Service
 from functions.domain.safety.child_safety import ChildSafety
 from functions.french.bookings.absences import reason_word
 from functions.french.reglement.closures import closed_sentence
+from functions.french.safety.health import to_mind
 from functions.french.safety.words import ALLERGENS
 from functions.french.words.dates import hour_of, listing
 from functions.french.words.spaces import spaced
@@ -51,6 +52,8 @@ def care(safety: ChildSafety, day: date) -> list[str]:
         said.append(f"PAI : {kept}." if kept else "PAI : demandez à la mairie où il est rangé.")
         if safety.pai.basket_meal:
             said.append("La famille apporte le repas.")
+    if safety.health is not None:
+        said += to_mind(safety.health)
     return [spaced(sentence) for sentence in said]
 
 

@@ -18,6 +18,11 @@ _OF_SHEET = {
     "diet": "menu",
     "pai": "PAI",
     "may_fetch": "autres personnes qui peuvent venir chercher l’enfant",
+    "vaccines": "vaccins obligatoires à jour",
+    "doctor": "médecin traitant",
+    "care": "soins et recommandations",
+    "aids": "lunettes, appareils",
+    "emergency": "soins d’urgence autorisés",
 }
 A_SHEET = "fiche d’un enfant"
 """In lists and mails: no word of health."""

@@ -101,6 +101,9 @@ ACTS: dict[str, ActSaid] = {
     "safety_written": ActSaid(
         "fiche de sécurité écrite", "{by} a modifié la fiche de sécurité d’un enfant de {family}."
     ),
+    "health_forgotten": _itself(
+        "fiche sanitaire supprimée", "La fiche sanitaire d’un enfant de {family} a été supprimée à son terme."
+    ),
     "meal_extras_set": ActSaid("repas en plus", "{by} a noté des repas d’adultes pour la cuisine."),
     "meals_served": ActSaid("repas servis", "{by} a noté les repas servis."),
     "meal_orders_chosen": ActSaid(

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from functions.domain import retention
+from functions.french.words.dates import date_short
 from functions.french.words.spaces import spaced
 
 
@@ -13,6 +14,9 @@ def kept_for() -> tuple[str, ...]:
         "les services, puis le temps de régler les dernières factures. La mairie les efface ensuite, à votre demande ou d’elle-même.",
         f"Les factures et les paiements : {_years(retention.ACCOUNTING_YEARS)} à compter de la fin de l’année, "
         "comme toutes les pièces comptables.",
+        "La fiche sanitaire d’un enfant : jusqu’au "
+        f"{date_short(retention.health_sheet_until(2000) - timedelta(days=1))} qui suit l’année scolaire pour laquelle elle a été attestée, ou dans le mois qui "
+        "suit son dernier jour. Chaque été, « Tout est exact » la garde pour un an de plus.",
         f"Un justificatif d’absence : {_days(retention.PROOF)} au plus, puis le fichier est supprimé.",
         f"Le détail des présences (qui est venu chercher l’enfant, les notes du jour) : {_days(retention.TAPS)}.",
         f"Ce que vous et la mairie vous écrivez dans « Mes demandes », avec les fichiers joints : {_days(retention.THREAD)} au plus.",

@@ -60,6 +60,10 @@ SENTENCES: dict[str, Said] = {
         "Il faut une décision de justice",
         "{person} est responsable de l’enfant : chaque parent peut venir le chercher tant qu’aucune décision de justice ne dit le contraire. Notez sa date et sa référence.",
     ),
+    "health_sheet_refused": Said(
+        "Fiche sanitaire trop longue",
+        "Ce texte de la fiche sanitaire est trop long : gardez l’essentiel, la mairie appellera si besoin.",
+    ),
     "unknown_menu": Said(
         "Ce menu n’existe pas",
         "La commune n’a pas de menu de ce nom : choisissez-en un dans la liste, ou ajoutez-le d’abord.",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from functions.french.safety.health import HEALTH_SHEET, TO_FILL_IN
 from functions.french.safety.reading import FactSaid, PersonSaid, SheetSaid
 from functions.french.words.dates import listing
 
@@ -17,6 +18,8 @@ def own_sheet(sheet: SheetSaid) -> Iterator[FactSaid]:
     known = {fact.label: fact.value for fact in sheet.facts}
     for label, usual in USUAL.items():
         yield FactSaid(label, known.get(label, usual))
+    of_health = [fact for fact in sheet.facts if fact.label not in USUAL]
+    yield from of_health or [FactSaid(HEALTH_SHEET, TO_FILL_IN)]
 
 
 def _people(said: Sequence[PersonSaid]) -> str:

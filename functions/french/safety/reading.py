@@ -7,6 +7,7 @@ from datetime import date
 from functions.domain.families.family import Family, Guardian
 from functions.domain.safety.child_safety import CarePlan, ChildSafety, MayNotFetch
 from functions.domain.safety.kept_away import is_named_among, words_of
+from functions.french.safety.health import health_facts
 from functions.french.safety.words import ALLERGENS
 from functions.french.words.dates import date_full, hour_of, listing
 
@@ -69,7 +70,7 @@ def sheet_said(safety: ChildSafety | None, homes: Sequence[Family], today: date)
             if home.phone and in_charge[home.id]
         ]
         + [PersonSaid(each.name, each.tie, each.phone) for each in written.may_fetch if each.phone],
-        _facts(written, today),
+        [*_facts(written, today), *_health(written, homes)],
     )
 
 
@@ -84,6 +85,13 @@ def _facts(safety: ChildSafety, today: date) -> list[FactSaid]:
         FactSaid("Sortie", "" if alone is None else f"peut rentrer sans adulte{after}"),
     ]
     return [fact for fact in said if fact.value]
+
+
+def _health(safety: ChildSafety, homes: Sequence[Family]) -> list[FactSaid]:
+    if safety.health is None:
+        return []
+    names = {one.account: _name(one) for home in homes for one in home.guardians if one.account}
+    return [FactSaid(fact.label, fact.value) for fact in health_facts(safety.health, names)]
 
 
 def _care_plan(pai: CarePlan, today: date) -> str:

@@ -90,7 +90,7 @@ HISTORIES: dict[str, History] = {
     "Activation": History("L", "ACTIVATION", (unchanged,)),
     # What the town answered to each field came, and whom a correction is about.
     "Request": History("C/F", "REQUEST#", (unchanged,)),
-    # Of whom a parent's word keeps away came.
+    # Of whom a parent's word keeps away came, and the health sheet.
     "ChildSafety": History("C/K", "SAFETY", (unchanged,)),
     "AddressChange": History("L", "ADDRESS", (unchanged,)),
     # Until when, for whom, pinned, corrected and withdrawn came; a draft has no hour.

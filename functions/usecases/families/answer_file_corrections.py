@@ -14,10 +14,11 @@ from functions.domain.families.correction_answers import (
 from functions.domain.families.family import Child, Family
 from functions.domain.families.file_corrections import Request, RequestKind, is_of_sheet, told_field
 from functions.domain.families.hand_marks import child_by_hand, family_by_hand
+from functions.domain.files.year_file import year_to_confirm
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
 from functions.domain.safety.child_safety import ChildSafety, check_safety
-from functions.domain.safety.sheet_texts import texts_of, with_texts
+from functions.domain.safety.sheet_texts import HEALTH, texts_of, with_texts
 from functions.storage.families import children as stored_children
 from functions.storage.families import families, requests
 from functions.storage.safety import child_safeties
@@ -63,7 +64,8 @@ def answer_file_corrections(act: CorrectionAct) -> tuple[FieldsTaken, Request]:
     request_key = keys.request(act.commune, act.family, act.request)
     family_key = keys.family(act.commune, act.family)
 
-    today = communes.commune(act.commune).day_of(act.now)
+    town = communes.commune(act.commune)
+    today = town.day_of(act.now)
 
     def again() -> tuple[FieldsTaken, Request]:
         found = read([done_key, request_key, family_key])
@@ -94,6 +96,10 @@ def answer_file_corrections(act: CorrectionAct) -> tuple[FieldsTaken, Request]:
         _write_files(transaction, act, family, children, decided)
         for child, stored in sheets.items():
             safety = with_texts(stored.value, decided.files.sheets[child], today)
+            if safety.health is not None and _attests(decided, child):
+                asked_on = town.day_of(request.value.at)
+                attested = safety.health.told(year_to_confirm(asked_on), request.value.by, asked_on)
+                safety = replace(safety, health=attested)
             if safety != stored.value:
                 _write_sheet(transaction, act, children[child], Stored(stored.key, safety, stored.version))
         requests.put(transaction, act.commune, Stored(request.key, decided.request, request.version))
@@ -137,6 +143,13 @@ def _sheets(
         child: known.get(child) or Stored(keys.safety(commune, child), ChildSafety(child), 0)
         for child in sorted(about)
     }
+
+
+def _attests(decided: CorrectionsAnswered, child: str) -> bool:
+    return any(
+        one.subject == child and is_of_sheet(one.field) and one.field.rpartition(".")[2] in HEALTH
+        for one in decided.accepted
+    )
 
 
 def _write_sheet(

@@ -18,6 +18,7 @@ from functions.domain.families.file_corrections import (
 from functions.domain.files.phone_numbers import are_phones
 from functions.domain.journal import JournalLine
 from functions.domain.safety.child_safety import ChildSafety, check_safety
+from functions.domain.safety.health_sheet import HealthSheet
 from functions.domain.safety.menus import MenuNames
 from functions.domain.safety.sheet_texts import text_of, with_text
 from functions.storage.families import requests
@@ -59,7 +60,8 @@ class AskCorrections:
 
 def ask_corrections(asked: AskCorrections) -> str:
     """The id of the request; empty where the file says all of it already. A wish for a field takes the place of an earlier one
-    that waits. Raises NotFound, FileMoved, PhoneRefused, UnknownMenu, SafetyRefused, KeyReused, Busy."""
+    that waits. Raises NotFound, FileMoved, PhoneRefused, UnknownMenu, SafetyRefused,
+    HealthSheetRefused, KeyReused, Busy."""
     commune, children = asked.commune, asked.family.children
     done_key, family_key = (
         keys.done(commune, asked.family.id, asked.key),
@@ -141,7 +143,14 @@ def _sheet_before(asked: AskCorrections, found: Found) -> dict[str, str]:
     numbers = {one.phone for one in wished.may_fetch} - {one.phone for one in sheet.may_fetch}
     if any(number and not are_phones(number) for number in numbers):
         raise PhoneRefused(field="phone")
+    _check_doctors_phone(wished.health, sheet.health)
     return {part: text_of(sheet, part) for part in asked.texts}
+
+
+def _check_doctors_phone(wished: HealthSheet | None, known: HealthSheet | None) -> None:
+    number = "" if wished is None else wished.doctor_phone
+    if number and not are_phones(number) and (known is None or known.doctor_phone != number):
+        raise PhoneRefused(field="doctor_phone")
 
 
 def _of_family(family: Family, name: str) -> str:

@@ -1,6 +1,6 @@
 """A parent says that the town's file of the family is right for the school year: of what was shown, and of nothing else."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -11,6 +11,7 @@ from functions.domain.files.year_file import year_to_confirm
 from functions.domain.journal import JournalLine
 from functions.domain.safety.child_safety import ChildSafety
 from functions.storage.families import families
+from functions.storage.safety import child_safeties
 from functions.storage.table import idempotency, journal, keys
 from functions.storage.table.idempotency import Done
 from functions.storage.table.ids import new_id
@@ -78,7 +79,7 @@ def confirm_file(asked: ConfirmFile) -> FileConfirmation:
             raise FileMoved
         confirmed = FileConfirmation(asked.year, asked.by, asked.now)
         transaction = Transaction()
-        check_seen(transaction, asked.commune, children, found)
+        _attest(transaction, asked, found)
         file = replace(family.value, confirmed=confirmed)
         families.put(transaction, asked.commune, Stored(family_key, file, family.version))
         line = JournalLine(
@@ -97,9 +98,31 @@ def confirm_file(asked: ConfirmFile) -> FileConfirmation:
     return when_moved(act)
 
 
-def check_seen(transaction: Transaction, commune: str, children: Iterable[str], found: Found) -> None:
-    """What was shown is still what it was when the confirmation is written, also a sheet that nobody had written."""
+def check_seen(
+    transaction: Transaction,
+    commune: str,
+    children: Iterable[str],
+    found: Found,
+    *,
+    but: Container[keys.Key] = (),
+) -> None:
+    """What was shown is still what it was when the confirmation is written, also a sheet that nobody had written. `but`: of what is
+    written itself."""
     kinds: Mapping[str, type[Child] | type[ChildSafety]] = {"CHILD": Child, "SAFETY": ChildSafety}
     for key in file_keys(commune, children):
-        stored = found.get(key, kinds[key.sk])
-        transaction.check(stored or Stored(key, None, 0), why=("file", key.pk, key.sk))
+        if key not in but:
+            stored = found.get(key, kinds[key.sk])
+            transaction.check(stored or Stored(key, None, 0), why=("file", key.pk, key.sk))
+
+
+def _attest(transaction: Transaction, asked: ConfirmFile, found: Found) -> None:
+    """The health sheets that were shown hold for the year that is confirmed. A sheet of a child of two homes, which the other one
+    confirmed already, stays as it is."""
+    written = set()
+    for child in asked.family.children:
+        sheet = found.get(keys.safety(asked.commune, child), ChildSafety)
+        if sheet is not None and sheet.value.health is not None and sheet.value.health.year < asked.year:
+            health = sheet.value.health.told(asked.year, asked.by, asked.today)
+            child_safeties.put(transaction, replace(sheet, value=replace(sheet.value, health=health)))
+            written.add(sheet.key)
+    check_seen(transaction, asked.commune, asked.family.children, found, but=written)

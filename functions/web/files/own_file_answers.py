@@ -10,19 +10,21 @@ from functions.domain.directory.family_filter import oldest_quotient
 from functions.domain.families.child_names import full_names, told_apart
 from functions.domain.families.family import Child, Family
 from functions.domain.families.file_corrections import CorrectionState, Request, RequestKind
-from functions.domain.files.year_file import is_confirmed, year_to_confirm
+from functions.domain.files.year_file import asks_health, is_confirmed, year_to_confirm
 from functions.domain.papers.papers import PaperLine, PaperStanding
 from functions.domain.privacy.family_data import login_requests, own_safety
 from functions.domain.reglement.acceptance import is_acceptance_asked, reglement_to_accept
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.reglement.tariff_grids import QUOTIENT
-from functions.domain.safety.child_safety import ChildSafety, MayFetch
-from functions.domain.safety.sheet_texts import HAS, allergens_text, fetchers_text, text_of
+from functions.domain.safety.child_safety import ChildSafety
+from functions.domain.safety.health_sheet import HealthSheet
+from functions.domain.safety.sheet_texts import HAS, text_of
 from functions.french.families.corrections import field_label
 from functions.french.files import own_file as french
 from functions.french.files.own_file import OwnFact
 from functions.french.files.own_sharing import own_sharing
 from functions.french.requests.asked import paper_title
+from functions.french.safety.health import health_title, health_to_fill_in
 from functions.french.safety.own_sheet import own_sheet
 from functions.french.safety.reading import FactSaid, sheet_said
 from functions.french.safety.words import ALLERGENS
@@ -41,6 +43,7 @@ from functions.web.files.own_file_types import (
     OwnFileSheet,
     OwnFileShown,
 )
+from functions.web.safety.types import Health, health_shown
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,12 @@ class OwnFile:
                 title = paper_title(line, self.names)
                 sentence = french.paper_to_send(title, line)
                 yield OwnFileLack(sentence, title, "Envoyer", OwnFileLead.PAPER, line.code)
+        for child in self.children:
+            sheet = self.sheets.get(child.id)
+            if (sheet is None or sheet.health is None) and asks_health(self.reglement, child, self.today):
+                title = health_title(self.names[child.id])
+                said = health_to_fill_in(title)
+                yield OwnFileLack(said, title, "Remplir", OwnFileLead.HEALTH, child=child.id)
         if self._counts_quotients and (said := self._quotient_lack()):
             yield OwnFileLack(said, "Quotient familial", "Écrire à la mairie", OwnFileLead.QUESTION)
 
@@ -154,8 +163,14 @@ class OwnFile:
             if len(child.families) > 1:
                 name = self.reglement.name_of
                 facts += own_sharing(child.sharing, self.family.id, self.today, service_name=name)
+            written = sheet or ChildSafety(child.id)
             yield _section(
-                "child", called[child.id], facts, child.id, sheet=_sheet(sheet or ChildSafety(child.id))
+                "child",
+                called[child.id],
+                facts,
+                child.id,
+                sheet=_sheet(written),
+                health=health_shown(written.health or HealthSheet()),
             )
         if self.papers:
             yield _section("papers", "Documents", self._papers())
@@ -185,34 +200,14 @@ def _section(
     *,
     place: OwnFilePlace | None = None,
     sheet: OwnFileSheet | None = None,
+    health: Health | None = None,
     to_invite: Sequence[OwnFilePerson] = (),
 ) -> OwnFileSection:
     said = [OwnFileFact(one.label, one.value) for one in facts]
-    return OwnFileSection(code, title, child, said, place, sheet, list(to_invite))
+    return OwnFileSection(code, title, child, said, place, sheet, health, list(to_invite))
 
 
 def _sheet(safety: ChildSafety) -> OwnFileSheet:
     fetchers = [OwnFileFetcher(one.name, one.tie, one.phone) for one in safety.may_fetch]
     has_pai = text_of(safety, "pai") == HAS
     return OwnFileSheet(safety.diet, list(safety.allergens), has_pai, fetchers)
-
-
-def sheet_texts(sheet: OwnFileSheet) -> dict[str, str]:
-    return {
-        "allergens": allergens_text(sheet.allergens),
-        "diet": sheet.diet,
-        "pai": HAS if sheet.pai else "",
-        "may_fetch": fetchers_text(
-            MayFetch(one.name.strip(), one.phone.strip(), one.tie.strip()) for one in sheet.may_fetch
-        ),
-    }
-
-
-def place_texts(place: OwnFilePlace) -> dict[str, str]:
-    return {
-        "phone": place.phone.strip(),
-        "address.line1": place.line1.strip(),
-        "address.line2": place.line2.strip(),
-        "address.postcode": place.postcode.strip(),
-        "address.city": place.city.strip(),
-    }

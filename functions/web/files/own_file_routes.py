@@ -19,7 +19,8 @@ from functions.usecases.files.confirm_file import ConfirmFile, confirm_file, fil
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import FAMILY
 from functions.web.callers.members import MEMBER, Member
-from functions.web.files.own_file_answers import OwnFile, place_texts, sheet_texts
+from functions.web.files.own_file_answers import OwnFile
+from functions.web.files.own_file_corrected import corrected_texts
 from functions.web.files.own_file_types import (
     FileConfirmed,
     FileConfirmedNow,
@@ -70,16 +71,13 @@ def confirm(caller: Member, asked: FileConfirmed) -> FileConfirmedNow:
 )
 def correct(caller: Member, asked: OwnFileCorrected) -> OwnFileAsked:
     """Ask the town to correct the file. It decides; until then the file says what it said."""
-    texts = place_texts(asked.place) if asked.place is not None else {}
-    if asked.sheet is not None:
-        texts = sheet_texts(asked.sheet)
     ask = caller.ask
     done = ask_corrections(
         AskCorrections(
             caller.commune,
             caller.family.value,
             asked.seen,
-            texts,
+            corrected_texts(asked),
             caller.account,
             ask.idempotency_key,
             ask.now,

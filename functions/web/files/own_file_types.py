@@ -7,6 +7,7 @@ from msgspec import Meta, Struct
 
 from functions.domain.safety.child_safety import MOST_FETCHERS, Allergen
 from functions.web.api.fields import Id
+from functions.web.safety.types import Health
 
 
 class OwnFileLead(StrEnum):
@@ -17,16 +18,20 @@ class OwnFileLead(StrEnum):
     QUESTION = "question"
     """*Mes demandes*, where a question is written."""
     REGLEMENT = "reglement"
+    HEALTH = "health"
+    """The health sheet of a child, in the file itself."""
 
 
 class OwnFileLack(Struct):
-    """What is missing, or will soon be. `paper`: its code, where it is one; else empty. `title`: what it is called; `action`: of the button."""
+    """What is missing, or will soon be. `paper`: its code, where it is one; else empty. `title`: what it is called; `action`: of the button.
+    `child`: whose health sheet it is; else empty."""
 
     sentence: str
     title: str
     action: str
     lead: OwnFileLead
     paper: str = ""
+    child: str = ""
 
 
 class OwnFileFact(Struct):
@@ -77,7 +82,7 @@ class OwnFileInvited(Struct):
 
 
 class OwnFileSection(Struct):
-    """`child`: whom it is about; null for the family. `place` or `sheet`: what of it may be corrected, as it is."""
+    """`child`: whom it is about; null for the family. `place`, `sheet`, `health`: what of it may be corrected, as it is."""
 
     code: str
     title: str
@@ -85,6 +90,7 @@ class OwnFileSection(Struct):
     facts: list[OwnFileFact]
     place: OwnFilePlace | None = None
     sheet: OwnFileSheet | None = None
+    health: Health | None = None
     to_invite: list[OwnFilePerson] = []
     """Responsables who have no login, and whom a parent may invite."""
 
@@ -111,16 +117,18 @@ class OwnFileShown(Struct):
 
 
 class OwnFileCorrected(Struct):
-    """`seen`: of the file as it was shown. `place`, or the `sheet` of a `child`, as they shall be."""
+    """`seen`: of the file as it was shown. One of the others, as it shall be: the `place`, or of a `child` the `sheet` or the `health` sheet."""
 
     seen: Id
     place: OwnFilePlace | None = None
     child: Id | None = None
     sheet: OwnFileSheet | None = None
+    health: Health | None = None
 
     def __post_init__(self) -> None:
-        if (self.place is None) == (self.sheet is None) or (self.sheet is None) != (self.child is None):
-            raise ValueError("the place is corrected, or the sheet of a child")
+        of_child = [one for one in (self.sheet, self.health) if one is not None]
+        if len(of_child) + (self.place is not None) != 1 or bool(of_child) != (self.child is not None):
+            raise ValueError("one thing is corrected at a time, and a child is named where it is about one")
 
 
 class OwnFileAsked(Struct):

@@ -14,6 +14,13 @@ from functions.domain.safety.child_safety import (
     MayFetch,
     MayNotFetch,
 )
+from functions.domain.safety.health_sheet import (
+    MOST_CARE,
+    MOST_NAME,
+    MOST_PHONE,
+    MOST_WORDS,
+    HealthSheet,
+)
 
 Words = Annotated[str, Meta(max_length=200)]
 Name = Annotated[str, Meta(min_length=1, max_length=100)]
@@ -48,8 +55,20 @@ class KeptAway(Struct):
     by_word: bool = False
 
 
+class Health(Struct):
+    """The *fiche sanitaire de liaison*. `vaccinated`, `emergency_care`: null where the family has not said."""
+
+    vaccinated: bool | None = None
+    doctor: Annotated[str, Meta(max_length=MOST_NAME)] = ""
+    doctor_phone: Annotated[str, Meta(max_length=MOST_PHONE)] = ""
+    care: Annotated[str, Meta(max_length=MOST_CARE)] = ""
+    aids: Annotated[str, Meta(max_length=MOST_WORDS)] = ""
+    emergency_care: bool | None = None
+
+
 class SafetySheet(Struct):
-    """`version`: of what was read; 0 where nothing was written yet. `diet`: one of the town's menus; empty: the usual one."""
+    """`version`: of what was read; 0 where nothing was written yet. `diet`: one of the town's menus; empty: the usual one. `health`: null
+    leaves what is there."""
 
     version: Annotated[int, Meta(ge=0)]
     diet: Annotated[str, Meta(max_length=60)] = ""
@@ -58,6 +77,7 @@ class SafetySheet(Struct):
     leaves_alone: Alone | None = None
     may_fetch: Annotated[list[Fetcher], Meta(max_length=MOST_FETCHERS)] = field(default_factory=list)
     may_not_fetch: Annotated[list[KeptAway], Meta(max_length=MOST_FETCHERS)] = field(default_factory=list)
+    health: Health | None = None
 
 
 def sheet(safety: ChildSafety, version: int) -> SafetySheet:
@@ -70,6 +90,29 @@ def sheet(safety: ChildSafety, version: int) -> SafetySheet:
         None if alone is None else Alone(alone.after),
         [Fetcher(one.name, one.phone, one.tie) for one in safety.may_fetch],
         [KeptAway(one.name, one.proof, one.by_word) for one in safety.may_not_fetch],
+        None if safety.health is None else health_shown(safety.health),
+    )
+
+
+def health_shown(health: HealthSheet) -> Health:
+    return Health(
+        health.vaccinated,
+        health.doctor,
+        health.doctor_phone,
+        health.care,
+        health.aids,
+        health.emergency_care,
+    )
+
+
+def health_of(asked: Health) -> HealthSheet:
+    return HealthSheet(
+        asked.vaccinated,
+        asked.doctor.strip(),
+        asked.doctor_phone.strip(),
+        " ".join(asked.care.split()),
+        " ".join(asked.aids.split()),
+        asked.emergency_care,
     )
 
 
@@ -86,4 +129,5 @@ def safety_of(child: str, asked: SafetySheet) -> ChildSafety:
             MayNotFetch(one.name.strip(), one.proof.strip(), one.by_word and not one.proof.strip())
             for one in asked.may_not_fetch
         ),
+        None if asked.health is None else health_of(asked.health),
     )

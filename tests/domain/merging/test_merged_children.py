@@ -33,7 +33,7 @@ DECIDED: dict[type, set[str]] = {
         *("cancelled_by_town", "opened"),
     },
     ChildSafety: {
-        *("child", "diet", "allergens", "pai", "leaves_alone", "may_fetch", "may_not_fetch"),
+        *("child", "diet", "allergens", "pai", "leaves_alone", "may_fetch", "may_not_fetch", "health"),
         *("written_by", "written_at"),  # the kept sheet's
     },
 }

@@ -6,10 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.domain.safety.child_safety import Allergen, CarePlan, ChildSafety, MayFetch
+from functions.domain.safety.health_sheet import HealthSheet, one_health
 from functions.domain.safety.sheet_texts import (
+    HEALTH,
     PARTS,
     fetchers_of,
     fetchers_text,
+    health_texts,
     text_of,
     texts_of,
     with_texts,
@@ -29,6 +32,20 @@ def care_plans(draw: st.DrawFn) -> CarePlan:
     return CarePlan(first, last, draw(st.booleans()), draw(st.sampled_from(["", "Armoire"])))
 
 
+ANSWERS = st.none() | st.booleans()
+NAMES = st.sampled_from(["", "Dr Anne Soin", "01 99 00 12 34"])
+HEALTH_SHEETS = st.builds(
+    HealthSheet,
+    ANSWERS,
+    NAMES,
+    NAMES,
+    WORDS,
+    WORDS,
+    ANSWERS,
+    st.integers(2025, 2027),
+    st.sampled_from(["", "marc"]),
+    st.none() | DAYS,
+)
 SHEETS = st.builds(
     ChildSafety,
     st.just("clara"),
@@ -36,6 +53,7 @@ SHEETS = st.builds(
     st.sets(st.sampled_from(list(Allergen))).map(lambda some: tuple(one for one in Allergen if one in some)),
     st.none() | care_plans(),
     may_fetch=PEOPLE.map(lambda people: fetchers_of(fetchers_text(people))),
+    health=st.none() | HEALTH_SHEETS.filter(lambda sheet: sheet.says_something),
 )
 
 
@@ -64,3 +82,28 @@ def test_whatever_is_typed_of_people_comes_back_as_as_many_people(people: list[M
     text = fetchers_text(people)
     assert fetchers_text(fetchers_of(text)) == text
     assert len(fetchers_of(text)) == len(people)
+
+
+@given(SHEETS, SHEETS)
+def test_who_attested_a_health_sheet_is_not_changed_by_what_is_asked_of_it(
+    before: ChildSafety, wished: ChildSafety
+) -> None:
+    after = with_texts(before, {part: text_of(wished, part) for part in HEALTH}, TODAY)
+    if before.health is not None and after.health is not None:
+        assert (after.health.told_by, after.health.told_on) == (before.health.told_by, before.health.told_on)
+    assert (after.health is None) == (not any(text_of(wished, part) for part in HEALTH))
+
+
+@given(HEALTH_SHEETS, HEALTH_SHEETS)
+def test_of_two_health_sheets_of_a_child_no_warning_is_lost_and_no_permission_is_made(
+    one: HealthSheet, other: HealthSheet
+) -> None:
+    joined = one_health(one, other)
+    assert joined is not None
+    for text in (one.care, other.care):
+        assert text in joined.care
+    for part in ("vaccinated", "emergency_care"):
+        said = {getattr(one, part), getattr(other, part)}
+        assert getattr(joined, part) is (False if False in said else True if True in said else None)
+    assert (joined.year, str(joined.told_on)) == max((each.year, str(each.told_on)) for each in (one, other))
+    assert health_texts(joined).keys() == set(HEALTH)

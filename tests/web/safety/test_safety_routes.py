@@ -47,6 +47,7 @@ SHEET: dict[str, Any] = {
     "leaves_alone": None,
     "may_fetch": [{"name": "Rose Dupré-Secrète", "phone": "06 39 98 77 77", "tie": "grand-mère"}],
     "may_not_fetch": [{"name": "Jean Écarté", "proof": "Ordonnance-du-juge", "by_word": False}],
+    "health": None,
 }
 WORDS = ("Sans porc", "gluten", "nuts", "Armoire-bleue", "Dupré-Secrète", "77 77", "Écarté", "Ordonnance")
 

@@ -4,25 +4,29 @@ import { onSubmit } from "./form.js";
 
 let open;
 
-/** `shown`: the card of the section, whose facts the form stands in for. `send(corrected)` asks the town. */
-export function correctFile(shown, section, file, send) {
+/** Each form, and what is sent of it. */
+const FORMS = { place: [placeForm, placeOf], sheet: [sheetForm, sheetOf], health: [healthForm, healthOf] };
+
+/** `shown`: the card of the section, whose facts the form stands in for. `button` opened it. `send(corrected)` asks the town. */
+export function correctFile(shown, section, what, button, file, send) {
   open?.();
-  const form = section.place ? placeForm(section.place) : sheetForm(section.sheet, file);
+  const [formOf, valuesOf] = FORMS[what];
+  const form = formOf(section[what], file);
   const facts = part(shown, "facts");
-  const button = part(shown, "correct");
+  const buttons = part(shown, "correct");
   const close = () => {
     form.remove();
-    facts.hidden = button.hidden = false;
+    facts.hidden = buttons.hidden = false;
     open = undefined;
   };
   open = close;
-  facts.hidden = button.hidden = true;
+  facts.hidden = buttons.hidden = true;
   shown.append(form);
   form.querySelector("[data-cancel]").addEventListener("click", () => {
     close();
     button.focus();
   });
-  onSubmit(form, () => send(section.place ? { place: placeOf(form) } : { child: section.child, sheet: sheetOf(form) }));
+  onSubmit(form, () => send({ [what]: valuesOf(form), ...(section.child && { child: section.child }) }));
   form.querySelector("input").focus();
 }
 
@@ -34,7 +38,11 @@ function placeForm(place) {
   return form;
 }
 
-const placeOf = (form) => Object.fromEntries(PLACE.map((name) => [name, form.elements[name].value.trim()]));
+function placeOf(form) {
+  return textsOf(form, PLACE);
+}
+
+const textsOf = (form, names) => Object.fromEntries(names.map((name) => [name, form.elements[name].value.trim()]));
 
 function sheetForm({ allergens, diet, pai, may_fetch: people }, file) {
   const form = clone("sheet");
@@ -93,4 +101,19 @@ function sheetOf(form) {
     pai: form.elements.pai.value === "yes",
     may_fetch: people.map(([name, tie, phone]) => ({ name, tie, phone })),
   };
+}
+
+const HEALTH = ["doctor", "doctor_phone", "care", "aids"];
+const ANSWERS = ["vaccinated", "emergency_care"];
+
+function healthForm(health) {
+  const form = clone("health");
+  for (const name of HEALTH) form.elements[name].value = health[name];
+  for (const name of ANSWERS) form.elements[name].value = { true: "yes", false: "no" }[health[name]] ?? "";
+  return form;
+}
+
+function healthOf(form) {
+  const answers = ANSWERS.map((name) => [name, { yes: true, no: false }[form.elements[name].value] ?? null]);
+  return { ...textsOf(form, HEALTH), ...Object.fromEntries(answers) };
 }

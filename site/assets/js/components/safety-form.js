@@ -59,6 +59,7 @@ export async function changeSafety({ of, town, shown, saved }) {
     field("leaves_alone", "Peut rentrer sans adulte", { type: "checkbox" }, Boolean(sheet.leaves_alone)),
     field("after", "Pas avant", { type: "time" }, sheet.leaves_alone?.after?.slice(0, 5)),
   ];
+  const health = healthFields(sheet.health ?? {});
   const may = people("may", FETCH, sheet.may_fetch);
   const mayNot = people("not", KEPT_AWAY, sheet.may_not_fetch);
   const title = Object.assign(document.createElement("h3"), {
@@ -71,6 +72,7 @@ export async function changeSafety({ of, town, shown, saved }) {
     withNames(group("Repas", [diet])),
     group("Allergies (les 14 du règlement européen)", allergens),
     group("PAI", care),
+    group("Fiche sanitaire", health),
     group("Sortie", alone),
     group("Peuvent venir chercher l’enfant", may.boxes, may.more),
     withLaw(group("Ne peuvent pas venir chercher l’enfant", mayNot.boxes, mayNot.more)),
@@ -87,6 +89,7 @@ export async function changeSafety({ of, town, shown, saved }) {
         allergens: choices.allergens.filter((_, place_) => allergens[place_].value()).map(({ code }) => code),
         pai: has ? { first, last, basket_meal, where_kept: where_kept ?? "" } : null,
         leaves_alone: leaves_alone ? { after } : null,
+        health: healthOf(health),
         may_fetch: may.values(),
         may_not_fetch: mayNot.values(),
       });
@@ -101,6 +104,38 @@ export async function changeSafety({ of, town, shown, saved }) {
 }
 
 const said = (fields) => Object.fromEntries(fields.map(({ name, value }) => [name, value()]));
+
+const ANSWERS = [
+  ["", "Non renseigné"],
+  ["yes", "Oui"],
+  ["no", "Non"],
+];
+const WORDS = [
+  ["doctor", "Médecin traitant"],
+  ["doctor_phone", "Téléphone du médecin", { type: "tel" }],
+  ["care", "Soins et recommandations"],
+  ["aids", "Lunettes, appareils"],
+];
+
+/** What the family attests: copied from its paper, it says that the town copied it. */
+function healthFields(health) {
+  const answer = (name, label) => {
+    const known = { true: "yes", false: "no" }[health[name]] ?? "";
+    return field(name, label, { options: ANSWERS }, known);
+  };
+  return [
+    answer("vaccinated", "Vaccins obligatoires à jour"),
+    ...WORDS.map(([name, label, how]) => field(name, label, how ?? {}, health[name])),
+    answer("emergency_care", "Soins d’urgence autorisés"),
+  ];
+}
+
+function healthOf(fields) {
+  const values = said(fields);
+  for (const [name] of WORDS) values[name] ??= "";
+  for (const name of ["vaccinated", "emergency_care"]) values[name] = { yes: true, no: false }[values[name]] ?? null;
+  return values;
+}
 
 function group(title, fields, more) {
   const set = document.createElement("fieldset");

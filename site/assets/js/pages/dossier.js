@@ -12,7 +12,9 @@ const state = byId("etat");
 const confirmation = byId("confirmer");
 const button = confirmation.querySelector("button");
 /** Where something that lacks is done. */
-const LEADS = { paper: "demandes", question: "demandes", reglement: "reglement" };
+const LEADS = { paper: "demandes", question: "demandes", reglement: "reglement", health: "dossier" };
+/** What of a section is corrected, each in a form of its own. */
+const CORRECTS = { place: "Corriger", sheet: "Corriger", health: "Fiche sanitaire" };
 let file;
 
 async function read() {
@@ -56,23 +58,41 @@ function lackOf(lack) {
   // Behind the address: no server reads which paper it is.
   link.hash = lack.paper ? `piece=${lack.paper}` : "nouvelle";
   link.setAttribute("aria-label", `${lack.action}, ${lack.title}`);
+  if (lack.child) link.replaceWith(filling(lack));
   return shown;
 }
 
+/** What is filled in on this very screen. */
+function filling({ action, title, child }) {
+  const opening = clone("correct");
+  opening.textContent = action;
+  opening.setAttribute("aria-label", `${action}, ${title}`);
+  opening.addEventListener("click", () => byId("sections").querySelector(`[data-health="${child}"]`).click());
+  return opening;
+}
+
 function sectionOf(section) {
-  const { title, facts, place, sheet, to_invite: people } = section;
+  const { title, facts, to_invite: people } = section;
   const shown = fill(clone("section"), { title });
   part(shown, "facts").append(...facts.map((fact) => fill(clone("fact"), fact)));
   part(shown, "invite").append(...people.map(inviting));
   part(shown, "invite").hidden = !people.length;
-  const correct = part(shown, "correct");
-  correct.parentElement.hidden = !place && !sheet;
-  correct.setAttribute("aria-label", `Corriger, ${title}`);
+  const wishes = Object.keys(CORRECTS).filter((what) => section[what]);
+  part(shown, "correct").append(...wishes.map((what) => correcting(shown, section, what)));
+  part(shown, "correct").hidden = !wishes.length;
+  return shown;
+}
+
+function correcting(shown, section, what) {
+  const correct = clone("correct");
+  correct.textContent = CORRECTS[what];
+  if (what === "health") correct.dataset.health = section.child;
+  correct.setAttribute("aria-label", `${CORRECTS[what]}, ${section.title}`);
   correct.addEventListener("click", async () => {
     const { correctFile } = await import("../components/own-file-form.js");
-    correctFile(shown, section, file, send);
+    correctFile(shown, section, what, correct, file, send);
   });
-  return shown;
+  return correct;
 }
 
 function inviting({ person, name }) {

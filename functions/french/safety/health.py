@@ -1,0 +1,74 @@
+"""The health sheet of a child in words: as it is read in its file, and what of it must be known before the child is let in."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from functions.domain.safety.health_sheet import HealthSheet
+from functions.french.words.dates import date_full, school_year_name
+from functions.french.words.spaces import spaced
+
+VACCINES, DOCTOR = "Vaccins obligatoires", "Médecin traitant"
+CARE, AIDS, EMERGENCY = "Soins et recommandations", "Lunettes, appareils", "Soins d’urgence"
+HEALTH_SHEET = "Fiche sanitaire"
+TO_FILL_IN = "pas encore remplie"
+A_PARENT = "un parent"
+_UP_TO_DATE = {True: "à jour", False: "pas à jour"}
+_ALLOWED = {
+    True: "autorisés, hospitalisation comprise",
+    False: "pas autorisés : la famille doit être jointe d’abord",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class HealthFact:
+    label: str
+    value: str
+
+
+def health_facts(health: HealthSheet, names: Mapping[str, str]) -> Iterator[HealthFact]:
+    """`names`: of the responsables who may be named, by account."""
+    said = (
+        (VACCINES, "" if health.vaccinated is None else _UP_TO_DATE[health.vaccinated]),
+        (DOCTOR, doctor_said(health.doctor, health.doctor_phone)),
+        (CARE, health.care),
+        (AIDS, health.aids),
+        (EMERGENCY, "" if health.emergency_care is None else _ALLOWED[health.emergency_care]),
+        (HEALTH_SHEET, _attested(health, names)),
+    )
+    yield from (HealthFact(label, value) for label, value in said if value)
+
+
+def to_mind(health: HealthSheet) -> Iterator[str]:
+    if health.emergency_care is False:
+        yield f"{EMERGENCY} : {_ALLOWED[False]}."
+    if health.care:
+        yield f"Dit par la famille : {_line(health.care)}."
+    if health.aids:
+        yield f"{AIDS} : {_line(health.aids)}."
+    if doctor := doctor_said(health.doctor, health.doctor_phone):
+        yield f"{DOCTOR} : {doctor}."
+
+
+def doctor_said(name: str, phone: str) -> str:
+    return ", ".join(part for part in (name, phone) if part)
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split()).rstrip(". ")
+
+
+def _attested(health: HealthSheet, names: Mapping[str, str]) -> str:
+    if health.told_on is None:
+        return ""
+    day, year = date_full(health.told_on), school_year_name(health.year)
+    if not health.told_by:
+        return f"recopiée par la mairie le {day}, pour {year}"
+    return f"attestée par {names.get(health.told_by, A_PARENT)} le {day}, pour {year}"
+
+
+def health_title(name: str) -> str:
+    return spaced(f"Fiche sanitaire ({name})")
+
+
+def health_to_fill_in(title: str) -> str:
+    return spaced(f"{title} : {TO_FILL_IN}.")
