@@ -99,7 +99,9 @@ def test_a_strike_is_called_off_with_a_thumb_but_for_one_child_and_put_back(
     page.get_by_role("button", name="Aujourd’hui", exact=True).tap()
     expect(confirm).to_be_hidden()
     page.get_by_label("Tous les services").check()
-    expect(numbers).to_contain_text("2 enfants de 1 famille : 2 réservations, dont 2 repas, 6,90 €")
+    expect(numbers).to_contain_text(
+        "2 enfants de 1 famille : 2 réservations, dont 2 repas à cuisiner, 6,90 €"
+    )
     expect(numbers).to_contain_text("2 repas commandés à Resto Vert. La différence part")
     expect(numbers).to_contain_text("−2 standard, ferry ; il n’en restera aucun.")
     page.get_by_label("Restauration scolaire").check()
@@ -116,7 +118,7 @@ def test_a_strike_is_called_off_with_a_thumb_but_for_one_child_and_put_back(
     confirm.tap()
     row = page.locator(".closing-line")
     expect(row).to_contain_text("sauf 1 enfant gardé")
-    expect(row).to_contain_text("1 enfant, 1 repas, 3,45 € qui ne sont pas facturés.")
+    expect(row).to_contain_text("1 enfant, 1 repas à cuisiner, 3,45 € qui ne sont pas facturés.")
     expect(row).to_contain_text("la différence part à Resto Vert dans les cinq minutes")
     expect(numbers).to_contain_text("C’est fait")
     expect(confirm).to_be_hidden()

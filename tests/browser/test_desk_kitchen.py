@@ -149,9 +149,15 @@ def test_a_week_of_the_kitchen_from_the_first_count_to_what_was_served(
     page.reload()
     expect(day).to_contain_text("Reçue : confirmé le jeudi 19 novembre à 10 h 06.")
     expect(day.locator("[data-part=changes]")).to_have_text("−1 sans porc, École Jules-Ferry")
+    causes = day.locator("[data-part=causes] li")
+    expect(causes.last).to_have_text("3 commandés ; depuis la commande : 1 annulé ou changé.")
     ordered(clock, "lundi 2026-11-23 08:00")
     page, said_later = opened(open_context(**DESK))
     hand, day = Keys(page), page.locator(".kitchen-day")
+    page.goto("/mairie/")
+    expect(page.locator("#cuisine li [data-part=causes]")).to_have_text(
+        "1 réservé, 2 repas à cuisiner : 1 apporte son repas, 2 adultes en plus.", use_inner_text=True
+    )
     page.goto(WEEK)
     expect(day.locator("[data-part=after]")).to_be_hidden()
     hand.press(page.get_by_text("Ce qui a été envoyé"))

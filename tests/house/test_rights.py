@@ -146,6 +146,7 @@ POST   /regie/statements                                           . r . . .
 GET    /regie/statements                                           s r . . a
 GET    /regie/statements/{statement}                               s r . . a
 GET    /kitchen                                                    s r c k a
+GET    /kitchen/causes                                             s r c k a
 GET    /kitchen/export                                             s r c k a
 PUT    /kitchen/extras                                             s . . k .
 PUT    /kitchen/served                                             s . . k .

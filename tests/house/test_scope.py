@@ -93,6 +93,10 @@ CALLS: dict[str, tuple[Call, ...]] = {
         Call("GET", f"/kitchen?service=restauration&from={TODAY}&to=2026-11-25"),
         Call("GET", f"/kitchen?service=garderie-soir&from={TODAY}&to={TODAY}", refused=True),
     ),
+    "GET /kitchen/causes": (
+        Call("GET", f"/kitchen/causes?service=restauration&date={TODAY}"),
+        Call("GET", f"/kitchen/causes?service=garderie-soir&date={TODAY}", refused=True),
+    ),
     "GET /kitchen/export": (
         Call("GET", f"/kitchen/export?service=restauration&from={TODAY}&to={TODAY}"),
         Call("GET", f"/kitchen/export?service=garderie-soir&from={TODAY}&to={TODAY}", refused=True),

@@ -12,7 +12,6 @@ from functions.domain.calendar.months import month_of
 from functions.domain.families.family import Child
 from functions.domain.planning.child_month import Booking, ChildMonth, Slot
 from functions.domain.planning.open_days import OpenDays
-from functions.domain.reglement.reglement import UnknownService
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +32,6 @@ class CallingOffEffects:
     @property
     def cents(self) -> int:
         return sum(booking.price_cents for _, booking in self.moved)
-
-    def meals(self, open_days: OpenDays) -> int:
-        return sum(1 for slot, _ in self.moved if _serves_meal(slot, open_days))
 
 
 def calling_off_effects(
@@ -68,10 +64,3 @@ def _booked(
             if month_of(day) == month.month:
                 for service, booking in month.days.get(day.day, {}).items():
                     yield Slot(day, service, month.child), booking, month
-
-
-def _serves_meal(slot: Slot, open_days: OpenDays) -> bool:
-    try:
-        return open_days.reglement.service(slot.service).serves_meal
-    except UnknownService:
-        return False

@@ -48,7 +48,7 @@ def meal_of(
     if booked_before is not None and booking is not None and booking.booked_at >= booked_before:
         return None
     pai = None if safety is None or safety.pai is None or not safety.pai.covers(slot.date) else safety.pai
-    basket = pai is not None and pai.basket_meal
+    basket = safety is not None and safety.brings_meal(slot.date)
     menu = "" if safety is None or basket else safety.diet
     meal = Meal(
         child.school or "",

@@ -70,6 +70,11 @@ def minus(lines: Iterable[MealLine], others: Iterable[MealLine]) -> Lines:
     return plus(lines, less)
 
 
+def brought(lines: Iterable[MealLine]) -> int:
+    """How many families bring the meal."""
+    return sum(line.meals for line in lines if line.basket)
+
+
 def to_cook(lines: Iterable[MealLine]) -> int:
     """How many meals: those that families bring are none."""
     return sum(line.meals for line in lines if not line.basket)

@@ -104,6 +104,10 @@ class ChildSafety:
     def says_something(self) -> bool:
         return bool(self.marks(date.max) or self.pai or self.may_fetch or self.health)
 
+    def brings_meal(self, day: date) -> bool:
+        """Whether the family brings the meal: there is nothing to cook."""
+        return self.pai is not None and self.pai.covers(day) and self.pai.basket_meal
+
     def marks(self, day: date) -> tuple[str, ...]:
         """What a list shows beside the child's name, as codes."""
         held = {

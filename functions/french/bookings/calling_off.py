@@ -13,12 +13,13 @@ from functions.french.words.spaces import spaced
 
 @dataclass(frozen=True, slots=True)
 class CallingOffNumbers:
-    """`mails`: how many leave. `silent`: families whom none reaches. `kept`: children whom a minimum service keeps that day."""
+    """`meals`: to cook; `baskets`: those that families bring. `mails`: how many leave. `silent`: families whom none reaches. `kept`: children whom a minimum service keeps that day."""
 
     children: int
     families: int
     bookings: int
     meals: int
+    baskets: int
     cents: int
     mails: int
     silent: int
@@ -30,7 +31,8 @@ def numbers_said(found: CallingOffNumbers, *, back: bool) -> list[str]:
     if not found.bookings:
         said = ["Aucune réservation ne change : aucune famille n’est à prévenir."]
         return [spaced(one) for one in (*said, *_kept(found))]
-    meals = f", dont {counted(found.meals, 'repas', 'repas')}" if found.meals else ""
+    eaten = _eaten(found.meals, found.baskets)
+    meals = f", dont {listing(eaten)}" if eaten else ""
     billed = "de nouveau facturés" if back else "qui ne seront pas facturés"
     amount = f", {euros(found.cents)} {billed}" if found.cents else ""
     told = [
@@ -66,11 +68,18 @@ def confirm_said(services: Sequence[str], children: int, days: Sequence[date], *
     return spaced(f"{act} {what} {whom}, {listing([date_weekday(day) for day in days])}")
 
 
-def taken_away_said(children: int, meals: int, cents: int) -> str:
-    """« 47 enfants, 47 repas, 160,65 € qui ne sont pas facturés »"""
+def _eaten(meals: int, baskets: int) -> list[str]:
+    """« 35 repas à cuisiner », « 1 panier-repas apporté par sa famille »: what the kitchen counts, and what it does not."""
+    brought = "panier-repas de la famille" if baskets == 1 else "paniers-repas des familles"
+    cooked = [f"{counted(meals, 'repas', 'repas')} à cuisiner"] if meals else []
+    return [*cooked, f"{baskets} {brought}"] if baskets else cooked
+
+
+def taken_away_said(children: int, meals: int, baskets: int, cents: int) -> str:
+    """« 47 enfants, 46 repas à cuisiner, 1 panier-repas de la famille, 160,65 € qui ne sont pas facturés »"""
     if not children:
         return spaced("Personne n’avait réservé.")
-    eaten = f", {counted(meals, 'repas', 'repas')}" if meals else ""
+    eaten = "".join(f", {each}" for each in _eaten(meals, baskets))
     amount = f", {euros(cents)} qui ne sont pas facturés" if cents else ""
     return spaced(f"{counted(children, 'enfant')}{eaten}{amount}.")
 

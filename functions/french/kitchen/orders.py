@@ -5,9 +5,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from functions.domain.kitchen.orders import MealOrder, SentOrders
-from functions.french.words.counts import counted
 from functions.french.words.dates import date_hour, date_weekday, hour_of
-from functions.french.words.spaces import spaced
 
 
 def order_sentence(
@@ -56,28 +54,6 @@ def last_call_sentence(last_call: datetime, *, now: datetime) -> str:
     if now < last_call:
         return f"Ce qui change est envoyé au traiteur jusqu’à {at}, le jour même."
     return f"Depuis {at}, ce qui change n’est plus envoyé à personne : il est à dire de vive voix."
-
-
-def beside_bookings(booked: int, cooked: int, brought: int, adults: int) -> str:
-    """Why the meals that were ordered are not as many as the children who are booked that day; empty where they are.
-
-    `cooked`: of children. `brought`: children whose family brings the meal.
-    """
-    others = booked - cooked - brought
-    parts = []
-    if brought:
-        parts.append(
-            "1 enfant apporte son repas" if brought == 1 else f"{brought} enfants apportent leur repas"
-        )
-    if others > 0:
-        parts.append(
-            f"{counted(others, 'enfant')} sans repas (absence déclarée, service annulé, ou réservé depuis)"
-        )
-    if others < 0:
-        parts.append(f"{-others} repas de plus (annulé depuis, ou venu sans réservation)")
-    if adults:
-        parts.append("1 repas d’adulte" if adults == 1 else f"{adults} repas d’adultes")
-    return spaced(f"{counted(booked, 'réservé')} : {', '.join(parts)}") if parts else ""
 
 
 def next_order_sentence(day: date, *, today: date) -> str:

@@ -6,13 +6,13 @@ from datetime import date, datetime
 
 from functions.domain.absences.calling_off_effects import CallingOffEffects, calling_off_effects
 from functions.domain.calendar.months import month_of
-from functions.domain.families.family import Child
+from functions.domain.kitchen.meals import Lines
+from functions.domain.kitchen.moved_meals import meals_moved
 from functions.domain.planning.called_off import FURTHEST, CalledOff, CalledOffMonth
 from functions.domain.planning.open_days import OpenDays
 from functions.domain.reglement.reglement import Reglement
 from functions.storage.bookings import child_months
-from functions.storage.table import keys
-from functions.storage.table.reading import read
+from functions.storage.kitchen.diners import diners_of
 from functions.storage.town import called_off, communes
 
 
@@ -22,7 +22,7 @@ class OffAct:
 
     entries: tuple[CalledOff, ...]
     effects: CallingOffEffects
-    meals: int
+    meals: Lines
 
     @property
     def days(self) -> list[date]:
@@ -51,18 +51,16 @@ def list_coming_off(commune: str, *, now: datetime) -> tuple[Reglement, list[Off
         for stored in child_months.children_of_month(commune, month, unreadable=[])
         if any(day.day in stored.value.days for day in days if month_of(day) == month)
     ]
-    found = read({keys.child(commune, each.child) for each in booked})
-    files = {each.child: found.get_sound(keys.child(commune, each.child), Child) for each in booked}
-    children = {child: stored.value for child, stored in files.items() if stored is not None}
+    diners, _ = diners_of(commune, booked)
     acts = []
     for entries in _grouped(coming):
         of_act = _alone(entries)
         nothing = OpenDays(reglement, {month: CalledOffMonth(month) for month in of_act})
         off = OpenDays(reglement, of_act)
         effects = calling_off_effects(
-            booked, children, [entry.what.day for entry in entries], before=nothing, after=off
+            booked, diners.children, [entry.what.day for entry in entries], before=nothing, after=off
         )
-        acts.append(OffAct(tuple(entries), effects, effects.meals(off)))
+        acts.append(OffAct(tuple(entries), effects, meals_moved(effects, diners, before=nothing, after=off)))
     return reglement, acts
 
 

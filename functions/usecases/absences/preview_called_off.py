@@ -9,6 +9,8 @@ from functions.domain.calendar.months import month_of
 from functions.domain.errors import NotFound
 from functions.domain.families.access import logins_of
 from functions.domain.families.family import Child, Family
+from functions.domain.kitchen.meals import Lines
+from functions.domain.kitchen.moved_meals import meals_moved
 from functions.domain.planning.called_off import (
     CalledOff,
     CalledOffMonth,
@@ -20,6 +22,7 @@ from functions.domain.planning.child_month import ChildMonth
 from functions.domain.planning.open_days import OpenDays
 from functions.domain.reglement.reglement import Reglement
 from functions.storage.bookings import child_months
+from functions.storage.kitchen.diners import diners_of
 from functions.storage.table import keys
 from functions.storage.table.keys import Key
 from functions.storage.table.reading import read
@@ -33,7 +36,8 @@ class CalledOffPreview:
 
     days: tuple[date, ...]
     effects: CallingOffEffects
-    meals: int
+    meals: Lines
+    """Those that the kitchen counts of what moves."""
     children: Mapping[str, Child]
     families: Mapping[str, Family]
     logins: Mapping[str, int]
@@ -94,22 +98,21 @@ def _preview(
         for stored in child_months.children_of_month(commune, month, unreadable=broken)
         if any(day.day in stored.value.days for day in days if month_of(day) == month)
     ]
-    found = read({keys.child(commune, each.child) for each in booked})
-    files = {each.child: found.get_sound(keys.child(commune, each.child), Child) for each in booked}
-    children = {child: stored.value for child, stored in files.items() if stored is not None}
-    open_days = OpenDays(reglement, after)
-    effects = calling_off_effects(booked, children, days, before=OpenDays(reglement, before), after=open_days)
+    diners, found = diners_of(commune, booked)
+    children = diners.children
+    open_before, open_after = OpenDays(reglement, before), OpenDays(reglement, after)
+    effects = calling_off_effects(booked, children, days, before=open_before, after=open_after)
     homes = read(keys.family(commune, family) for family in sorted(effects.families))
     families = {
         family: stored.value
         for family in sorted(effects.families)
         if (stored := homes.get_sound(keys.family(commune, family), Family)) is not None
     }
-    unreadable = {keys.child_of(key) for key in (*broken, *found.unreadable)} - {""}
+    unreadable = {keys.child_of(key) for key in (*broken, *found) if key.sk != "SAFETY"} - {""}
     return CalledOffPreview(
         days,
         effects,
-        effects.meals(open_days),
+        meals_moved(effects, diners, before=open_before, after=open_after),
         _concerned(children, booked, effects),
         families,
         {family: len(logins_of(file)) for family, file in families.items()},

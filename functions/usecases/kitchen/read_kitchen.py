@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from functions.domain.agents.staff import Scope
 from functions.domain.calendar.months import month_of
 from functions.domain.kitchen.counting import DayCount, count_day
+from functions.domain.kitchen.meal_causes import MealCauses, causes_by_school, last_order
 from functions.domain.kitchen.meal_month import Extras, MealMonth
 from functions.domain.kitchen.meals import Lines, minus, plus
 from functions.domain.kitchen.order_times import last_call_at, order_closes_at
@@ -43,6 +44,8 @@ class KitchenDay:
     after: Lines
     extras: Mapping[str, Extras]
     served: Mapping[str, int]
+    causes: Mapping[str, MealCauses]
+    """Why not as many meals as children booked, nor as were ordered: by school."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,4 +138,5 @@ def _day(
         minus(count.lines, ordered) if orders else (),
         month.extras.get(day.day, {}),
         month.served.get(day.day, {}),
+        causes_by_school(found.eaters, service.code, day, open_days, last_order(orders)),
     )

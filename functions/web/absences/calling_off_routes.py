@@ -9,6 +9,7 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from functions.domain.families.child_names import full_names
+from functions.domain.kitchen.meals import brought, to_cook
 from functions.domain.planning.called_off import MOST_DAYS
 from functions.french.bookings.calling_off import CallingOffNumbers, confirm_said, numbers_said
 from functions.french.kitchen.called_off_orders import NOTHING_ORDERED, to_tell_said
@@ -64,13 +65,14 @@ class OffChild(Struct):
 
 
 class OffPreview(Struct):
-    """`mails`: how many leave; `silent`: families whom none reaches. `children_named`: those concerned and those kept, 400 at most."""
+    """`meals`: to cook; `baskets`: those that families bring. `mails`: how many leave; `silent`: families whom none reaches. `children_named`: those concerned and those kept, 400 at most."""
 
     days: list[date]
     children: int
     families: int
     bookings: int
     meals: int
+    baskets: int
     cents: int
     mails: int
     silent: int
@@ -134,7 +136,8 @@ def _shown(caller: Agent, found: CalledOffPreview, services: list[str], *, back:
         children=len(effects.children),
         families=len(effects.families),
         bookings=len(effects.moved),
-        meals=found.meals,
+        meals=to_cook(found.meals),
+        baskets=brought(found.meals),
         cents=effects.cents,
         mails=sum(reached.values()),
         silent=sum(1 for count in reached.values() if not count),
@@ -150,6 +153,7 @@ def _shown(caller: Agent, found: CalledOffPreview, services: list[str], *, back:
         numbers.families,
         numbers.bookings,
         numbers.meals,
+        numbers.baskets,
         numbers.cents,
         numbers.mails,
         numbers.silent,
@@ -171,7 +175,7 @@ def _kitchen(caller: Agent, found: CalledOffPreview) -> list[str]:
     moved = {(slot.service, slot.date) for slot, _ in found.effects.moved}
     ordered = ordered_days(caller.commune, reglement, moved)
     if not ordered:
-        return [NOTHING_ORDERED] if found.meals else []
+        return [NOTHING_ORDERED] if to_cook(found.meals) else []
     differences = differences_to_come(caller.commune, reglement, ordered, found.off)
     return [
         to_tell_said(

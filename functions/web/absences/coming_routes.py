@@ -6,6 +6,7 @@ from chalice.app import Blueprint
 from msgspec import Struct
 
 from functions.domain.calendar.months import month_of
+from functions.domain.kitchen.meals import brought, to_cook
 from functions.domain.reglement.reglement import Reglement
 from functions.french.bookings.calling_off import scope_said, taken_away_said
 from functions.french.kitchen.called_off_orders import told_said
@@ -30,6 +31,7 @@ class OffActShown(Struct):
     reason: str
     children: int
     meals: int
+    baskets: int
     cents: int
     numbers: str
     kitchen: list[str]
@@ -88,8 +90,9 @@ def _shown(
         ),
         what.reason,
         len(effects.children),
-        act.meals,
+        to_cook(act.meals),
+        brought(act.meals),
         effects.cents,
-        taken_away_said(len(effects.children), act.meals, effects.cents),
+        taken_away_said(len(effects.children), to_cook(act.meals), brought(act.meals), effects.cents),
         [sentence for sentence in told if sentence],
     )

@@ -4,11 +4,13 @@ from datetime import date, datetime, timedelta
 
 from functions.domain.agents.staff import Role, Scope
 from functions.domain.families.child_names import told_apart
+from functions.domain.kitchen.meal_causes import MealCauses
 from functions.domain.kitchen.meal_month import Extras, MealMonth
 from functions.domain.kitchen.meals import Lines, MealLine, to_cook
 from functions.domain.kitchen.orders import MealOrder, SentOrders, is_alarming
 from functions.domain.kitchen.settings import OrderSettings
 from functions.domain.reglement.reglement import Reglement
+from functions.french.kitchen.causes import booked_said, since_order_said
 from functions.french.kitchen.menus import changes, menu_name, waste
 from functions.french.kitchen.orders import last_call_sentence, order_sentence
 from functions.french.reglement.closures import closed_sentence
@@ -69,6 +71,7 @@ class Shown:
             alarm=any(is_late(each, read.last_call, self._now) for each in read.sent),
             counts=self._counts(lines, ordered, has_order=bool(orders)),
             meals=meals,
+            causes=self.causes(read),
             baskets=sum(line.meals for line in lines if line.basket),
             orders=[self._order(order, read.sent) for order in orders],
             after=changes(self._within(read.after), self._schools),
@@ -78,6 +81,19 @@ class Shown:
             ordered=to_cook(ordered) if orders else None,
             waste=waste(planned, sum(served)) if served else "",
         )
+
+    def causes(self, read: KitchenDay) -> list[str]:
+        """In sentences, of the agent's schools."""
+        of_schools = (each for school, each in read.causes.items() if self._takes(school))
+        causes = sum(of_schools, MealCauses())
+        lines, ordered = self._within(read.count.lines), self._within(read.ordered)
+        said = [booked_said(causes, adults=sum(line.adults for line in lines))]
+        if read.orders:
+            of_children = sum(line.under6 + line.from6 for line in ordered if not line.basket)
+            others = causes.to_cook - of_children - causes.known_since
+            adults = sum(line.adults for line in lines) - sum(line.adults for line in ordered)
+            said.append(since_order_said(to_cook(ordered), causes, others=others, adults=adults))
+        return [sentence for sentence in said if sentence]
 
     def _takes(self, school: str) -> bool:
         return self._scope.takes_school(school or None)

@@ -49,6 +49,22 @@ class KitchenQuery(Struct, rename={"first": "from", "last": "to"}):
         of_this_century(self.first, self.last)
 
 
+class CausesQuery(Struct):
+    service: Code
+    date: date
+
+    def __post_init__(self) -> None:
+        of_this_century(self.date)
+
+
+class MealCausesShown(Struct):
+    """`meals`: to cook, as they are counted now."""
+
+    service_name: str
+    meals: int
+    causes: list[str]
+
+
 class ExtrasAsked(Struct):
     service: Code
     date: date
@@ -120,6 +136,16 @@ def export_week(caller: AgentOfTown, asked: KitchenQuery) -> File:
         for line in day.counts
     ]
     return File(csv_file([COLUMNS, *rows]))
+
+
+@routes.route("GET", f"{KITCHEN}/causes", READS, takes=CausesQuery, answers=MealCausesShown)
+def read_causes(caller: AgentOfTown, asked: CausesQuery) -> MealCausesShown:
+    """Why the meals of a day are not as many as the children booked, nor as those ordered. No child is named."""
+    reglement, found = _read(caller, KitchenQuery(asked.date, asked.date, asked.service))
+    shown = Shown(reglement, caller.scope, (), caller.ask.now.astimezone(reglement.clock))
+    days = [shown.day(each) for each in found.days]
+    causes = [said for day in days for said in day.causes]
+    return MealCausesShown(reglement.name_of(asked.service), sum(day.meals for day in days), causes)
 
 
 @routes.route("PUT", f"{KITCHEN}/extras", WRITES, takes=ExtrasAsked, answers=ExtrasShown, keyed=True)

@@ -80,6 +80,8 @@ class KitchenDayShown(Struct):
     counts: list[MealCount]
     meals: int
     """To cook: those that families bring are not among them."""
+    causes: list[str]
+    """Why these are not as many as the children booked, nor as the meals ordered; empty where they are."""
     baskets: int
     orders: list[OrderShown]
     after: list[str]

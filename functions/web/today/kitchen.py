@@ -1,14 +1,14 @@
 """What the kitchen's day begins with: the next order, and what nobody said had come. In the round trips of the rest of the day."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime
 
-from functions.domain.kitchen.meals import Lines, to_cook
+from functions.domain.kitchen.meals import to_cook
 from functions.domain.kitchen.order_times import last_call_at
 from functions.domain.kitchen.orders import OrderWatch, SentOrders
 from functions.domain.kitchen.settings import KitchenSettings
 from functions.domain.reglement.reglement import Reglement, Service
-from functions.french.kitchen.orders import beside_bookings, next_order_sentence
+from functions.french.kitchen.orders import next_order_sentence
 from functions.storage.kitchen import meal_months
 from functions.storage.table import keys
 from functions.storage.table.keys import Key
@@ -29,11 +29,9 @@ def kitchen_today(
     services: Iterable[Service],
     found: Found,
     waiting: list[SentOrders],
-    booked: Mapping[str, int],
-    day: date,
     now: datetime,
 ) -> list[KitchenToday]:
-    """A line for each service that serves a meal and of which something is ordered. `booked`: on that day, by service."""
+    """A line for each service that serves a meal and of which something is ordered."""
     settings = meal_months.settings_in_batch(found, commune).value
     lines = []
     for service in services:
@@ -43,8 +41,6 @@ def kitchen_today(
         sent = [each for each in waiting if each.service == service.code]
         line = _line(reglement, service, watch, sent, settings, now)
         if line is not None:
-            if line.day == day and day in watch.days:
-                line.beside = _beside(booked[service.code], watch.days[day].lines)
             lines.append(line)
     return lines
 
@@ -67,13 +63,6 @@ def _line(
     return KitchenToday(
         service.code, service.name, day, meals, next_order_sentence(day, today=today), bool(alarming)
     )
-
-
-def _beside(booked: int, lines: Lines) -> str:
-    """Why the number of meals is not that of the children booked, which stands beside it."""
-    brought = sum(line.under6 + line.from6 for line in lines if line.basket)
-    children = sum(line.under6 + line.from6 for line in lines)
-    return beside_bookings(booked, children - brought, brought, sum(line.adults for line in lines))
 
 
 def _alarming(

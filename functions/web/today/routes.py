@@ -9,7 +9,6 @@ from msgspec import Meta, Struct
 
 from functions.domain.agents.staff import Role, Scope
 from functions.domain.calendar.months import month_of
-from functions.domain.planning.service_month import Counter
 from functions.french.today.sentences import day_title, waiting_label
 from functions.storage.bookings import service_months
 from functions.storage.inbox.waiting import waiting_page
@@ -86,10 +85,7 @@ def _services(
     services = of_town.counts(day, months, {month: called_off.in_batch(found, commune, month).value})
     if not ordered:
         return services, []
-    booked = {code: each.taken.get(Counter(day.day), 0) for code, each in months.items()}
-    return services, kitchen_today(
-        commune, of_town.reglement, of_town.services, found, sent, booked, day, of_town.now
-    )
+    return services, kitchen_today(commune, of_town.reglement, of_town.services, found, sent, of_town.now)
 
 
 def _todo(caller: AgentOfTown, now: datetime) -> list[TodoLine]:

@@ -59,8 +59,6 @@ class KitchenToday(Struct):
     meals: int
     sentence: str
     alarm: bool
-    beside: str = ""
-    """Why there are not as many meals as children booked, where that number is shown too; empty where there are."""
 
 
 class Today(Struct):

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 
+from functions.domain.kitchen.meals import to_cook
 from functions.domain.messages import MessageKind
 from functions.domain.planning.called_off import CalledOffScope, NothingOpens, TooManyDays
 from functions.domain.planning.child_month import Slot
@@ -81,7 +82,7 @@ def told() -> dict[str, int]:
 def test_the_numbers_are_those_of_the_bookings_and_families_that_the_act_then_tells() -> None:
     found = previewed()
     assert len(found.effects.children) == 3 and found.effects.families == {"testmp", "autre"}
-    assert (len(found.effects.moved), found.meals, found.effects.cents) == (3, 3, 3 * 345)
+    assert (len(found.effects.moved), to_cook(found.meals), found.effects.cents) == (3, 3, 3 * 345)
     assert dict(found.logins) == {"testmp": 2, "autre": 0}
     call_off(act(), STRIKE)
     assert told().keys() == found.effects.families

@@ -7,24 +7,19 @@ import pytest
 
 from app import app
 from functions import wiring
-from functions.domain.absences.declaration import Declaration
 from functions.domain.agents.staff import Role
 from functions.domain.kitchen.settings import OrderSettings
 from functions.domain.planning.called_off import CalledOffScope
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.reglement import Places
-from functions.french.kitchen.orders import beside_bookings
 from functions.storage.town.communes import reglement_now
-from functions.usecases.absences.absence_act import AbsenceAct
 from functions.usecases.absences.call_off import CallOffAct, call_off
-from functions.usecases.absences.declare_absence import declare_absence
 from functions.usecases.kitchen.choose_orders import choose_orders
 from functions.usecases.kitchen.kitchen_act import KitchenAct
 from functions.usecases.kitchen.run_orders import run_orders
 from tests.support.builders import (
     CANTEEN,
     JULIE,
-    MARC,
     MONDAY,
     a_booking,
     a_commune,
@@ -107,35 +102,10 @@ def test_the_cook_and_the_secretary_begin_with_the_next_order_and_hear_of_one_th
     assert run_orders(now=paris("jeudi 2026-11-19 10:06")).ordered
     [early] = shown("lundi 2026-11-23 08:30", Role.KITCHEN, monkeypatch=monkeypatch)["kitchen"]
     assert (early["meals"], early["day"], early["alarm"]) == (1, "2026-11-23", False)
-    assert (early["sentence"], early["beside"]) == ("commandés pour aujourd’hui", "")
+    assert early["sentence"] == "commandés pour aujourd’hui"
     [late] = shown("lundi 2026-11-23 08:46", Role.SECRETARY, monkeypatch=monkeypatch)["kitchen"]
     assert late["alarm"]
     assert shown("lundi 2026-11-23 08:46", Role.CHILDCARE, monkeypatch=monkeypatch)["kitchen"] == []
-
-
-def test_what_is_ordered_says_why_it_is_not_the_number_of_the_children_booked(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    wednesday = paris("mercredi 2026-11-18 08:00")
-    for child in ("clara", "guilhem"):
-        book(Slot(MONDAY, "restauration", child), now=wednesday)
-    ill = Declaration("clara", MONDAY, MONDAY, "illness")
-    declare_absence(AbsenceAct("lisse", "testmp", MARC, "clara-is-ill", wednesday), ill)
-    act = KitchenAct("lisse", reglement_now("lisse"), "agent", "chosen", wednesday)
-    choose_orders(act, "restauration", OrderSettings("Resto Vert", "commande@resto.example"))
-    run_orders(now=paris("jeudi 2026-11-19 10:06"))
-    told = shown("lundi 2026-11-23 08:30", Role.SECRETARY, monkeypatch=monkeypatch)
-    [lunch], [ordered] = told["services"], told["kitchen"]
-    assert (lunch["booked"], ordered["meals"]) == (2, 1)
-    assert ordered["beside"].replace("\u00a0", " ") == (
-        "2 réservés : 1 enfant sans repas (absence déclarée, service annulé, ou réservé depuis)"
-    )
-    assert beside_bookings(33, 31, 1, 2).replace("\u00a0", " ") == (
-        "33 réservés : 1 enfant apporte son repas, "
-        "1 enfant sans repas (absence déclarée, service annulé, ou réservé depuis), 2 repas d’adultes"
-    )
-    assert beside_bookings(3, 4, 0, 0).endswith("1 repas de plus (annulé depuis, ou venu sans réservation)")
-    assert beside_bookings(3, 3, 0, 0) == ""
 
 
 def test_who_only_keeps_children_sees_services_and_no_request(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -44,18 +44,31 @@ function show(today) {
   showKitchen(today);
 }
 
-function showKitchen({ kitchen }) {
+function showKitchen(today) {
   const place = byId("cuisine");
-  place.hidden = !kitchen.length;
-  keep(place.querySelector("ul"), kitchen.map(kitchenRow));
+  place.hidden = !today.kitchen.length;
+  keep(place.querySelector("ul"), today.kitchen.map(kitchenRow));
+  explain(today, place).catch(() => {}); // the numbers are what one came for
+}
+
+/** Why the numbers of one day, ordered and booked, are not the same: asked after they are in view. */
+async function explain({ kitchen, services, day }, place) {
+  const { causesOf } = await import("./meal-causes.js");
+  for (const [at, { service, day: ordered, meals }] of kitchen.entries()) {
+    const booked = services.find(({ code }) => code === service)?.booked;
+    if (ordered !== day) continue;
+    const causes = await causesOf({ service, date: day, seen: `${meals} ${booked}` });
+    const row = place.querySelector("ul").children[at];
+    if (row) part(row, "causes").textContent = causes.join(" ");
+  }
 }
 
 /** Looks like what is to be done, and leads to that day of the kitchen. */
-function kitchenRow({ service_name: service, day, meals, sentence, alarm, beside }) {
+function kitchenRow({ service_name: service, day, meals, sentence, alarm }) {
   const row = fill(clone("today-todo"), {
     count: `${meals}`,
     label: service,
-    oldest: [`repas ${sentence}`, beside].filter(Boolean).join(" · "),
+    oldest: `repas ${sentence}`,
     due: alarm ? "personne ne l’a confirmé" : "",
   });
   row.querySelector("a").href = deskScreen("cuisine", { jour: day });

@@ -25,6 +25,7 @@ export function dayCard(day, { more, today, phone }) {
   });
   part(card, "alarm").hidden = !day.alarm;
   list(card, "remarks", day.remarks);
+  list(card, "causes", day.causes);
   part(card, "after").hidden = !day.after.length;
   list(card, "changes", day.after);
   counts(part(card, "counts"), day);
