@@ -185,12 +185,22 @@ function undo() {
   const [entry, ...more] = takeBack();
   if (!entry) return announce("Il n’y a plus rien à annuler : tout est parti.");
   show();
+  if (more.length) tickAgain([entry, ...more]);
   openAndGo(entries.find(({ id }) => id === entry.id) ?? entry);
   const taken = more.length ? `${more.length + 1} réponses annulées` : "Réponse annulée";
   const left = given.get(entry.id) - more.length - 1;
   announce(
     left > 0 ? `${taken} ; ${left} de celles données ensemble sont déjà parties.` : `${taken} : rien n’est parti.`,
   );
+}
+
+/** What was chosen to be answered together is chosen again: one takes one out, or accepts without going through them anew. */
+function tickAgain(all) {
+  for (const { id } of all) {
+    const box = shownRow(id)?.closest("li").querySelector("input");
+    if (box) box.checked = true;
+  }
+  showTogether();
 }
 
 /** What is on its way, or could not go: said in words, never by a colour alone. */
@@ -210,10 +220,25 @@ const unsent = ([{ said, problem }, ...more]) =>
     ? `${more.length + 1} réponses n’ont pas pu partir : ${problem.message}`
     : `${said}. L’envoi n’a pas pu se faire : ${problem.message}`;
 
-const onTheWay = (leaving) =>
-  leaving.length > 1
-    ? `${leaving.at(-1).said}. ${leaving.length} envois dans un instant.`
-    : `${leaving[0].said}. Envoi dans un instant.`;
+/** The last act in words, which may be of several, and how many answers wait in all. */
+function onTheWay(leaving) {
+  const { group, said } = leaving.at(-1);
+  const together = group ? leaving.filter((one) => one.group === group) : [];
+  if (together.length > 1)
+    return `${togetherSaid(together.map(({ entry }) => entry))}. ${leaving.length} envois dans un instant.`;
+  return leaving.length > 1 ? `${said}. ${leaving.length} envois dans un instant.` : `${said}. Envoi dans un instant.`;
+}
+
+const MOST_NAMED = 8;
+
+/** « 3 demandes acceptées : Durand, Martin, Petit » */
+function togetherSaid(all) {
+  const names = new Map();
+  for (const { family_name: name } of all) names.set(name, (names.get(name) ?? 0) + 1);
+  const said = [...names].map(([name, times]) => (times > 1 ? `${name} (${times})` : name));
+  const rest = said.length > MOST_NAMED ? ` et ${said.length - MOST_NAMED} autres familles` : "";
+  return `${all.length} demandes acceptées : ${said.slice(0, MOST_NAMED).join(", ")}${rest}`;
+}
 
 /** The server has said what became of an answer. */
 function arrived({ entry }, json, refused) {
