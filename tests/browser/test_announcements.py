@@ -6,15 +6,19 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from functions.domain.accounts.mail_standing import MailStanding, NoMailBecause
 from functions.domain.agents.staff import Role
+from functions.domain.families.family import Civility, Guardian
 from functions.jobs.letters import letter
-from functions.storage.accounts import accounts
+from functions.storage.accounts import accounts, mail_standings
+from functions.storage.table.stored import Stored
+from functions.storage.table.transaction import Transaction
 from functions.usecases.accounts.wanted_mails import MailsAtWill, stop_token
 from tests.browser.conftest import DESK, PHONE, TownClock
 from tests.browser.hands import Keys
 from tests.support.accounts import messages
 from tests.support.axe import axe_violations
-from tests.support.builders import JULIE, MARC, appoint, open_account
+from tests.support.builders import JULIE, MARC, a_family, appoint, open_account, settle
 from tests.support.informing import deliver_pages, mails
 
 pytestmark = pytest.mark.browser
@@ -45,6 +49,12 @@ def test_a_message_is_counted_tried_sent_followed_read_and_refused_from_then_on(
     secretary: Page, open_context: Callable[..., BrowserContext], clock: TownClock
 ) -> None:
     page, hand = secretary, Keys(secretary)
+    lina = Guardian(Civility.MADAME, "Durand", "Lina", "lina@famille.example")
+    settle(a_family("durand", name="Durand", guardians=(lina,), children=(), members=()), [])
+    transaction = Transaction()
+    bounced = MailStanding("lina@famille.example", NoMailBecause.BOUNCE, clock.now())
+    mail_standings.put(transaction, Stored(mail_standings.standing_key(bounced.email), bounced, 0))
+    transaction.commit()
     page.goto("/mairie/informer/")
     expect(page.get_by_role("heading", name="Aucun message pour l’instant")).to_be_visible()
     look(page, "messages-vide")
@@ -66,17 +76,25 @@ def test_a_message_is_counted_tried_sent_followed_read_and_refused_from_then_on(
     page.reload()
     expect(page.get_by_text("Votre texte est revenu")).to_be_visible()
     hand.press(page.get_by_role("button", name="Compter les familles"))
-    expect(page.locator("#compte-titre")).to_have_text("1 famille")
+    expect(page.locator("#compte-titre")).to_have_text("1 famille reçoit ce message, 1 à prévenir autrement")
     expect(page.locator("#compte-titre")).to_be_focused()
-    expect(page.get_by_text("Le message part à 2 adresses au plus.")).to_be_visible()
+    expect(page.get_by_text("Le message part à 2 adresses.")).to_be_visible()
+    named = "1 famille à prévenir autrement\nDurand adresse qui ne reçoit plus nos e-mails 01 99 00 56 78"
+    expect(page.locator("#autrement")).to_have_text(named, use_inner_text=True)
+    expect(page.locator("#autrement").get_by_role("link", name="01 99 00 56 78")).to_have_attribute(
+        "href", "tel:0199005678"
+    )
     look(page, "messages-compte")
     hand.press(page.get_by_role("button", name="Envoyer à 1 famille"))
     page.wait_for_url("**message=*")
     expect(page.get_by_text("L’envoi commence")).to_be_visible()
     deliver_pages()
     page.reload()
-    expect(page.get_by_text("Envoyé : 1 famille, 2 adresses.")).to_be_visible()
+    expect(
+        page.get_by_text("Envoyé : 1 famille reçoit le message (2 adresses), 1 à prévenir autrement.")
+    ).to_be_visible()
     expect(page.locator("#sorts")).to_contain_text("marc@famille.example : en attente d’envoi")
+    expect(page.locator("#a-appeler").get_by_role("link", name="Durand")).to_be_visible()
     look(page, "messages-sorts")
     assert len(mails()) == 2, "a mail each, and the trial to nobody else"
 

@@ -59,6 +59,7 @@ from functions.domain.families.family import (
     check_family,
 )
 from functions.domain.informing.announcement import MOST_FILES as MOST_JOINED
+from functions.domain.informing.announcement import MOST_OTHERWISE
 from functions.domain.invoices.credit import MOST_USES, Credit, CreditInPieces, CreditUseKind, draw_credit
 from functions.domain.invoices.invoice import InvoiceNumber
 from functions.domain.invoices.invoice_lines import LineKind
@@ -214,6 +215,7 @@ BOUNDS: dict[str, int | str] = {
     "ChildSafety.allergens": 14,
     "ChildSafety.may_fetch": MOST_FETCHERS,
     "ChildSafety.may_not_fetch": MOST_FETCHERS,
+    "Announcement.otherwise": MOST_OTHERWISE,
     "Collection.imputations": BY_TOWN,
     "Collection.reminder_days": BY_TOWN,
     "Credit.uses": MOST_USES,

@@ -42,7 +42,7 @@ def numbers_said(found: CallingOffNumbers, *, back: bool) -> list[str]:
     ]
     if found.silent:
         told.append(
-            f"{counted(found.silent, 'famille')} sans e-mail : {'appelez-la' if found.silent == 1 else 'appelez-les'}."
+            f"{counted(found.silent, 'famille')} à prévenir autrement, sans adresse qui reçoive nos e-mails : {'appelez-la' if found.silent == 1 else 'appelez-les'}."
         )
     return [spaced(one) for one in (*told, *_kept(found))]
 

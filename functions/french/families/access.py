@@ -33,7 +33,7 @@ def move_sentence(email: str, to: str | None) -> str:
     return f"L’invitation envoyée à {email} est retirée ; une autre part à {to}."
 
 
-def counts_sentence(families: int, mails: int, waiting: int, without_address: int) -> str:
+def counts_sentence(families: int, mails: int, waiting: int, without_address: int, silent: int = 0) -> str:
     """What inviting again those who have opened nothing would do."""
     if not families:
         return "Toutes les familles ont ouvert leur compte."
@@ -49,6 +49,12 @@ def counts_sentence(families: int, mails: int, waiting: int, without_address: in
             "Une personne a une invitation encore valable : elle n’en recevra pas d’autre."
             if waiting == 1
             else f"{waiting} personnes ont une invitation encore valable : elles n’en recevront pas d’autre."
+        )
+    if silent:
+        told.append(
+            "Une adresse ne reçoit plus nos e-mails : appelez cette famille."
+            if silent == 1
+            else f"{silent} adresses ne reçoivent plus nos e-mails : appelez ces familles."
         )
     if without_address:
         told.append(

@@ -37,15 +37,24 @@ def audience_words(audience: AnnouncementAudience, reglement: Reglement | None) 
 
 
 def told_words(told: Told) -> str:
-    """« 47 familles, 52 adresses »."""
-    said = [counted(told.families, "famille"), counted(told.addresses, "adresse")]
-    if told.without:
-        said.append(f"{told.without} sans adresse")
+    """« 12 familles reçoivent le message (14 adresses), 2 à prévenir autrement »."""
+    if not told.families:
+        return "aucune famille"
+    said = [f"{counted(told.reached, 'famille')} {'reçoit' if told.reached < 2 else 'reçoivent'} le message"]
+    if told.addresses:
+        said[0] += f" ({counted(told.addresses, 'adresse')})"
+    if told.otherwise:
+        said.append(f"{told.otherwise} à prévenir autrement")
     if told.stopped:
         said.append(
-            f"{counted(told.stopped, 'personne')} qui ne {'veut' if told.stopped < 2 else 'veulent'} pas de ces messages"
+            f"{counted(told.stopped, 'personne')} {'ne veut' if told.stopped < 2 else 'ne veulent'} pas de ces messages"
         )
     return ", ".join(said)
+
+
+def otherwise_why(*, has_address: bool) -> str:
+    """Why no mail reaches a family."""
+    return "adresse qui ne reçoit plus nos e-mails" if has_address else "sans adresse e-mail"
 
 
 def state_words(announcement: Announcement) -> str:

@@ -90,6 +90,9 @@ HISTORIES: dict[str, History] = {
     "Activation": History("L", "ACTIVATION", (unchanged,)),
     # What the town answered to each field came, and whom a correction is about.
     "Request": History("C/F", "REQUEST#", (unchanged,)),
+    # Whom no mail reaches came, on both.
+    "Announcement": History("C/ANNOUNCEMENTS", "", (unchanged,)),
+    "FamilyTold": History("C/F", "ANNOUNCED#", (unchanged,)),
     # Of whom a parent's word keeps away came, and the health sheet.
     "ChildSafety": History("C/K", "SAFETY", (unchanged,)),
     "AddressChange": History("L", "ADDRESS", (unchanged,)),

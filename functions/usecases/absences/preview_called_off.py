@@ -7,7 +7,6 @@ from datetime import date, datetime
 from functions.domain.absences.calling_off_effects import CallingOffEffects, calling_off_effects
 from functions.domain.calendar.months import month_of
 from functions.domain.errors import NotFound
-from functions.domain.families.access import logins_of
 from functions.domain.families.family import Child, Family
 from functions.domain.kitchen.meals import Lines
 from functions.domain.kitchen.moved_meals import meals_moved
@@ -32,7 +31,7 @@ from functions.usecases.absences.call_off import on_day
 
 @dataclass(frozen=True, slots=True)
 class CalledOffPreview:
-    """`logins`: of each family concerned, to how many a mail may leave. `unreadable`: children of whom something cannot be read."""
+    """`unreadable`: children of whom something cannot be read."""
 
     days: tuple[date, ...]
     effects: CallingOffEffects
@@ -40,7 +39,6 @@ class CalledOffPreview:
     """Those that the kitchen counts of what moves."""
     children: Mapping[str, Child]
     families: Mapping[str, Family]
-    logins: Mapping[str, int]
     reglement: Reglement
     off: Mapping[str, CalledOffMonth]
     """What would be called off in those months."""
@@ -115,7 +113,6 @@ def _preview(
         meals_moved(effects, diners, before=open_before, after=open_after),
         _concerned(children, booked, effects),
         families,
-        {family: len(logins_of(file)) for family, file in families.items()},
         reglement,
         after,
         tuple(sorted(unreadable)),

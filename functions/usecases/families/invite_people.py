@@ -17,7 +17,7 @@ from functions.domain.directory.family_filter import FamilyFilter, FamilyState
 from functions.domain.errors import Conflict, NotFound, Refusal, Unavailable
 from functions.domain.families.access import logins_of
 from functions.domain.families.family import Family
-from functions.storage.accounts import activations
+from functions.storage.accounts import activations, mail_standings
 from functions.storage.directory import families_found
 from functions.storage.families import families
 from functions.storage.table import keys
@@ -155,19 +155,24 @@ class InvitationCounts:
     """People whose invitation still runs."""
     without_address: int
     """Families in which nobody has an address."""
+    silent: int
+    """People whose address receives no mail: nothing would be sent there."""
 
 
 def count_invitations(commune: str, *, now: datetime) -> InvitationCounts:
     """What `invite_not_activated` would do to the whole town, from the directory: a moment late."""
-    families_seen = mails = waiting = without = 0
+    families_seen = waiting = without = 0
+    invited: list[str] = []
     for line in families_found.all_listed(commune, FamilyFilter(now, state=FamilyState.NOT_ACTIVATED)):
         addresses = {guardian.address for guardian in line.guardians if guardian.address}
         running = {one.address for one in line.invitations if now < one.until} & addresses
         families_seen += 1
-        mails += len(addresses - running)
+        invited += addresses - running
         waiting += len(running)
         without += not addresses
-    return InvitationCounts(families_seen, mails, waiting, without)
+    silent = mail_standings.silent(invited)
+    unreached = sum(address in silent for address in invited)
+    return InvitationCounts(families_seen, len(invited) - unreached, waiting, without, unreached)
 
 
 def _invite(asked: Inviting, person: Person, *, by_name: bool) -> datetime:

@@ -1,14 +1,14 @@
 """Find the families that a message of the town concerns, a page of the town's list at a time."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from functions.domain.calendar.months import month_of
 from functions.domain.directory.directory_line import DirectoryLine
 from functions.domain.directory.family_filter import FamilyFilter
 from functions.domain.errors import NotFound
-from functions.domain.families.family import Child
+from functions.domain.families.family import Child, Family
 from functions.domain.informing.addressees import (
     OF_MONTHS,
     AnnouncementAudience,
@@ -16,13 +16,14 @@ from functions.domain.informing.addressees import (
     AudienceUnclear,
     concerns,
 )
-from functions.domain.informing.announcement import Addressee, Told
+from functions.domain.informing.announcement import Told, told_of
 from functions.domain.planning.child_month import ChildMonth
 from functions.storage.bookings import child_months
 from functions.storage.directory import families_found
 from functions.storage.table import keys
 from functions.storage.table.reading import read
 from functions.storage.town import communes
+from functions.usecases.informing.read_addressees import PageAddressees
 
 PAGE = 50
 """Families of a page: the months of their children are read in some round trips."""
@@ -39,11 +40,19 @@ class FamiliesConcerned:
 
 
 @dataclass(frozen=True, slots=True)
-class AddresseesCounted:
-    """`without`: families of whom the town knows no address, to be called or written to on paper."""
+class ToTellOtherwise:
+    """A family that no mail reaches, to be called or written to on paper. `has_address`: the town knows one, which receives nothing."""
 
+    family: str
+    name: str
+    phone: str
+    has_address: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AddresseesCounted:
     told: Told
-    without: tuple[DirectoryLine, ...]
+    otherwise: tuple[ToTellOtherwise, ...]
     last: str
 
 
@@ -65,28 +74,45 @@ def check_audience(commune: str, audience: AnnouncementAudience) -> None:
 def count_addressees(
     commune: str, audience: AnnouncementAudience, *, after: str, now: datetime
 ) -> AddresseesCounted:
-    """Of the next families of the list, the addresses at most: who wants no message to all is left out when it is sent.
+    """Of the next families of the list, by whom it would be received: as it is sent, but for a login that acts for families of two pages.
 
     Raises AudienceUnclear.
     """
     check_audience(commune, audience)
     limit = PAGE if audience.kind in OF_MONTHS else PAGE_OF_LINES
     page = families_concerned(commune, audience, after=after, limit=limit, now=now)
-    told, without = Told(), []
+    people = PageAddressees.of(audience, page.lines)
+    told, otherwise, mailed = Told(), list[DirectoryLine](), set[str]()
     for line in page.lines:
-        addressees = addressees_of(line)
-        told += Told(1, len(addressees), 0, not addressees)
-        if not addressees:
-            without.append(line)
-    return AddresseesCounted(told, tuple(without), page.last)
+        addressees = [
+            replace(one, elsewhere=one.is_mailed and one.account in mailed) for one in people.of_family(line)
+        ]
+        mailed |= {one.account for one in addressees if one.account and one.is_mailed}
+        of_family = told_of(addressees)
+        told += of_family
+        otherwise += [line] * of_family.otherwise
+    phones = _phones(commune, otherwise)
+    return AddresseesCounted(
+        told,
+        tuple(
+            ToTellOtherwise(line.family, line.name or "", phones[line.family], is_known(line))
+            for line in otherwise
+        ),
+        page.last,
+    )
 
 
-def addressees_of(line: DirectoryLine) -> tuple[Addressee, ...]:
-    """Every login that acts for the family; where there is none, every address of its file."""
-    if line.logins:
-        return tuple(Addressee(account=login.account) for login in line.logins)
-    known = dict.fromkeys(one.address for one in line.guardians if one.address)
-    return tuple(Addressee(address=address) for address in known)
+def is_known(line: DirectoryLine) -> bool:
+    """Whether the town knows an address of the family at all."""
+    return bool(line.logins or any(one.address for one in line.guardians))
+
+
+def _phones(commune: str, lines: Sequence[DirectoryLine]) -> dict[str, str]:
+    """As the files say them: the directory knows no number."""
+    wanted = {line.family: keys.family(commune, line.family) for line in lines}
+    found = read(wanted.values())
+    files = {family: found.get_sound(key, Family) for family, key in wanted.items()}
+    return {family: "" if file is None else file.value.phone for family, file in files.items()}
 
 
 def families_concerned(

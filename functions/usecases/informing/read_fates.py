@@ -7,12 +7,13 @@ from enum import StrEnum
 from functions.domain.accounts.account import Account
 from functions.domain.accounts.mail_standing import MailStanding
 from functions.domain.families.family import Family
-from functions.domain.informing.announcement import Addressee, FamilyTold
+from functions.domain.informing.announcement import Addressee, Announcement, FamilyTold
 from functions.storage.accounts import mail_standings
 from functions.storage.informing import announcements
 from functions.storage.table import keys, outbox
 from functions.storage.table.outbox import MailState
 from functions.storage.table.reading import Found, read
+from functions.usecases.informing.find_addressees import ToTellOtherwise
 from functions.usecases.informing.spread_announcement import mail_to
 
 PAGE = 50
@@ -51,6 +52,23 @@ class FamilyFates:
 class FatesPage:
     families: tuple[FamilyFates, ...]
     next: str | None
+
+
+def read_otherwise(commune: str, said: Announcement) -> tuple[ToTellOtherwise, ...]:
+    """The families whom no mail of it reached, as they are called now. Two round trips."""
+    found = read(
+        key
+        for family in said.otherwise
+        for key in (keys.family(commune, family), keys.family_told(commune, family, said.id))
+    )
+    named = []
+    for family in said.otherwise:
+        file = found.get_sound(keys.family(commune, family), Family)
+        told = found.get_sound(keys.family_told(commune, family, said.id), FamilyTold)
+        if file is not None and file.value.erased_on is None:
+            has_address = told is not None and bool(told.value.addressees)
+            named.append(ToTellOtherwise(family, file.value.name, file.value.phone, has_address))
+    return tuple(named)
 
 
 def read_fates(commune: str, announcement: str, *, after: str | None) -> FatesPage:
@@ -110,6 +128,8 @@ def _fate(
         return AddresseeFate(email, Fate.STOPPED)
     if one.elsewhere:
         return AddresseeFate(email, Fate.ELSEWHERE)
+    if one.silent:
+        return AddresseeFate(email, Fate.CAME_BACK)
     standing = standings.get_sound(mail_standings.standing_key(email), MailStanding) if email else None
     if standing is not None and standing.value.why is not None:
         return AddresseeFate(email, Fate.CAME_BACK)

@@ -19,7 +19,8 @@ from functions.storage.table.keys import Key
 from functions.storage.table.reading import read, read_one
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Contended, Refused, Transaction
-from functions.usecases.informing.find_addressees import PAGE, addressees_of, families_concerned
+from functions.usecases.informing.find_addressees import PAGE, families_concerned
+from functions.usecases.informing.read_addressees import PageAddressees
 from functions.usecases.informing.write_announcement import pages_of
 from functions.usecases.retry import UNKNOWN_OUTCOME, when_contended
 
@@ -37,15 +38,17 @@ def spread_announcement(message: Message, now: datetime) -> None:
     said = stored.value
     found = families_concerned(message.commune, said.audience, after=said.reached, limit=PAGE, now=now)
     logins = _Logins.of(message.commune, said, found.lines)
-    told = Told()
+    told, otherwise = Told(), list[str]()
     for line in found.lines:
         try:
-            told += _tell(message.commune, said, line, logins, now)
+            of_family = _tell(message.commune, said, line, logins, now)
+            told += of_family
+            otherwise += [line.family] * of_family.otherwise
         except UNKNOWN_OUTCOME:
             raise
         except Exception:  # the families behind it are told all the same
             _log.exception("family not told commune=%s family=%s", message.commune, line.family)
-    _go_on(message.commune, stored, told, found.last)
+    _go_on(message.commune, stored, stored.value.after_page(told, found.last, otherwise))
 
 
 def _tell(commune: str, said: Announcement, line: DirectoryLine, logins: "_Logins", now: datetime) -> Told:
@@ -54,7 +57,7 @@ def _tell(commune: str, said: Announcement, line: DirectoryLine, logins: "_Login
     known = read_one(key, FamilyTold)
     if known is not None:
         return known.value.counts
-    addressees = tuple(logins.wanted(one) for one in addressees_of(line))
+    addressees = tuple(logins.wanted(one) for one in logins.people.of_family(line))
     told = FamilyTold(said.id, line.family, now, addressees)
     transaction = Transaction()
     announcements.put_family(transaction, commune, told)
@@ -83,27 +86,23 @@ def mail_to(commune: str, told: FamilyTold, place: int) -> Message:
 
 @dataclass(frozen=True, slots=True)
 class _Logins:
-    """Of a page of families: the logins that want no message to all, those that act for several families of the town, and of these
-    the ones that were mailed already."""
+    """Of a page of families: who is written to; the logins that act for several families of the town, and of these the ones that were
+    mailed already."""
 
-    stopped: frozenset[str]
+    people: PageAddressees
     of_several: frozenset[str]
     mailed: set[str]
 
     @classmethod
     def of(cls, commune: str, said: Announcement, lines: Sequence[DirectoryLine]) -> "_Logins":
-        wanted = dict.fromkeys(login.account for line in lines for login in line.logins)
-        found = read(keys.account(account) for account in wanted)
-        sound = (found.get_sound(keys.account(account), Account) for account in wanted)
-        known = [stored.value for stored in sound if stored is not None]
-        several = frozenset(one.id for one in known if _families_in(commune, one) > 1)
+        people = PageAddressees.of(said.audience, lines)
+        several = frozenset(one.id for one in people.accounts.values() if _families_in(commune, one) > 1)
         marks = read(_mark(account, said) for account in several)
         mailed = {account for account in several if marks.item(_mark(account, said)) is not None}
-        stopped = frozenset(one.id for one in known if said.audience.is_general and not one.announcements)
-        return cls(stopped, several, mailed)
+        return cls(people, several, mailed)
 
     def wanted(self, one: Addressee) -> Addressee:
-        return replace(one, stopped=one.account in self.stopped, elsewhere=one.account in self.mailed)
+        return replace(one, elsewhere=one.is_mailed and one.account in self.mailed)
 
 
 def _families_in(commune: str, account: Account) -> int:
@@ -114,8 +113,7 @@ def _mark(account: str, said: Announcement) -> Key:
     return keys.of_account(account, f"KEY#announced-{said.id}")
 
 
-def _go_on(commune: str, stored: Stored[Announcement], told: Told, last: str) -> None:
-    after = stored.value.after_page(told, last)
+def _go_on(commune: str, stored: Stored[Announcement], after: Announcement) -> None:
     transaction = Transaction()
     announcements.put(transaction, Stored(stored.key, after, stored.version))
     if not after.done:

@@ -1,6 +1,5 @@
 """Agents look at what families sent for absences, and say what the town itself called off."""
 
-from collections import Counter
 from datetime import date, datetime
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -9,7 +8,6 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct, structs
 
 from functions import wiring
-from functions.domain.families.access import logins_of
 from functions.domain.families.child_names import full_names
 from functions.domain.families.family import Child, Family
 from functions.domain.journal import SENT_FILE_READ
@@ -36,7 +34,7 @@ from functions.usecases.absences.decide_absence import decide_absence
 from functions.usecases.absences.list_concerned import list_concerned
 from functions.usecases.absences.prove_absence import proof_link
 from functions.usecases.journal.note_read import note_read
-from functions.usecases.messages.list_unreachable import list_unreachable
+from functions.usecases.messages.who_is_reached import logins_reached
 from functions.web.absences.answers import proof_of
 from functions.web.absences.types import OffAsked, OffDone, OffMonth, OffShown, ProofLink, ProofState
 from functions.web.api.endpoint import Routes
@@ -189,14 +187,14 @@ def list_families_concerned(caller: Agent, asked: DayQuery) -> ConcernedFamilies
     """Which families had booked what does not take place that day, and whom of them to call."""
     found = list_concerned(caller.commune, asked.date)
     reglement = communes.reglement_now(caller.commune)
-    silent = Counter(person.family for person in list_unreachable(caller.commune) if person.login)
+    reached = logins_reached(caller.commune, [each.family.id for each in found.families])
     names = full_names(child for each in found.families for child, _ in each.children)
     shown = [
         ConcernedFamily(
             each.family.id,
             each.family.name,
             each.family.phone,
-            len(logins_of(each.family)) > silent[each.family.id],
+            reached[each.family.id] > 0,
             [
                 ConcernedChild(child.id, names[child.id], [reglement.name_of(code) for code in services])
                 for child, services in each.children

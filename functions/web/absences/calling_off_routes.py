@@ -1,7 +1,5 @@
 """A strike or a closure from its screen: what it changes is said first, for one day or several; and as easily put back."""
 
-from collections import Counter
-from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Literal
 
@@ -21,7 +19,7 @@ from functions.usecases.absences.preview_called_off import (
     preview_put_back,
 )
 from functions.usecases.kitchen.orders_concerned import differences_to_come, ordered_days
-from functions.usecases.messages.list_unreachable import list_unreachable
+from functions.usecases.messages.who_is_reached import logins_reached
 from functions.web.absences.agent_routes import CALLED_OFF, call_off_act, scope_of
 from functions.web.absences.types import OffAsked
 from functions.web.api.endpoint import Routes
@@ -130,7 +128,7 @@ def put_back_off(caller: Agent, asked: BackAsked) -> None:
 
 
 def _shown(caller: Agent, found: CalledOffPreview, services: list[str], *, back: bool) -> OffPreview:
-    effects, reached = found.effects, _reached(caller.commune, found.logins)
+    effects, reached = found.effects, logins_reached(caller.commune, found.families)
     kept = {slot.child for slot in effects.kept}
     numbers = CallingOffNumbers(
         children=len(effects.children),
@@ -190,9 +188,3 @@ def _kitchen(caller: Agent, found: CalledOffPreview) -> list[str]:
         )
         for (service, day), each in sorted(ordered.items(), key=lambda one: (one[0][1], one[0][0]))
     ]
-
-
-def _reached(commune: str, logins: Mapping[str, int]) -> dict[str, int]:
-    """Of each family, how many of its logins a mail reaches."""
-    silent = Counter(person.family for person in list_unreachable(commune) if person.login)
-    return {family: max(0, count - silent[family]) for family, count in logins.items()}

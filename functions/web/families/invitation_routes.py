@@ -66,12 +66,13 @@ def list_invitations(caller: Agent, asked: InvitationsQuery) -> InvitationsPage:
 
 class InvitationsCounted(Struct):
     """Of families without any login. `mails`: what inviting those `not_activated` sends; `waiting`: people whose invitation still runs;
-    `without_address`: families that no mail reaches. `sentence`: all of it, before it is done."""
+    `without_address`: families of whom no address is known; `silent`: people whose address receives nothing. `sentence`: all of it, before it is done."""
 
     families: int
     mails: int
     waiting: int
     without_address: int
+    silent: int
     sentence: str
 
 
@@ -84,7 +85,8 @@ def count(caller: Agent) -> InvitationsCounted:
         found.mails,
         found.waiting,
         found.without_address,
-        counts_sentence(found.families, found.mails, found.waiting, found.without_address),
+        found.silent,
+        counts_sentence(found.families, found.mails, found.waiting, found.without_address, found.silent),
     )
 
 

@@ -11,13 +11,13 @@ from functions.domain.informing.announcement import Announcement, AnnouncementTe
 from functions.domain.news.attachments import document_of
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.town.commune import Commune
-from functions.french.informing.words import AUDIENCES, FATES, audience_words, state_words
+from functions.french.informing.words import AUDIENCES, FATES, audience_words, otherwise_why, state_words
 from functions.french.words.dates import date_hour
 from functions.storage.directory import families_found
 from functions.storage.informing import announcements
 from functions.storage.town import communes
-from functions.usecases.informing.find_addressees import count_addressees
-from functions.usecases.informing.read_fates import FamilyFates, read_fates
+from functions.usecases.informing.find_addressees import ToTellOtherwise, count_addressees
+from functions.usecases.informing.read_fates import FamilyFates, read_fates, read_otherwise
 from functions.usecases.informing.write_announcement import Announcing, send_trial, write_announcement
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import COMMUNE
@@ -37,8 +37,8 @@ from functions.web.informing.types import (
     FateShown,
     FatesQuery,
     TextFields,
+    ToTell,
     TrialSent,
-    WithoutAddress,
 )
 
 routes = Routes(Blueprint(__name__))
@@ -70,8 +70,15 @@ def count_audience(caller: Agent, asked: AudienceQuery) -> AudiencePage:
     found = count_addressees(
         caller.commune, _audience(asked), after=families_found.opened(asked.after), now=caller.ask.now
     )
-    without = [WithoutAddress(line.family, line.name or "") for line in found.without]
-    return AudiencePage(found.told.families, found.told.addresses, without, families_found.closed(found.last))
+    told, otherwise = found.told, [_to_tell(one) for one in found.otherwise]
+    return AudiencePage(
+        told.families,
+        told.reached,
+        told.addresses,
+        told.stopped,
+        otherwise,
+        families_found.closed(found.last),
+    )
 
 
 @routes.route(
@@ -150,9 +157,15 @@ def _shown(caller: Agent, announcement: str, after: str | None) -> AnnouncementS
         line.done,
         text=said.text.text,
         files=[each.name for each in said.text.files],
+        otherwise=[_to_tell(one) for one in read_otherwise(caller.commune, said)] if after is None else [],
+        told_otherwise=said.told.otherwise,
         families=[_fates(each) for each in page.families],
         next=page.next,
     )
+
+
+def _to_tell(one: ToTellOtherwise) -> ToTell:
+    return ToTell(one.family, one.name, one.phone, otherwise_why(has_address=one.has_address))
 
 
 def _fates(found: FamilyFates) -> FamilyFatesShown:

@@ -40,17 +40,24 @@ class AnnouncementAsked(TextFields, kw_only=True):
     audience: AudienceFields
 
 
-class WithoutAddress(Struct):
+class ToTell(Struct):
+    """A family that no mail reaches. `phone`: as its file says it; `why`: in words."""
+
     family: str
     name: str
+    phone: str
+    why: str
 
 
 class AudiencePage(Struct):
-    """Of a page of the town's families: those concerned, and their addresses at most. `without`: the town knows no address."""
+    """Of a page of the town's families: those concerned, those who receive it at how many addresses, those to be told otherwise, and
+    people who want no such message."""
 
     families: int
+    reached: int
     addresses: int
-    without: list[WithoutAddress]
+    stopped: int
+    otherwise: list[ToTell]
     next: str | None
 
 
@@ -105,8 +112,12 @@ class FatesQuery(Struct):
 
 
 class AnnouncementShown(AnnouncementLine, kw_only=True):
+    """`otherwise`: the first of the `told_otherwise` families whom no mail reaches, in the first page alone."""
+
     text: str
     files: list[str]
+    otherwise: list[ToTell]
+    told_otherwise: int
     families: list[FamilyFatesShown]
     next: str | None
 

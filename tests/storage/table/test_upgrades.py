@@ -17,6 +17,7 @@ from functions.domain.accounts.activation import Activation
 from functions.domain.agents.staff import Staff
 from functions.domain.families.family import Child, Family
 from functions.domain.families.file_corrections import Request
+from functions.domain.informing.announcement import Announcement, FamilyTold
 from functions.domain.invoices.credit import Credit
 from functions.domain.invoices.invoice import Invoice
 from functions.domain.invoices.receivable import Receivable
@@ -163,6 +164,8 @@ def test_a_history_says_where_its_kind_lies() -> None:
         NewsArticle: keys.news("c", "n"),
         CalledOffMonth: keys.called_off("c", "2026-11"),
         ChildSafety: keys.safety("c", "k"),
+        Announcement: keys.announcement("c", "a"),
+        FamilyTold: keys.family_told("c", "f", "a"),
     }
     assert {kind.__name__ for kind in lie} == HISTORIES.keys() - {Note.__name__}
     for kind, key in lie.items():

@@ -22,6 +22,7 @@ from functions.usecases.absences.preview_called_off import (
     preview_put_back,
 )
 from functions.usecases.absences.tell_called_off import tell_families
+from functions.usecases.messages.who_is_reached import logins_reached
 from functions.usecases.privacy.erase_family import ErasureAsked, erase_again
 from tests.support.builders import (
     CANTEEN,
@@ -83,7 +84,7 @@ def test_the_numbers_are_those_of_the_bookings_and_families_that_the_act_then_te
     found = previewed()
     assert len(found.effects.children) == 3 and found.effects.families == {"testmp", "autre"}
     assert (len(found.effects.moved), to_cook(found.meals), found.effects.cents) == (3, 3, 3 * 345)
-    assert dict(found.logins) == {"testmp": 2, "autre": 0}
+    assert logins_reached("lisse", found.families) == {"testmp": 2, "autre": 0}
     call_off(act(), STRIKE)
     assert told().keys() == found.effects.families
     assert previewed().effects.moved == (), "said again, nothing changes"

@@ -19,7 +19,7 @@ from functions.storage.table.transaction import Transaction
 from functions.usecases.accounts.wanted_mails import MailsAtWill, set_wanted
 from functions.usecases.informing import spread_announcement
 from functions.usecases.informing.find_addressees import count_addressees
-from functions.usecases.informing.read_fates import Fate, read_fates
+from functions.usecases.informing.read_fates import Fate, read_fates, read_otherwise
 from functions.usecases.informing.write_announcement import send_trial
 from tests.support.accounts import messages
 from tests.support.builders import (
@@ -66,7 +66,10 @@ def addressees() -> list[str]:
 
 def test_what_is_counted_before_is_what_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     counted = count_addressees("lisse", EVERYBODY, after="", now=NOW)
-    assert (counted.told, [line.family for line in counted.without]) == (Told(3, 3, 0, 1), ["petit"])
+    assert (counted.told, [(one.family, one.has_address) for one in counted.otherwise]) == (
+        Told(3, 3, 0, 1),
+        [("petit", False)],
+    )
     monkeypatch.setattr(spread_announcement, "PAGE", 1)
     announcement = write_to()
     assert written(announcement).told == Told(), "nobody is told while somebody waits for the answer"
@@ -130,13 +133,45 @@ def test_a_parent_of_two_families_of_the_town_has_one_mail(monkeypatch: pytest.M
     }
 
 
+def test_an_address_that_receives_nothing_is_counted_nowhere_and_its_family_is_named_before_and_after() -> (
+    None
+):
+    for email in ("lina@famille.example", "julie@famille.example"):
+        no_mail_reaches(email)
+    set_wanted(MailsAtWill.ANNOUNCEMENTS, MARC, wanted=False, idempotency_key="none-please", now=NOW)
+    counted = count_addressees("lisse", EVERYBODY, after="", now=NOW)
+    told = Told(families=3, addresses=0, stopped=1, without=1, silent=1, unwilling=1)
+    assert counted.told == told and (told.reached, told.otherwise) == (0, 2)
+    set_wanted(MailsAtWill.ANNOUNCEMENTS, MARC, wanted=True, idempotency_key="after-all", now=NOW)
+    counted = count_addressees("lisse", EVERYBODY, after="", now=NOW)
+    assert (counted.told.reached, counted.told.addresses, counted.told.otherwise) == (1, 1, 2), "by Marc's"
+    whom = [("durand", "Durand", True), ("petit", "Petit", False)]
+    assert [(one.family, one.name, one.has_address) for one in counted.otherwise] == whom
+    assert counted.otherwise[0].phone == a_family().phone
+    announcement = write_to()
+    deliver_pages()
+    assert addressees() == [MARC], "nothing is left for who receives nothing"
+    assert written(announcement).told == counted.told
+    after = read_otherwise("lisse", written(announcement))
+    assert sorted(after, key=lambda one: one.name) == list(counted.otherwise)
+    fates = {
+        each.family: [one.fate for one in each.addressees]
+        for each in read_fates("lisse", announcement, after=None).families
+    }
+    assert fates["durand"] == [Fate.CAME_BACK]
+
+
+def no_mail_reaches(email: str) -> None:
+    transaction = Transaction()
+    bounced = MailStanding(email, NoMailBecause.BOUNCE, NOW)
+    mail_standings.put(transaction, Stored(mail_standings.standing_key(email), bounced, 0))
+    transaction.commit()
+
+
 def test_each_address_has_its_fate() -> None:
     announcement = write_to()
     deliver_pages()
-    transaction = Transaction()
-    bounced = MailStanding("lina@famille.example", NoMailBecause.BOUNCE, NOW)
-    mail_standings.put(transaction, Stored(mail_standings.standing_key(bounced.email), bounced, 0))
-    transaction.commit()
+    no_mail_reaches("lina@famille.example")
     for stored in outbox.waiting():
         if stored.value.data.get("account") == MARC:
             taken = outbox.take(stored, now=NOW, until=NOW)

@@ -47,12 +47,22 @@ def secretary() -> Browser:
 
 def test_families_are_counted_written_to_and_followed(secretary: Browser) -> None:
     counted = secretary.get(f"{AT}/audience?kind=everybody").json
-    assert counted == {"families": 1, "addresses": 1, "without": [], "next": None}
+    assert counted == {
+        "families": 1,
+        "reached": 1,
+        "addresses": 1,
+        "stopped": 0,
+        "otherwise": [],
+        "next": None,
+    }
     sent = secretary.post(AT, ASKED)
     assert (sent.status, sent.json["done"], sent.json["families"]) == (201, False, [])
     deliver_pages()
     seen = secretary.get(f"{AT}/{sent.json['id']}").json
-    assert (seen["to"], seen["sentence"]) == ("Toutes les familles", "Envoyé : 1 famille, 1 adresse.")
+    assert (seen["to"], seen["sentence"]) == (
+        "Toutes les familles",
+        "Envoyé : 1 famille reçoit le message (1 adresse).",
+    )
     [family] = seen["families"]
     assert family["name"] == "Testmp"
     assert [each["words"] for each in family["addressees"]] == ["en attente d’envoi"]

@@ -3,6 +3,7 @@ import { get } from "../base/api.js";
 import { deskPath, deskScreen } from "../base/desk.js";
 import { clone, fill, part } from "../base/parts.js";
 import { hideTrouble, showTrouble } from "../components/trouble.js";
+import { showOtherwise } from "./announcement-otherwise.js";
 
 /** How often a message that is on its way is read again. */
 const AGAIN_MS = 10000;
@@ -15,6 +16,7 @@ export async function showAnnouncement(id) {
   const files = said.files.length ? `Joint : ${said.files.join(", ")}` : "";
   const { to, when, sentence, text } = said;
   fill(byId("message"), { to, when, sentence, text, files });
+  showOtherwise(byId("a-appeler"), said.otherwise, said.told_otherwise);
   byId("sorts").replaceChildren();
   add(said, id);
   byId("pas-encore").hidden = said.done || said.families.length > 0;

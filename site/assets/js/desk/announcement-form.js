@@ -7,6 +7,7 @@ import { named } from "../base/paths.js";
 import { post } from "../base/writes.js";
 import { onSubmit, refuse } from "../components/form.js";
 import { EXAMPLES } from "./announcement-examples.js";
+import { showOtherwise } from "./announcement-otherwise.js";
 import { documentName, documentRow, sendTownFile } from "./town-files.js";
 
 const MOST_FILES = 3;
@@ -116,13 +117,12 @@ onSubmit(form, () => (isTrial ? sendTrial() : count()), { part: () => (isTrial ?
 async function count() {
   const asked = audience();
   const path = await deskPath("announcements", "audience");
-  const found = { families: 0, addresses: 0, without: [] };
+  const found = { families: 0, reached: 0, addresses: 0, stopped: 0, otherwise: [] };
   let after = "";
   do {
     const page = await get(path, { ...asked, ...(after && { after }) });
-    found.families += page.families;
-    found.addresses += page.addresses;
-    found.without.push(...page.without);
+    for (const number of ["families", "reached", "addresses", "stopped"]) found[number] += page[number];
+    found.otherwise.push(...page.otherwise);
     after = page.next;
   } while (after);
   showCount(found, asked);
@@ -130,37 +130,26 @@ async function count() {
 
 const counted = (number, word) => `${number} ${word}${number < 2 ? "" : "s"}`;
 
-function showCount({ families, addresses, without }, asked) {
+function showCount({ families, reached, addresses, stopped, otherwise }, asked) {
   const box = byId("compte");
-  byId("compte-titre").textContent = families ? counted(families, "famille") : "Aucune famille";
-  byId("compte-phrase").textContent = addresses
-    ? `Le message part à ${counted(addresses, "adresse")} au plus.`
-    : "Personne ne recevrait ce message.";
+  byId("compte-titre").textContent = families ? titleOf(reached, otherwise.length) : "Aucune famille";
+  byId("compte-phrase").textContent = [
+    addresses ? `Le message part à ${counted(addresses, "adresse")}.` : "Personne ne recevrait ce message.",
+    stopped &&
+      `${counted(stopped, "personne")} ne ${stopped < 2 ? "veut" : "veulent"} pas de ces e-mails : le message reste à lire dans leur espace.`,
+  ]
+    .filter(Boolean)
+    .join(" ");
   byId("envoyer").hidden = !addresses;
-  byId("envoyer").textContent = `Envoyer à ${counted(families - without.length, "famille")}`;
+  byId("envoyer").textContent = `Envoyer à ${counted(reached, "famille")}`;
   byId("envoyer").onclick = () => sendAll(asked);
-  showWithout(without);
+  showOtherwise(byId("autrement"), otherwise);
   box.hidden = false;
   byId("compte-titre").focus();
 }
 
-function showWithout(without) {
-  const box = byId("sans-adresse");
-  box.hidden = !without.length;
-  box.firstElementChild.textContent = `${counted(without.length, "famille")} sans adresse : à appeler`;
-  box.lastElementChild.replaceChildren(
-    ...without.map(({ family, name }) => {
-      const link = Object.assign(document.createElement("a"), {
-        className: "target",
-        href: deskScreen("famille", { id: family }),
-        textContent: name,
-      });
-      const row = document.createElement("li");
-      row.append(link);
-      return row;
-    }),
-  );
-}
+const titleOf = (reached, others) =>
+  `${counted(reached, "famille")} ${reached < 2 ? "reçoit" : "reçoivent"} ce message${others ? `, ${others} à prévenir autrement` : ""}`;
 
 byId("relire").onclick = () => fields.subject.focus();
 
