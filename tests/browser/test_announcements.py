@@ -1,6 +1,7 @@
 """A secretary writes to many families with the keyboard; a parent reads it on a phone, and wants no more of them."""
 
 import os
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -9,6 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from functions.domain.accounts.mail_standing import MailStanding, NoMailBecause
 from functions.domain.agents.staff import Role
 from functions.domain.families.family import Civility, Guardian
+from functions.domain.messages import MessageKind
 from functions.jobs.letters import letter
 from functions.storage.accounts import accounts, mail_standings
 from functions.storage.table.stored import Stored
@@ -20,6 +22,7 @@ from tests.support.accounts import messages
 from tests.support.axe import axe_violations
 from tests.support.builders import JULIE, MARC, a_family, appoint, open_account, settle
 from tests.support.informing import deliver_pages, mails
+from tests.support.unsent import give_up
 
 pytestmark = pytest.mark.browser
 
@@ -34,6 +37,25 @@ def secretary(open_context: Callable[..., BrowserContext]) -> Iterator[Page]:
     page.on("pageerror", lambda error: said.append(str(error)))
     yield page
     assert said == []
+
+
+def what_did_not_leave_is_settled_on_today(page: Page, hand: Keys) -> None:
+    give_up("lost", MessageKind.INVOICE_ISSUED, "address_bounce", family="durand")
+    page.goto("/mairie/")
+    wrong = page.get_by_role("region", name="Ce qui n’a pas marché")
+    expect(wrong.get_by_role("link", name="Famille Durand")).to_have_attribute(
+        "href", re.compile("id=durand")
+    )
+    for said in ("01 99 00 56 78", "marc@famille.example", "nouvelle facture, lundi 16 novembre", "Appelez"):
+        expect(wrong).to_contain_text(said)
+    assert page.evaluate(
+        "document.getElementById('alertes').getBoundingClientRect().top"
+        " < document.getElementById('a-faire').getBoundingClientRect().top"
+    )
+    look(page, "aujourdhui-alertes")
+    hand.press(wrong.get_by_role("button", name="C’est fait autrement : Famille Durand"))
+    expect(wrong).to_have_count(0)
+    expect(page.locator("#alertes")).to_be_hidden()
 
 
 def look(page: Page, name: str) -> None:
@@ -97,6 +119,7 @@ def test_a_message_is_counted_tried_sent_followed_read_and_refused_from_then_on(
     expect(page.locator("#a-appeler").get_by_role("link", name="Durand")).to_be_visible()
     look(page, "messages-sorts")
     assert len(mails()) == 2, "a mail each, and the trial to nobody else"
+    what_did_not_leave_is_settled_on_today(page, hand)
 
     parent = open_context(**PHONE, touch=True, account=MARC).new_page()
     parent.goto("/espace/messages/")

@@ -17,11 +17,13 @@ from functions.storage.table.transaction import Transaction
 from functions.usecases.accounts.invite import invite
 from functions.usecases.accounts.reset_password import ask_reset
 from functions.usecases.families.read_people import people_in
+from functions.usecases.informing.find_addressees import count_addressees
 from functions.usecases.informing.read_fates import Fate, read_fates
 from functions.usecases.messages.deliver_messages import deliver_messages
 from functions.usecases.messages.list_unreachable import list_unreachable
 from functions.usecases.messages.note_mail_return import note_mail_return
 from functions.usecases.messages.try_address_again import AddressTried, try_address_again
+from functions.usecases.messages.who_is_reached import logins_reached
 from functions.usecases.privacy.read_family_data import read_family_data
 from functions.web.accounts.me import me
 from tests.facts.fact import Fact, Reader
@@ -37,7 +39,7 @@ from tests.support.builders import (
     put_month,
     settle,
 )
-from tests.support.informing import deliver_pages, write_to
+from tests.support.informing import EVERYBODY, deliver_pages, write_to
 
 INVITED = "julie@famille.example"
 EVENING = paris("mercredi 2026-11-18 19:00")
@@ -126,6 +128,16 @@ def handed_over() -> NoMailBecause | None:
     return None if login is None else login.no_mail_because
 
 
+def counted() -> tuple[int, int]:
+    """Addresses, and families to be told otherwise."""
+    told = count_addressees("lisse", EVERYBODY, after="", now=NOW).told
+    return told.addresses, told.otherwise
+
+
+def reached() -> dict[str, int]:
+    return logins_reached("lisse", ["testmp"])
+
+
 def _mail(name: str, says: Callable[[], object]) -> Reader:
     return Reader(name, ("jobs.outbox",), says, before=1, after=0)
 
@@ -159,6 +171,20 @@ FACT = Fact(
             before=["invited"],
             after=["failed"],
         ),
+        Reader(
+            "whom a message to many would reach",
+            ("usecases.informing.read_addressees",),
+            counted,
+            before=(1, 0),
+            after=(0, 1),
+        ),
+        Reader(
+            "whom a mail about what is called off reaches",
+            ("usecases.messages.who_is_reached",),
+            reached,
+            before={"testmp": 1},
+            after={"testmp": 0},
+        ),
         Reader("the parent's account", ("web.accounts.me",), told_in_the_account, before=False, after=True),
         Reader(
             "what a family is handed of its data",
@@ -170,6 +196,7 @@ FACT = Fact(
     ),
     sources=("storage.accounts.mail_standings",),
     unconcerned={
+        "usecases.families.invite_people": "It leaves such an address out of those it counts, in families without a login, as its own test asks.",
         "usecases.messages.note_mail_return": "It is the one who tells.",
         "usecases.messages.try_address_again": "It is how the town takes it back.",
         "usecases.accounts.invite": "An invitation that the town asks for by name is another try: it ends the fact.",

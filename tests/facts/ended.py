@@ -266,7 +266,6 @@ FACT = Fact(
         "usecases.accounts.activate": "It takes back what was told: an invitation lets in again.",
         "usecases.privacy.erase_family": "It erases the logins of who was put out with those of the others.",
         "jobs.letters.letter": "It says which town writes to a login about the login itself.",
-        "usecases.absences.preview_called_off": "It counts to how many logins a mail may leave, before anything is told.",
         "usecases.messages.list_unreachable": "It names who has a login, among those that the family's file names.",
         "usecases.reminders.remind_of_limits": "It asks whether anybody acts for the family; to whom mails go is decided on delivery.",
     },

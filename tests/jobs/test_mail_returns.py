@@ -131,6 +131,7 @@ def test_the_town_reads_whom_no_mail_reaches() -> None:
     assert person == UnreachablePerson(
         "testmp",
         "Testmp",
+        "01 99 00 56 78",
         keys.keyed_hash(EMAIL),
         EMAIL,
         "Marc",

@@ -155,6 +155,9 @@ ACTS: dict[str, ActSaid] = {
     "thread_answered": ActSaid("réponse à une demande", "{by} a répondu à une demande de {family}."),
     "thread_state_changed": ActSaid("demande classée", "{by} a changé l’état d’une demande de {family}."),
     "mail_sent_again": ActSaid("message renvoyé", "{by} a renvoyé un message."),
+    "mail_set_aside": ActSaid(
+        "message non envoyé, classé", "{by} a classé un message qui n’avait pas pu partir."
+    ),
     "address_tried_again": ActSaid("adresse réessayée", "{by} a remis en service une adresse de {family}."),
     # The town itself.
     "commune_opened": ActSaid("commune ouverte", "{by} a ouvert la commune."),

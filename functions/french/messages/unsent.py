@@ -54,15 +54,15 @@ KINDS: dict[MessageKind, str] = {
 """What a message is about, in a list."""
 
 _CAUSES = {
-    "address_bounce": "Cette adresse ne reçoit pas nos messages : le dernier est revenu.",
-    "address_complaint": "La personne a classé un de nos messages comme indésirable.",
-    "invalid_address": "Cette adresse ne peut recevoir aucun message.",
+    "address_bounce": "Cette adresse ne reçoit pas nos messages : le dernier est revenu. Appelez cette famille ; une fois l’adresse corrigée, renvoyez.",
+    "address_complaint": "La personne a classé un de nos messages comme indésirable. Appelez-la : si c’était une erreur, renvoyez.",
+    "invalid_address": "Cette adresse ne peut recevoir aucun message. Corrigez-la dans le dossier, puis renvoyez.",
 }
-_LASTING = "Le service d’envoi n’a pas pris ce message, malgré plusieurs essais."
+_LASTING = "Le service d’envoi n’a pas pris ce message, malgré plusieurs essais. Renvoyez-le, ou appelez."
 
 
 def cause(code: str) -> str:
-    """Why a message was given up."""
+    """Why a message was given up, and what to do."""
     return _CAUSES.get(code, _LASTING)
 
 

@@ -119,6 +119,12 @@ def send_again(transaction: Transaction, message: Stored[Message]) -> None:
     add(transaction, message.value)
 
 
+def forget(transaction: Transaction, message: Stored[Message]) -> None:
+    """Of one that was given up: it is on no list any more. Refused (why: `("message", id)`) where it is there no more."""
+    why = ("message", message.value.id)
+    transaction.delete(message.key, why=why, condition=Path("pk").exists())
+
+
 class MailState(StrEnum):
     """What the outbox knows of a message."""
 

@@ -21,6 +21,7 @@ class UnreachablePerson:
 
     family: str
     family_name: str
+    phone: str
     address: str
     email: str
     first_name: str
@@ -70,6 +71,7 @@ def _person(
     return UnreachablePerson(
         family.id,
         family.name,
+        family.phone,
         line.value.address,
         email,
         *named,

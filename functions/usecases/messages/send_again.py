@@ -47,7 +47,7 @@ def _send(asked: SentAgain) -> None:
     transaction = Transaction()
     outbox.send_again(transaction, known.message)
     _is_on_its_way(transaction, known.message.value)
-    _note(transaction, asked, known.message.value)
+    note_of_mail(transaction, asked, known.message.value, "mail_sent_again")
     idempotency.remember(transaction, done_key, request, True, now=asked.now)
     transaction.commit()
 
@@ -61,11 +61,12 @@ def _is_on_its_way(transaction: Transaction, message: Message) -> None:
         activations.put(transaction, replace(stored, value=replace(stored.value, failed_at=None)))
 
 
-def _note(transaction: Transaction, asked: SentAgain, message: Message) -> None:
+def note_of_mail(transaction: Transaction, asked: SentAgain, message: Message, act: str) -> None:
+    """The line of the journal, of the family or of the commune."""
     if asked.commune is None:
         return
     detail: dict[str, object] = {"message": message.id, "kind": message.kind.value}
-    line = JournalLine(new_id(asked.now), "mail_sent_again", asked.by, asked.now, detail=detail)
+    line = JournalLine(new_id(asked.now), act, asked.by, asked.now, detail=detail)
     if message.family is None:
         journal.add_to_commune(transaction, asked.commune, line)
     else:

@@ -9,11 +9,13 @@ from msgspec import Struct
 from functions.domain.accounts.mail_standing import NoMailBecause
 from functions.domain.messages import MessageKind
 from functions.french.messages.unsent import KINDS, cause, unreachable_sentence
-from functions.storage.table import outbox
+from functions.french.words.dates import date_weekday
 from functions.storage.table.keys import Key
 from functions.storage.town import communes
 from functions.usecases.messages.list_unreachable import list_unreachable
+from functions.usecases.messages.list_unsent import list_unsent
 from functions.usecases.messages.send_again import SentAgain, send_again
+from functions.usecases.messages.set_mail_aside import set_mail_aside
 from functions.usecases.messages.try_address_again import AddressTried, try_address_again
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import COMMUNE
@@ -28,10 +30,11 @@ MOST = 200
 
 
 class UnreachableAddress(Struct):
-    """`address` names it to the portal; `login`: the person has one, and was not only invited."""
+    """`address` names it to the portal; `login`: the person has one, and was not only invited. `phone`: as the file says it."""
 
     family: str
     family_name: str
+    phone: str
     address: str
     email: str
     first_name: str
@@ -53,12 +56,17 @@ class TryAgain(Struct):
 
 
 class UnsentMail(Struct):
-    """`label`: what it is about. `sentence`: why it did not leave."""
+    """`label`: what it is about; `when`: on which day it was given up, in words. `sentence`: why it did not leave, and what to do.
+    `family_name`, `phone`, `email`: whom it was for; empty where nobody knows."""
 
     id: str
     kind: MessageKind
     label: str
     family: str | None
+    family_name: str
+    phone: str
+    email: str
+    when: str
     given_up_at: datetime | None
     tries: int
     cause: str
@@ -72,8 +80,10 @@ class UnsentMails(Struct):
     """Ids of those that cannot be read."""
 
 
-class SendAgain(Struct):
-    act: Literal["send_again"]
+class UnsentAct(Struct):
+    """`send_again`: its cause is mended. `set_aside`: the family was told otherwise, it is not to leave any more."""
+
+    act: Literal["send_again", "set_aside"]
 
 
 @routes.route("GET", UNREACHABLE, OFFICE, answers=UnreachableAddresses)
@@ -87,6 +97,7 @@ def list_addresses(caller: Agent) -> UnreachableAddresses:
             UnreachableAddress(
                 family=one.family,
                 family_name=one.family_name,
+                phone=one.phone,
                 address=one.address,
                 email=one.email,
                 first_name=one.first_name,
@@ -120,26 +131,30 @@ def try_again(caller: Agent, asked: TryAgain) -> None:
 
 
 @routes.route("GET", UNSENT, OFFICE, answers=UnsentMails)
-def list_unsent(caller: Agent) -> UnsentMails:
+def list_unsent_mails(caller: Agent) -> UnsentMails:
     """The mails that were given up, the oldest first, each with its cause."""
     broken: list[Key] = []
-    found = list(outbox.given_up(caller.commune, unreadable=broken))
-    clock = communes.commune(caller.commune).clock
+    found, more = list_unsent(caller.commune, most=MOST, unreadable=broken)
+    town = communes.commune(caller.commune)
     return UnsentMails(
         [
             UnsentMail(
-                id=each.message.value.id,
-                kind=each.message.value.kind,
-                label=KINDS[each.message.value.kind],
-                family=each.message.value.family,
-                given_up_at=None if each.at is None else each.at.astimezone(clock),
-                tries=each.tries,
-                cause=each.cause,
-                sentence=cause(each.cause),
+                id=each.mail.message.value.id,
+                kind=each.mail.message.value.kind,
+                label=KINDS[each.mail.message.value.kind],
+                family=each.mail.message.value.family,
+                family_name=each.family_name,
+                phone=each.phone,
+                email=each.email,
+                when="" if each.mail.at is None else date_weekday(town.day_of(each.mail.at)),
+                given_up_at=None if each.mail.at is None else each.mail.at.astimezone(town.clock),
+                tries=each.mail.tries,
+                cause=each.mail.cause,
+                sentence=cause(each.mail.cause),
             )
-            for each in found[:MOST]
+            for each in found
         ],
-        len(found) > MOST,
+        more,
         sorted(key.sk for key in broken),
     )
 
@@ -148,13 +163,14 @@ def list_unsent(caller: Agent) -> UnsentMails:
     "POST",
     f"{UNSENT}/{{mail}}",
     SECRETARY,
-    takes=SendAgain,
+    takes=UnsentAct,
     answers=None,
     status=204,
     keyed=True,
     sends=True,
 )
-def send_mail_again(caller: Agent, asked: SendAgain) -> None:
-    """Send a mail that was given up, once. It says what is true when it leaves."""
+def act_on_unsent(caller: Agent, asked: UnsentAct) -> None:
+    """Send a mail that was given up, once, as is true when it leaves; or take it off the list."""
     ask = caller.ask
-    send_again(SentAgain(caller.commune, ask.path["mail"], caller.account, ask.idempotency_key, ask.now))
+    acts = {"send_again": send_again, "set_aside": set_mail_aside}
+    acts[asked.act](SentAgain(caller.commune, ask.path["mail"], caller.account, ask.idempotency_key, ask.now))

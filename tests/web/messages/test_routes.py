@@ -1,6 +1,5 @@
 """What a secretary sees and does about mails that do not arrive, and what the parent reads of their own address."""
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,15 +8,15 @@ from app import app
 from functions import wiring
 from functions.domain.accounts.mail_standing import MailReturn, NoMailBecause
 from functions.domain.agents.staff import Role
-from functions.domain.messages import Lane, Message, MessageKind
+from functions.domain.messages import Lane, MessageKind
 from functions.french.messages.unsent import KINDS
-from functions.storage.table import keys, outbox
-from functions.storage.table.transaction import Transaction
+from functions.storage.table import journal, keys, outbox
 from functions.usecases.messages.note_mail_return import note_mail_return
 from tests.support.accounts import EMAIL, an_account
 from tests.support.broken import break_item
 from tests.support.builders import MARC, NOW, a_commune, appoint, log_in, open_town, settle
 from tests.support.client import Browser
+from tests.support.unsent import give_up
 
 AGENT = "0" * 25 + "a"
 BASE = "/communes/lisse"
@@ -31,17 +30,6 @@ def agent(table: str, monkeypatch: pytest.MonkeyPatch) -> Browser:
     an_account()
     appoint(AGENT, Role.SECRETARY)
     return Browser(app, cookie=log_in(AGENT))
-
-
-def give_up(name: str, kind: MessageKind = MessageKind.BOOKINGS_VALIDATED, cause: str = "Timeout") -> None:
-    message = Message(name, kind, "lisse", "testmp", {"account": MARC, "act": "none"})
-    transaction = Transaction()
-    outbox.add(transaction, message)
-    transaction.commit()
-    [waiting] = [one for lane in Lane for one in outbox.due(NOW, lane) if one.value.id == name]
-    taken = outbox.take(waiting, now=NOW, until=NOW + timedelta(minutes=2))
-    assert taken is not None
-    outbox.give_up(taken, cause=cause, now=NOW)
 
 
 def addresses(browser: Browser, base: str = BASE) -> list[dict[str, Any]]:
@@ -83,6 +71,9 @@ def test_what_was_given_up_is_listed_with_its_cause_and_leaves_again_once(agent:
         ("first", "confirmation de réservations ou d’annulations", "Timeout", "testmp"),
         ("second", "nouvelle facture", "address_bounce", "testmp"),
     ]
+    assert {(one["family_name"], one["phone"], one["email"], one["when"]) for one in listed["mails"]} == {
+        ("Testmp", "01 99 00 56 78", EMAIL, "lundi 16\xa0novembre")
+    }
     whys = [one["sentence"] for one in listed["mails"]]
     assert "malgré plusieurs essais" in whys[0] and "ne reçoit pas nos messages" in whys[1]
     assert (listed["more"], listed["unreadable"]) == (False, [])
@@ -91,6 +82,17 @@ def test_what_was_given_up_is_listed_with_its_cause_and_leaves_again_once(agent:
     assert [stored.value.id for stored in outbox.waiting(Lane.URGENT)] == ["first"]
     assert agent.post(again, {"act": "send_again"}).status == 404, "it is on its way"
     assert [one["id"] for one in agent.get(f"{BASE}/unsent-mails").json["mails"]] == ["second"]
+
+
+def test_a_mail_whose_family_was_told_otherwise_leaves_the_list_and_is_never_sent(agent: Browser) -> None:
+    give_up("first")
+    at = f"{BASE}/unsent-mails/first"
+    assert agent.post(at, {}).status == 422
+    assert [agent.post(at, {"act": "set_aside"}, key="k" * 8).status for _ in range(2)] == [204, 204]
+    assert agent.get(f"{BASE}/unsent-mails").json["mails"] == []
+    assert agent.post(at, {"act": "send_again"}).status == 404
+    assert not [one for lane in Lane for one in outbox.waiting(lane) if one.value.id == "first"]
+    assert "mail_set_aside" in [line.act for line in journal.lines("lisse", "testmp")]
 
 
 def test_a_mail_that_cannot_be_read_is_named_and_in_nobodys_way(agent: Browser) -> None:

@@ -186,15 +186,19 @@ byId("chercher-oublis")
     findForgetful(currentTarget, byId("chercher-oublis").querySelector("[role=status]")),
   );
 
+async function importAlerts() {
+  const { showAlerts } = await import("./alerts.js");
+  await showAlerts(byId("alertes"), { mayAct: has(desk, "secretary") });
+}
+
 async function start() {
   desk = await town();
   // Who looks after children comes for them: her services are what she sees first, big.
   document.querySelector(".desk-columns").classList.toggle("today-first", !has(desk, ...OFFICE));
-  await read();
-  if (has(desk, ...OFFICE)) {
+  const alerts = has(desk, ...OFFICE) && importAlerts();
+  await Promise.all([read(), alerts]);
+  if (alerts) {
     keys({ Enter: ["Ouvrir la première chose à faire", () => byId("a-faire").querySelector("a")?.click()] });
-    const { showAlerts } = await import("./alerts.js");
-    await showAlerts(byId("alertes"));
     const { showUnmarked } = await import("./unmarked.js");
     await showUnmarked(byId("non-pointes"), { canWrite: has(desk, ...ROLL) });
   }
