@@ -199,7 +199,7 @@ def _cancelling(
         return AgentStanding(found)
     declinable = booking.declinable_until
     if declinable is not None and now < declinable:
-        return AgentStanding(replace(found, kept_cents=0, late=None))
+        return AgentStanding(found._replace(kept_cents=0, late=None))
     hours = hours_of(situation, service, slot, Action.CANCEL, now)
     past = _past(hours)
     if past is not None and over_of(past) is None:

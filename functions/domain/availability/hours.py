@@ -1,7 +1,7 @@
 """What the limits of the règlement say of an action now."""
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from functions.domain.availability.obstacles import Obstacle, ObstacleCode
 from functions.domain.availability.situation import Situation
@@ -22,8 +22,7 @@ from functions.domain.reglement.deadlines import (
 from functions.domain.reglement.reglement import Service
 
 
-@dataclass(frozen=True, slots=True)
-class Hours:
+class Hours(NamedTuple):
     """Until when the action is possible, or what stands in its way."""
 
     until: datetime | None = None

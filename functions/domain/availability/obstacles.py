@@ -1,8 +1,13 @@
-"""The answer to « may I do this? »: until when and at what price an action is possible, or what stands in its way."""
+"""The answer to « may I do this? »: until when and at what price an action is possible, or what stands in its way.
+
+A grid has hundreds of such answers. They are named tuples, which are made in a third of the time that a frozen dataclass takes; an obstacle is
+none, because it is kept with the act that met it, and what is kept keeps its form.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from functions.domain.availability.constraints import Broken, BrokenCode
 from functions.domain.availability.lateness import Lateness
@@ -105,8 +110,7 @@ class Obstacle:
         return self.code is ObstacleCode.NOT_CONCERNED
 
 
-@dataclass(frozen=True, slots=True)
-class Availability:
+class Availability(NamedTuple):
     """Whether an action on a slot is possible (no obstacle), until when, and at what price.
 
     The price of a slot that is already booked is the one that was fixed when it was validated.

@@ -177,7 +177,9 @@ class Situation:
 
     def household(self, child: Child, day: date) -> Household:
         """What a price on `day` depends on. A child who has left the family meanwhile ranks last."""
-        children = tuple(dict.fromkeys((*self.family.children, child.id)))
+        children = self.family.children
+        if child.id not in children:
+            children = (*children, child.id)
         return Household(
             quotient_familial=self.family.quotient_on(day),
             resident=self.family.resident,

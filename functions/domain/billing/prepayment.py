@@ -75,11 +75,14 @@ def prepaid(situation: Situation, act: str) -> Prepaid | None:
     For a child whose costs two families share, this asks only for this family's part: the other part waits for the
     other family's invoice.
     """
+    at_once = {service.code for service in situation.reglement.services if service.prepaid}
+    if not at_once:
+        return None
     booked = [
         slot
         for month in situation.months.values()
         for slot, booking in month.rows()
-        if booking.act == act and situation.reglement.service(slot.service).prepaid
+        if booking.act == act and slot.service in at_once
     ]
     if not booked:
         return None

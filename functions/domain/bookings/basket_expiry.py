@@ -18,7 +18,7 @@ def waiting_in(basket: Basket, situation: Situation, slot: Slot, found: Availabi
     leaving = basket.expires_at(slot, situation.reglement.basket_minutes)
     if leaving is None or found.obstacle is not None or (found.until is not None and found.until <= leaving):
         return found
-    return replace(found, until=leaving.astimezone(situation.reglement.clock), expires=True)
+    return found._replace(until=leaving.astimezone(situation.reglement.clock), expires=True)
 
 
 def expired_lines(situation: Situation, basket: Basket, *, now: datetime) -> dict[BasketLine, Availability]:

@@ -162,7 +162,7 @@ def _settled(
             return found, after
         for index, flaw in broken.items():
             obstacle = Obstacle(ObstacleCode.CONDITION, broken=flaw)
-            barred[index] = replace(found[index], obstacle=obstacle, until=None)
+            barred[index] = found[index]._replace(obstacle=obstacle, until=None)
 
 
 def _accepted(line: BasketLine, found: Availability) -> AcceptedLine:

@@ -1,9 +1,10 @@
 """What each cell of the week grid shows."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from functions.domain.absences.missed_days import Missed, missed
 from functions.domain.availability.availability import availability_of
@@ -43,6 +44,8 @@ class State(StrEnum):
     """It does not take place: the town called the day off, or closed it after it was booked or asked for."""
 
 
+_BOOKED = (State.VALIDATED, State.CANCEL_IN_BASKET, State.LOCKED, State.REQUESTED)
+
 _STATES = {
     ObstacleCode.FULL: State.FULL,
     ObstacleCode.DEADLINE_PASSED: State.LATE,
@@ -51,8 +54,7 @@ _STATES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """`standing` is about the one action that the cell offers: to cancel what is booked, otherwise to reserve."""
 
     slot: Slot
@@ -72,8 +74,7 @@ class Cell:
     @property
     def action(self) -> Action:
         """The action that `standing` is about."""
-        booked = (State.VALIDATED, State.CANCEL_IN_BASKET, State.LOCKED, State.REQUESTED)
-        return Action.CANCEL if self.state in booked else Action.RESERVE
+        return Action.CANCEL if self.state in _BOOKED else Action.RESERVE
 
 
 def days_between(start: date, end: date) -> list[date]:
@@ -105,7 +106,7 @@ def cell(situation: Situation, basket: Basket, slot: Slot, *, now: datetime) -> 
     stay share a limit."""
     found = _cell(situation, basket, slot, now=now)
     said = situation.months[slot.child, slot.month].done_by_town(slot, situation.family.id)
-    return found if found is None or said is None else replace(found, town=said)
+    return found if found is None or said is None else found._replace(town=said)
 
 
 def _cell(situation: Situation, basket: Basket, slot: Slot, *, now: datetime) -> Cell | None:

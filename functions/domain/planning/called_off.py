@@ -112,11 +112,10 @@ class CalledOffMonth:
 
         Only `open_days` asks: whether a service is open depends on the calendar too.
         """
-        entries = (entry.what for entry in self.entries.values())
-        return next(
-            (what.reason for what in entries if what.concerns(service, day, school, school_class, child)),
-            None,
-        )
+        for entry in self.entries.values():
+            if entry.what.concerns(service, day, school, school_class, child):
+                return entry.what.reason
+        return None
 
     def with_entry(self, entry: CalledOff) -> Self:
         """Raises CalledOffFull."""

@@ -217,7 +217,7 @@ class ChildMonth:
         """Whether no booking and no question may be added to this month: it has `MOST_BOOKED` of them, fees included, and what the
         town cancelled."""
         held: tuple[Mapping[int, Sized], ...] = (self.days, self.fees, self.asked, self.cancelled_by_town)
-        return sum(len(services) for days in held for services in days.values()) >= MOST_BOOKED
+        return sum(sum(map(len, days.values())) for days in held) >= MOST_BOOKED
 
     def may_attend(self, slot: Slot) -> bool:
         """Whether attendance may be written down there: always where it was already, else up to `MOST_ATTENDED`."""

@@ -7,8 +7,8 @@ publishes the règlement: a day that is called off moves no limit, and the règl
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from functions.domain.calendar.months import month_of
 from functions.domain.families.family import Child
@@ -18,8 +18,7 @@ from functions.domain.reglement.closures import Closed, ClosedCode, closure
 from functions.domain.reglement.reglement import Reglement, Service, UnknownService
 
 
-@dataclass(frozen=True, slots=True)
-class OpenDays:
+class OpenDays(NamedTuple):
     """`called_off`: what the town called off, by month (`2026-11`). Asking about a day of a month that was not read is a
     fault (KeyError), because a day that nobody looked at would be told to be open."""
 

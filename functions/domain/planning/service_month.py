@@ -116,8 +116,12 @@ def counters(day: int, school: str | None) -> Iterator[Counter]:
 
 def limits(service: Service, weekday: int, day: int, school: str | None) -> dict[Counter, int]:
     """The counters to which a child of `school` adds and that have a limit of places, with that limit."""
-    found = {counter: capacity(service, weekday, counter.school) for counter in counters(day, school)}
-    return {counter: most for counter, most in found.items() if most is not None}
+    found: dict[Counter, int] = {}
+    for places in service.places:
+        if places.school in (None, school) and (not places.weekdays or weekday in places.weekdays):
+            counter = Counter(day, places.school)
+            found[counter] = min(places.count, found.get(counter, places.count))
+    return found
 
 
 def capacity(service: Service, weekday: int, school: str | None) -> int | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from functions.domain.errors import Conflict
 from functions.domain.money import RoundingMode, round_cents
@@ -32,8 +33,7 @@ class NoPrice(Conflict):
     code = "no_price"
 
 
-@dataclass(frozen=True, slots=True)
-class Household:
+class Household(NamedTuple):
     """What a price depends on: the family, and the child within it."""
 
     quotient_familial: Decimal | int | None = None

@@ -146,16 +146,22 @@ class Reglement:
 
     def tariff_on(self, code: str, day: date) -> Tariff:
         """The grid of that code in force on `day`: the one that began last. Raises UnknownTariff."""
-        begun = [
-            tariff for tariff in self.tariffs if tariff.code == code and (tariff.since or date.min) <= day
-        ]
-        if not begun:
-            raise UnknownTariff(tariff=code, day=day)
-        return max(begun, key=lambda tariff: tariff.since or date.min)
+        for tariff in self._tariffs.get(code, ()):
+            if tariff.since is None or tariff.since <= day:
+                return tariff
+        raise UnknownTariff(tariff=code, day=day)
 
     @cached_property
     def _services(self) -> dict[str, Service]:
         return {service.code: service for service in self.services}
+
+    @cached_property
+    def _tariffs(self) -> dict[str, list[Tariff]]:
+        """The grids by code: of each, the one that begins last comes first."""
+        found: dict[str, list[Tariff]] = {}
+        for tariff in sorted(self.tariffs, key=lambda tariff: tariff.since or date.min, reverse=True):
+            found.setdefault(tariff.code, []).append(tariff)
+        return found
 
     @cached_property
     def school_names(self) -> dict[str, str]:

@@ -5,7 +5,7 @@ fits. What frees a place needs no condition.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import and_
 from typing import Any
 
@@ -29,6 +29,10 @@ MOST_AT_ONCE = 70
 days at most, so a family whose children go to two schools still fits, and meets nobody's writes.
 https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html"""
 
+KEPT = 2048
+"""Counters, and expressions about them, that a process keeps: every family moves the same ones, and PynamoDB takes longer to make an
+expression than to write it down."""
+
 
 def in_batch(found: Found, commune: str, service: str, month: str) -> ServiceMonth:
     """The counter out of a batch that asked for it."""
@@ -40,7 +44,7 @@ def in_batch(found: Found, commune: str, service: str, month: str) -> ServiceMon
 
 def counted(item: Item, service: str, month: str) -> ServiceMonth:
     """The counter out of its item."""
-    taken = {_counter(name): int(count) for name, count in item.taken.attribute_values.items()}
+    taken = {_counter(name): count for name, count in item.taken.items()}
     waiting = None
     if item.waiting is not None:
         waiting = {
@@ -90,14 +94,26 @@ def _update(
 ) -> None:
     actions: list[Action] = []
     for counter, taking in takings.items():
-        day = counter_path(counter)
-        actions.append(day.set((day | 0) + taking.places))
+        actions.append(_moving(counter, taking.places))
         if taking.places > 0 and taking.capacity is not None:
-            conditions.append(day.does_not_exist() | (day <= taking.capacity - taking.places))
+            conditions.append(_at_most(counter, taking.capacity - taking.places))
     for place in given:
         actions.append(place_in_queue(*place).remove())
         conditions.append(waits(*place))
     transaction.update(key, actions, why=why, condition=reduce(and_, conditions) if conditions else None)
+
+
+@lru_cache(KEPT)
+def _moving(counter: Counter, places: int) -> Action:
+    day = counter_path(counter)
+    return day.set((day | 0) + places)
+
+
+@lru_cache(KEPT)
+def _at_most(counter: Counter, taken: int) -> Condition:
+    day = counter_path(counter)
+    fits: Condition = day.does_not_exist() | (day <= taken)
+    return fits
 
 
 def counter_path(counter: Counter) -> Path:
@@ -176,6 +192,7 @@ def _name(counter: Counter) -> str:
     return f"d{counter.day}" if counter.school is None else f"d{counter.day}@{counter.school}"
 
 
+@lru_cache(KEPT)
 def _counter(name: str) -> Counter:
     day, _, school = name[1:].partition("@")
     return Counter(int(day), school or None)

@@ -7,7 +7,15 @@ attribute of its own.
 
 import os
 
-from pynamodb.attributes import BinaryAttribute, MapAttribute, NumberAttribute, TTLAttribute, UnicodeAttribute
+from pynamodb.attributes import (
+    Attribute,
+    BinaryAttribute,
+    MapAttribute,
+    NumberAttribute,
+    TTLAttribute,
+    UnicodeAttribute,
+)
+from pynamodb.constants import MAP, NUMBER
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 
@@ -25,6 +33,19 @@ class ByList(GlobalSecondaryIndex["Item"]):  # type: ignore[no-untyped-call]  # 
 
     list_pk = UnicodeAttribute(hash_key=True)
     list_sk = UnicodeAttribute(range_key=True)
+
+
+class Counters(Attribute[dict[str, int]]):
+    """Whole numbers by name. A `MapAttribute` builds an object for each map and reads each number as JSON, and a month of places has
+    some fifty."""
+
+    attr_type = MAP
+
+    def serialize(self, value: dict[str, int]) -> dict[str, dict[str, str]]:
+        return {name: {NUMBER: str(count)} for name, count in value.items()}
+
+    def deserialize(self, value: dict[str, dict[str, str]]) -> dict[str, int]:
+        return {name: int(held[NUMBER]) for name, held in value.items()}
 
 
 class Item(Model):
@@ -49,7 +70,7 @@ class Item(Model):
     body = UnicodeAttribute(null=True)
     packed = BinaryAttribute(null=True, legacy_encoding=False)
     """What `body` would be, packed (`functions/storage/table/packing.py`): an item has one of the two."""
-    taken: MapAttribute[str, int] = MapAttribute(null=True)  # type: ignore[no-untyped-call]  # likewise
+    taken = Counters(null=True)
     """Places taken by day (`d23`), on a service's month only."""
     waiting: MapAttribute[str, dict[str, str]] = MapAttribute(null=True)  # type: ignore[no-untyped-call]  # likewise
     """Who waits for a place, by day (`d23`) and child, on a service's month only."""
