@@ -7,6 +7,7 @@ from functions.domain.families.family import QuotientSource
 from functions.domain.files.edits import FieldEdit
 from functions.domain.papers.papers import PaperAbout, PaperKind, PaperLasts
 from functions.domain.safety.child_safety import Allergen, CarePlan, ChildSafety, MayFetch
+from functions.domain.safety.health_sheet import HealthSheet
 from functions.domain.town.commune import Commune
 from functions.usecases.files.edit_family import FamilyEdit, edit_family
 from functions.usecases.files.note_quotient import QuotientNoted, note_quotient
@@ -18,6 +19,13 @@ from infra.demo.people import Household
 KINDS = (
     PaperKind("domicile", "Justificatif de domicile", PaperAbout.FAMILY, PaperLasts.SCHOOL_YEAR),
     PaperKind("assurance", "Assurance scolaire", PaperAbout.CHILD, PaperLasts.SCHOOL_YEAR),
+    PaperKind(
+        "vaccins",
+        "Vaccinations (copie du carnet)",
+        PaperAbout.CHILD,
+        PaperLasts.SCHOOL_YEAR,
+        required=False,
+    ),
     PaperKind("livret", "Livret de famille", PaperAbout.FAMILY, PaperLasts.FOREVER, required=False),
 )
 
@@ -36,6 +44,7 @@ def files(town: Commune, home: Household, *, by: str, now: datetime) -> None:
         allergens=(Allergen.PEANUTS, Allergen.NUTS),
         pai=CarePlan(today - timedelta(days=60), None, True, "Armoire de l’infirmerie"),
         may_fetch=(MayFetch("Rose TESTMP", "06 39 98 00 31", "grand-mère"),),
+        health=HealthSheet(True, "Dr Anne SOIN", "01 99 00 45 67", "Asthme à l’effort", "Lunettes", True),
     )
     write_safety(SafetyWritten(town.id, sheet, 0, by, uuid4().hex, yesterday))
     next_month = (today.replace(day=1) + timedelta(days=32)).replace(day=1)

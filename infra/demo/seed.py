@@ -46,6 +46,7 @@ from functions.usecases.town.publish_reglement import publish_reglement
 from infra.demo.absences import absences
 from infra.demo.announced import announced, came_back
 from infra.demo.by_telephone import book_by_telephone
+from infra.demo.confirmed import confirmed
 from infra.demo.crowd import crowd, full_day
 from infra.demo.files import files
 from infra.demo.guide import Guide, guide
@@ -98,6 +99,7 @@ def seed(now: datetime) -> Guide:
                 _each(pool, partial(_pay, town, now=paid, since=since), homes[town.id])
     first, *others = homes[AUBRAY.id]
     mine, *theirs = [Parent(AUBRAY.id, home, accounts[_parent(home)]) for home in homes[AUBRAY.id]]
+    confirmed(AUBRAY, mine, theirs, opened=opened)
     full = full_day(_reglement(AUBRAY), now)
     if full is not None:
         _crowd(AUBRAY.id, theirs, full, now - timedelta(hours=1))

@@ -87,6 +87,10 @@ def test_the_demo_looks_like_life(monkeypatch: pytest.MonkeyPatch) -> None:
         WaitingKind.QUESTION: 4,
         WaitingKind.ATTENDANCE: 1,
     }
+    years = [
+        stored.value.confirmed.year for stored in families.all_families("aubray") if stored.value.confirmed
+    ]
+    assert (years.count(2025), years.count(2026)) == (1, count - -(-count // 3))
     assert [device.value.name for device in devices.of_commune("aubray")] == [NAME]
     assert len(guide.to_try) == 5
     [said] = announcements.written_before("aubray", None, limit=5)

@@ -33,6 +33,11 @@ def confirmed_sentence(year: int, at: datetime, *, mine: bool, today: date) -> s
     return spaced(f"Dossier {school_year_name(year)} confirmé {by}, {date_hour(at, today=today)}.")
 
 
+def taken_up_sentence(year: int, on: date, *, mine: bool) -> str:
+    by = "par vous" if mine else "par un autre parent"
+    return f"Repris du dossier {school_year_name(year)}, confirmé {by} le {date_full(on)}."
+
+
 def waiting_sentence(label: str, before: str, after: str, by: str) -> str:
     """`by`: who asked it, where it is another parent: whoever asks for the same field after them takes the place of what they asked."""
     other = f" ({by} l’a déjà demandé : si vous corrigez la même ligne, votre demande remplace la sienne)"

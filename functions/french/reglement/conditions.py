@@ -73,7 +73,7 @@ def broken_sentence(reglement: Reglement, broken: Broken, lacking: Sequence[str]
         case BrokenCode.NEED if broken.other == Need.ACCEPTED_REGLEMENT:
             return f"{name} : acceptez d’abord le règlement de la commune."
         case BrokenCode.NEED if broken.other == Need.COMPLETE_FILE and lacking:
-            return f"{name} demande un dossier complet. Il manque : {', '.join(lacking)}. Envoyez ce qui manque dans « Mes demandes »."
+            return f"{name} demande un dossier complet. Il manque : {', '.join(lacking)}. « Mon dossier » mène à ce qui manque."
         case BrokenCode.NEED:
             return f"{name} demande {_NEEDS[Need(broken.other)]}. Contactez la mairie."
         case BrokenCode.UNPAID:

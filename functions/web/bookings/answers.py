@@ -16,6 +16,7 @@ from functions.domain.planning.basket import BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.acceptance import reglement_to_accept
 from functions.domain.reglement.deadline_rules import Action
+from functions.domain.reglement.service_conditions import Need
 from functions.french.bookings.cells import (
     Speech,
     cell_remark,
@@ -104,6 +105,7 @@ class Answers:
             to_accept=reglement_to_accept(
                 self._situation.reglement, self._situation.family.accepted_reglement
             ),
+            to_complete=any(_is_of_the_file(cell) for cell in cells),
             next_week=next_week,
         )
 
@@ -254,6 +256,12 @@ class Answers:
 def code_of(obstacle: Obstacle) -> str:
     """Of a condition, which one."""
     return obstacle.code if obstacle.broken is None else obstacle.broken.code
+
+
+def _is_of_the_file(cell: week_grid.Cell) -> bool:
+    obstacle = cell.standing.obstacle
+    broken = None if obstacle is None else obstacle.broken
+    return broken is not None and broken.other == Need.COMPLETE_FILE
 
 
 def _closed(cells: Iterable[week_grid.Cell]) -> str | None:

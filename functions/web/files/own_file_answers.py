@@ -77,6 +77,7 @@ class OwnFile:
             school_year_name(year),
             self.seen,
             self.confirmed(),
+            self._before(),
             list(self._lacks()),
             list(self._sections()),
             list(self._waiting()),
@@ -101,6 +102,13 @@ class OwnFile:
             return ""
         at = known.at.astimezone(self.reglement.clock)
         return french.confirmed_sentence(known.year, at, mine=known.by == self.account, today=self.today)
+
+    def _before(self) -> str:
+        known = self.family.confirmed
+        if known is None or is_confirmed(self.family, self.today):
+            return ""
+        at = known.at.astimezone(self.reglement.clock)
+        return french.taken_up_sentence(known.year, at.date(), mine=known.by == self.account)
 
     def _lacks(self) -> Iterator[OwnFileLack]:
         if reglement_to_accept(self.reglement, self.family.accepted_reglement) is not None:

@@ -108,6 +108,8 @@ class OwnFileShown(Struct):
     year_name: str
     seen: str
     confirmed: str
+    before: str
+    """Which confirmation of an earlier year it is taken up from; empty where there is none, or it is confirmed."""
     lacks: list[OwnFileLack]
     sections: list[OwnFileSection]
     waiting: list[str]

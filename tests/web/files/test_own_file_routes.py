@@ -205,7 +205,12 @@ def test_last_years_confirmation_says_nothing_of_this_year(marc: Browser, clock:
     read_in_june = june.get(FILE).json
     clock.now = paris("jeudi 2027-07-01 00:00")
     assert confirm(june, read_in_june).status == 200  # the year that was confirmed already
-    assert june.get(FILE).json["confirmed"] == ""
+    july = june.get(FILE).json
+    assert (july["confirmed"], plain(july["before"])) == (
+        "",
+        "Repris du dossier 2026-2027, confirmé par vous le 30 juin 2027.",
+    )
+    assert read_in_june["before"] == ""
 
 
 def test_the_town_reads_it_in_the_file_and_filters_its_list_by_it(marc: Browser) -> None:

@@ -182,8 +182,13 @@ def test_a_booking_that_needs_a_complete_file_says_what_is_missing_until_it_is_a
         return lines[0]["sentence"].replace("\xa0", " ") if lines else None
 
     said = "Restauration scolaire demande un dossier complet. Il manque : Justificatif de domicile"
-    assert refused() == f"{said}. Envoyez ce qui manque dans « Mes demandes »."
+    assert refused() == f"{said}. « Mon dossier » mène à ce qui manque."
+    week = f"{OURS}/planning?start={MONDAY}&end={MONDAY}"
+    assert marc.get(week).json["to_complete"] is True
+    leads = [(each["lead"], each["paper"]) for each in marc.get(f"{OURS}/file").json["lacks"]]
+    assert ("paper", "domicile.-") in leads, "the week leads to what it says is missing"
     send(marc)
     assert (refused() or "").startswith(f"{said} (envoyé, la mairie le vérifie).")
     decide(anne, accepted=True, given=anne.get(FILE).json["papers"][0]["given"])
     assert refused() is None
+    assert "to_complete" not in marc.get(week).json

@@ -39,7 +39,8 @@ export function planningScreen(store, go) {
   const show = () => {
     for (const each of parts) each.show();
     if (store.planning) loadSoon();
-    document.getElementById("to-accept").hidden = !store.planning?.to_accept;
+    for (const id of ["to-accept", "to-complete"])
+      document.getElementById(id).hidden = !store.planning?.[id.replace("-", "_")];
   };
   store.addEventListener("change", show);
   addEventListener("beforeunload", (event) => acts.waiting && event.preventDefault());

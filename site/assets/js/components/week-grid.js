@@ -1,7 +1,7 @@
 /** The week: its frame, then what each cell says now, and each row once for its cells. */
 import { keyOf } from "../planning/cells.js";
 import { wordsOf } from "../planning/cell-words.js";
-import { clone, fill, part } from "../base/parts.js";
+import { clone, fill } from "../base/parts.js";
 import { dueWords } from "../planning/row-words.js";
 import { firstWeek, weekOf } from "../planning/week.js";
 import { showCell } from "./cell.js";
@@ -150,14 +150,9 @@ export class WeekGrid {
 /** The word of a service that would open if the family did what the town asks: as functions/french/bookings/cells.py says it. */
 const MISSING = "À compléter";
 
-function nothing({ cells, to_accept }) {
-  const why = [...new Set(cells.map(({ sentence }) => sentence))];
-  if (to_accept && cells.some(({ word }) => word === MISSING)) {
-    const element = clone("week-to-accept");
-    part(element, "why").replaceChildren(
-      ...why.map((textContent) => Object.assign(document.createElement("li"), { textContent })),
-    );
-    return element;
-  }
-  return fill(clone("week-empty"), { why: why.join(" ") || "Aucun service n’est proposé à vos enfants ces jours-là." });
+function nothing({ cells }) {
+  const why = [...new Set(cells.map(({ sentence }) => sentence))].join(" ");
+  const days = cells.some(({ word }) => word === MISSING) ? "pour l’instant" : "cette semaine";
+  const title = `Rien à réserver ${days}`;
+  return fill(clone("week-empty"), { title, why: why || "Aucun service n’est proposé à vos enfants ces jours-là." });
 }

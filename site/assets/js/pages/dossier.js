@@ -36,7 +36,8 @@ function show() {
   );
   byId("sections").replaceChildren(...file.sections.map(sectionOf));
   part(confirmation, "year").textContent = file.year_name;
-  say(file.confirmed || `Dossier ${file.year_name} à confirmer : relisez, puis « Tout est exact » en bas.`);
+  const asks = `Dossier ${file.year_name} à confirmer : relisez, puis « Tout est exact » en bas.`;
+  say(file.confirmed || [asks, file.before].join(" ").trim());
 }
 
 function say(sentence) {
