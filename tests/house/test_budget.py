@@ -23,7 +23,7 @@ def test_no_screen_is_over_its_budget() -> None:
 
 
 def test_what_comes_later_is_only_what_an_empty_basket_and_a_table_that_is_read_do_without() -> None:
-    """Below the week, after a choice, or instead of the table. Another name here is a choice to be made, not a number to be raised."""
+    """Below the week, after a choice, with a keyboard, where nothing opens, or instead of the table. Another name here is a choice to be made, not a number to be raised."""
     site = Site(ROOT, Deployment("https://portail.example"))
     pages, _ = build(site, SCREENS, now=NOW)
     of_every_screen = {"base-menu", "base-leaving", "base-losing", "base-sides", "base-family"}
@@ -37,6 +37,10 @@ def test_what_comes_later_is_only_what_an_empty_basket_and_a_table_that_is_read_
         "components-day-cards",
         "components-day-menus",
         "components-full-basket",
+        "components-leave-queue",
+        "components-outcome",
+        "components-week-arrows",
+        "components-week-nothing",
         "planning-waiting-list",
     }
     assert {part.rpartition("-agenda-")[2] for part in later["/espace/agenda/"]} == of_every_screen | {
@@ -44,6 +48,7 @@ def test_what_comes_later_is_only_what_an_empty_basket_and_a_table_that_is_read_
         "components-closing-soon",
         "components-day-menus",
         "components-full-basket",
+        "components-outcome",
         "components-week-patterns",
     }
 

@@ -34,6 +34,7 @@ test("a row whose cells differ in price says from which to which, of what has a 
 
 test("a row where nothing can be clicked says what it costs, or nothing", () => {
   assert.deepEqual(due(aCell("late", null, null), aCell("locked", null, 345)), ["3,45 €", false]);
+  assert.deepEqual(due(aCell("late", null, 345), aCell("late", null, 410)), ["3,45 à 4,10 €", false]);
   assert.deepEqual(due(aCell("closed", null, null)), ["", false]);
 });
 

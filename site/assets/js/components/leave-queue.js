@@ -14,7 +14,7 @@ export async function sureToLeave({ children, services }, { child, service, date
     element("button", { className: "button", textContent: "Rester sur la liste" }),
     element("button", { className: "button button-danger", textContent: "Quitter la liste", value: LEAVE }),
   );
-  const form = element("form", { method: "dialog" });
+  const form = element("form", { method: "dialog", className: "stack stack-small" });
   form.append(
     element("h2", { textContent: "Quitter la liste d’attente ?", id: "leave-title" }),
     element("p", { textContent: `${what}, ${longDay(date)} : ${who} est ${rank}sur la liste.` }),

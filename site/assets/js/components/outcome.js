@@ -23,7 +23,7 @@ export async function tellOutcome({ title, text, refused = [], pay, failed = fal
   const link = part(root, "pay");
   for (const each of offered) each.remove();
   offered = offers;
-  close.before(...offers.flatMap((each) => [each, " "]));
+  close.after(...offers.flatMap((each) => [" ", each]));
   link.hidden = !pay;
   link.href = screen("facture", { id: pay });
   part(root, "refused").replaceChildren(

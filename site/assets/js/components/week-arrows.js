@@ -1,9 +1,10 @@
 /** Arrow keys in the week. Tab works as everywhere. Few phones have them: they come with the first. */
 const WAYS = { Left: [0, -1], Right: [0, 1], Up: [-1, 0], Down: [1, 0] };
 
-/** From a cell of the table to the next button that way: "Left", "Right", "Up" or "Down". */
+/** From a cell of the table to the next button that way: "Left", "Right", "Up" or "Down". Null: the focus has left the table meanwhile. */
 export function moveFrom(cell, way) {
   const [down, across] = WAYS[way];
+  if (!cell) return;
   const { rows } = cell.closest("table");
   let row = cell.parentElement.rowIndex + down;
   let column = cell.cellIndex + across;

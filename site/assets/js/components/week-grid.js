@@ -1,7 +1,6 @@
 /** The week: its frame, then what each cell says now, and each row once for its cells. */
 import { keyOf } from "../planning/cells.js";
 import { wordsOf } from "../planning/cell-words.js";
-import { clone, fill } from "../base/parts.js";
 import { dueWords } from "../planning/row-words.js";
 import { firstWeek, weekOf } from "../planning/week.js";
 import { showCell } from "./cell.js";
@@ -58,8 +57,10 @@ export class WeekGrid {
     const inTable = this.printing || (ROOM.matches && !localStorage.getItem(BY_DAY));
     if (!inTable && !this.dayCards) return this.#loadCards();
     const frame = JSON.stringify([inTable, planning.today, week]);
-    if (frame !== this.#frame) this.#build(week, inTable);
-    this.#frame = frame;
+    if (frame !== this.#frame) {
+      this.#frame = frame;
+      this.#build(week, inTable);
+    }
     const cells = this.week.cells.filter((cell) => this.#holders.has(keyOf(cell)));
     for (const cell of cells) this.#paint(cell);
     for (const { child: whose, service, element } of this.#rows) {
@@ -95,8 +96,16 @@ export class WeekGrid {
       stateAt: (slot) => this.store.cell(slot)?.state,
       caption: `${weekTitle(start, week.days)} : les jours en colonnes, les services en lignes.`,
     };
-    if (!week.children.length) this.root.replaceChildren(nothing(this.week));
+    if (!week.children.length) this.#tellNothing();
     else this.root.replaceChildren((inTable ? weekTable : this.dayCards)(week, options));
+  }
+
+  /** Few weeks are without anything: why comes then. */
+  async #tellNothing() {
+    const frame = this.#frame;
+    this.root.textContent = "Rien à réserver cette semaine.";
+    const late = await import("./week-nothing.js").catch(() => null);
+    if (late && frame === this.#frame) this.root.replaceChildren(late.nothing(this.week));
   }
 
   /** `touched`: it is what the line tells of now. */
@@ -127,10 +136,10 @@ export class WeekGrid {
 
   async #move(event) {
     const [, way] = event.key.match(/^Arrow(.+)/) ?? [];
-    const cell = event.target.closest("td");
-    if (!way || !cell) return;
+    if (!way || !event.target.closest("td")) return;
     event.preventDefault();
-    (await import("./week-arrows.js").catch(() => null))?.moveFrom(cell, way);
+    this.arrows ??= await import("./week-arrows.js").catch(() => null);
+    this.arrows?.moveFrom(document.activeElement.closest("td"), way);
   }
 
   #click(event) {
@@ -145,14 +154,4 @@ export class WeekGrid {
     this.clicked(cell);
     this.#paint(cell, true);
   }
-}
-
-/** The word of a service that would open if the family did what the town asks: as functions/french/bookings/cells.py says it. */
-const MISSING = "À compléter";
-
-function nothing({ cells }) {
-  const why = [...new Set(cells.map(({ sentence }) => sentence))].join(" ");
-  const days = cells.some(({ word }) => word === MISSING) ? "pour l’instant" : "cette semaine";
-  const title = `Rien à réserver ${days}`;
-  return fill(clone("week-empty"), { title, why: why || "Aucun service n’est proposé à vos enfants ces jours-là." });
 }

@@ -12,9 +12,9 @@ export function dueWords(cells, stateOf, today) {
   const [next] = cells
     .filter((cell) => cell.until && clickOn(stateOf(cell)) && msUntil(cell.until) > 0)
     .sort((one, other) => msUntil(one.until) - msUntil(other.until));
-  const prices = cells
-    .filter((cell) => cell.price_cents !== null && (clickOn(stateOf(cell)) || PRICED.includes(stateOf(cell))))
-    .map(({ price_cents: cents }) => cents);
+  const known = cells.filter(({ price_cents: cents }) => cents !== null);
+  const offered = known.filter((cell) => clickOn(stateOf(cell)) || PRICED.includes(stateOf(cell)));
+  const prices = (offered.length ? offered : known).map(({ price_cents: cents }) => cents);
   const [least, most] = [Math.min(...prices), Math.max(...prices)];
   const left = next && minutesLeft(msUntil(next.until));
   const parts = [
