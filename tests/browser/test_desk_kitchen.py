@@ -156,7 +156,7 @@ def test_a_week_of_the_kitchen_from_the_first_count_to_what_was_served(
     hand, day = Keys(page), page.locator(".kitchen-day")
     page.goto("/mairie/")
     expect(page.locator("#cuisine li [data-part=causes]")).to_have_text(
-        "1 réservé, 2 repas à cuisiner : 1 apporte son repas, 2 adultes en plus.", use_inner_text=True
+        "· 1 réservé, 2 repas à cuisiner : 1 apporte son repas, 2 adultes en plus.", use_inner_text=True
     )
     page.goto(WEEK)
     expect(day.locator("[data-part=after]")).to_be_hidden()

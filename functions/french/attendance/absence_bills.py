@@ -34,6 +34,17 @@ def absence_bills(reglement: Reglement, service: Service | None, day: date, now:
     return spaced(" ".join(filter(None, said)))
 
 
+def unmarked_bills(service: Service | None) -> str:
+    """Of a list that nobody writes down, and of one that is written down in one go."""
+    if service is None:
+        return ""
+    if service.reserve.mode is Mode.ATTENDANCE:
+        return spaced("Sans pointage, rien n’est facturé : ce service facture chaque enfant noté là.")
+    return spaced(
+        "Sans pointage, chaque enfant est facturé comme il a réservé : le noter là n’y change rien."
+    )
+
+
 def declared_bills(missed: Missed) -> str:
     """Of a child whose family declared the absence: what the rule that it was told makes of it now."""
     return outcome(missed.because, proof=missed.proof, word=missed.word)
@@ -44,18 +55,20 @@ def _billed(reglement: Reglement, service: Service, policy: AbsencePolicy, day: 
     if not words:
         return ""
     if not policy.cases:
-        return f"{listing(words)} : facturé, même si la famille le signale."
+        return f"{listing(words)} : facturé, même si la famille signale l’absence."
     if policy.declare_until is None:
-        return f"{listing(words)} : facturé, sauf si la famille le signale. {_proofs(policy, day)}"
+        return f"{listing(words)} : facturé, sauf si la famille signale l’absence. {_proofs(policy, day)}"
     try:
         at = instant(policy.declare_until, day, counting_of(reglement, service))
     except CalendarUnknown:  # nothing says which day that is: the rule in its own words
         before = until(policy.declare_until)
-        return f"{listing(words)} : facturé, sauf si la famille le signale {before}. {_proofs(policy, day)}"
+        return f"{listing(words)} : facturé, sauf si la famille signale l’absence {before}. {_proofs(policy, day)}"
     before = f"avant {date_hour(at, today=day)}"
     if now >= at:
-        return f"{listing(words)} : facturé, car la famille ne l’a pas signalé {before}."
-    return f"{listing(words)} : facturé, sauf si la famille le signale {before}. {_proofs(policy, day)}"
+        return f"{listing(words)} : facturé : la famille n’a pas signalé l’absence {before}."
+    return (
+        f"{listing(words)} : facturé, sauf si la famille signale l’absence {before}. {_proofs(policy, day)}"
+    )
 
 
 def _proofs(policy: AbsencePolicy, day: date) -> str:

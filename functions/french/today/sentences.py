@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
+from functions.domain.reglement.deadline_rules import Mode
+from functions.domain.reglement.reglement import Reglement
 from functions.domain.reminders.upcoming_limits import Closing
 from functions.french.reglement.closings import acts, days_phrase
 from functions.french.words.dates import MONTHS, date_hour, date_weekday, listing
@@ -41,17 +43,22 @@ def next_limit_sentence(service: str, at: datetime, today: date, *, is_first: bo
     return spaced(f"{which} : {service}, {date_hour(at, today=today)}.")
 
 
-def before_invoicing(days: Sequence[date], expected: int) -> tuple[str, str]:
-    """« Avant de facturer octobre et novembre », « 14 présences attendues n’ont pas été pointées. »"""
-    months = listing([MONTHS[number - 1] for number in dict.fromkeys(day.month for day in days)])
-    many = (
-        "présences attendues n’ont pas été pointées"
-        if expected > 1
-        else "présence attendue n’a pas été pointée"
-    )
-    return f"Avant de facturer {months}", (
-        f"{expected} {many} : sans pointage, ce qui est réservé est facturé, et ce qui se facture à la présence ne l’est pas."
-    )
+def before_invoicing(lists: Sequence[tuple[date, str]], reglement: Reglement) -> tuple[str, str]:
+    """« Avant de facturer octobre et novembre », and what becomes of the lists that nobody wrote down: each by its day and its service."""
+    months = listing([MONTHS[number - 1] for number in dict.fromkeys(day.month for day, _ in lists)])
+    many = "listes n’ont pas été pointées" if len(lists) > 1 else "liste n’a pas été pointée"
+    said = [f"{len(lists)} {many}."]
+    listed = {service for _, service in lists}
+    seen = {each.code: each.name for each in reglement.services if each.reserve.mode is Mode.ATTENDANCE}
+    on_attendance = [name for code, name in seen.items() if code in listed]
+    if listed - seen.keys():
+        where = "Ailleurs, chaque" if on_attendance else "Chaque"
+        said.append(f"{where} enfant y est facturé comme il a réservé : vous pouvez en rester là.")
+    if on_attendance:
+        names = listing([f"« {name} »" for name in on_attendance])
+        bills = "se facture" if len(on_attendance) == 1 else "se facturent"
+        said.insert(1, f"{names} {bills} à la présence : sans pointage, rien n’y est facturé.")
+    return f"Avant de facturer {months}", spaced(" ".join(said))
 
 
 def classes_off_sentence(classes: Sequence[str]) -> str:

@@ -80,5 +80,7 @@ class DayListShown(Struct):
     reasons: list[Coded]
     absence_bills: str
     """What an absence of this day costs, by the règlement; empty for a service that the town gave up since."""
+    unmarked_bills: str
+    """What becomes of who is expected and of whom nothing is written down."""
     children: list[ChildOfList]
     unreadable: list[str]

@@ -74,7 +74,7 @@ def read_before_invoicing(caller: AgentOfTown) -> BeforeInvoicing:
     found = list_before_invoicing(caller.town, reglement, caller.town.day_of(caller.ask.now))
     if not found:
         return BeforeInvoicing("", "", [])
-    title, sentence = before_invoicing([each.day for each in found], sum(each.expected for each in found))
+    title, sentence = before_invoicing([(each.day, each.service) for each in found], reglement)
     return BeforeInvoicing(title, sentence, _days(found, reglement))
 
 

@@ -141,7 +141,7 @@ def see_preview(caller: Agent) -> InvoicingPreview:
 
 
 def unmarked_of(commune: str, period: str, now: datetime) -> str:
-    """« 14 présences attendues n’ont pas été pointées… »; empty where all was, and of a period too long to be written down."""
+    """« 3 listes n’ont pas été pointées… »; empty where all was, and of a period too long to be written down."""
     days, reglement = period_of(period), communes.reglement_now(commune)
     last = min(days.last, reglement.day_of(now) - ONE_DAY)
     if last < days.first or last - days.first > OLDEST:
@@ -149,7 +149,7 @@ def unmarked_of(commune: str, period: str, now: datetime) -> str:
     found = list_to_invoice(commune, reglement, days.first, last)
     if not found:
         return ""
-    return before_invoicing([each.day for each in found], sum(each.expected for each in found))[1]
+    return before_invoicing([(each.day, each.service) for each in found], reglement)[1]
 
 
 @routes.route(

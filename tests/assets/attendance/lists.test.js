@@ -71,10 +71,12 @@ describe("a day's list", () => {
   });
 
   test("has its classes from the smallest children to the tallest", () => {
-    const levels = ["CM2", "CP", "PS", "CE1 B", "GS"].map((level) => child(level, { school_class: level }));
+    const levels = ["CM2", "CP", "PS", "CE1 B", "Grande section", "Moyenne section"].map((level) =>
+      child(level, { school_class: level }),
+    );
     assert.deepEqual(
       groupsOf(levels).map(({ label }) => label),
-      ["PS", "GS", "CP", "CE1 B", "CM2"],
+      ["PS", "Moyenne section", "Grande section", "CP", "CE1 B", "CM2"],
     );
     const two = [...levels, child("Lou", { school: "pagnol", school_name: "École Pagnol", school_class: "CP" })];
     const group = groupsOf(two).find(({ label }) => label === "École Pagnol – CP");

@@ -37,7 +37,7 @@ def test_where_only_who_came_is_billed_an_absence_costs_nothing() -> None:
 
 def test_a_town_that_excuses_only_its_own_reasons_says_that_telling_it_changes_nothing() -> None:
     assert said(AbsencePolicy(free_reasons=("grève",))) == (
-        "« Maladie », « Raison familiale » et « Autre raison » : facturé, même si la famille le signale. "
+        "« Maladie », « Raison familiale » et « Autre raison » : facturé, même si la famille signale l’absence. "
         "« Grève » : non facturé."
     )
 
@@ -45,11 +45,11 @@ def test_a_town_that_excuses_only_its_own_reasons_says_that_telling_it_changes_n
 def test_the_hour_until_which_it_is_declared_is_the_one_that_bills() -> None:
     policy = AbsencePolicy(declare_until=NINE, cases=(AbsenceCase(),))
     assert said(policy) == (
-        "« Maladie », « Raison familiale » et « Autre raison » : facturé, sauf si la famille le signale avant lundi 23 "
-        "novembre à 9 h. Pour une absence qui commence ce jour-là : sans justificatif, rien n’est facturé."
+        "« Maladie », « Raison familiale » et « Autre raison » : facturé, sauf si la famille signale l’absence avant "
+        "lundi 23 novembre à 9 h. Pour une absence qui commence ce jour-là : sans justificatif, rien n’est facturé."
     )
     assert said(policy, now=AFTER).endswith(
-        ": facturé, car la famille ne l’a pas signalé avant lundi 23 novembre à 9 h."
+        ": facturé : la famille n’a pas signalé l’absence avant lundi 23 novembre à 9 h."
     )
     for told, billed in ((BEFORE, False), (AFTER, True)):
         [day] = judged_days(*canteen(policy), Absence((MONDAY,), told))

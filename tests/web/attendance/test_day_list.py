@@ -76,8 +76,8 @@ def test_it_says_who_is_expected_and_what_is_to_be_known_before_the_tap(anne: Br
     assert (shown["is_over"], shown["remark"], shown["unreadable"]) == (False, "", [])
     assert {"code": "illness", "label": "Maladie"} in shown["reasons"]
     assert plain(shown["absence_bills"]) == (
-        "« Maladie », « Raison familiale » et « Autre raison » : facturé, sauf si la famille le signale avant lundi 23 "
-        "novembre à 9 h. Pour une absence qui commence ce jour-là : avec un certificat médical reçu au plus tard mercredi 25 "
+        "« Maladie », « Raison familiale » et « Autre raison » : facturé, sauf si la famille signale l’absence avant "
+        "lundi 23 novembre à 9 h. Pour une absence qui commence ce jour-là : avec un certificat médical reçu au plus tard mercredi 25 "
         "novembre, minuit, rien n’est facturé ; avec un certificat médical, les 2 premiers jours restent facturés ; avec une "
         "attestation sur l’honneur, à partir de 2 jours de suite, les 2 premiers jours restent facturés. « Grève » et "
         "« Enseignant absent » : non facturé."
@@ -326,7 +326,9 @@ def test_what_was_not_written_down_is_listed_before_it_is_invoiced(anne: Browser
     odile = who(ODILE)
     said = odile.get("/communes/lisse/unmarked/before-invoicing").json
     assert said["title"] == "Avant de facturer novembre"
-    assert said["sentence"].startswith("2 présences attendues n’ont pas été pointées")
+    assert plain(said["sentence"]) == (
+        "1 liste n’a pas été pointée. Chaque enfant y est facturé comme il a réservé : vous pouvez en rester là."
+    )
     # Until yesterday: today may still be written down.
     assert [(day["date"], day["service"]) for day in said["days"]] == [("2026-11-09", "restauration")]
     with counting() as cost:

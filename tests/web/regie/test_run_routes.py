@@ -53,7 +53,7 @@ def test_from_what_is_due_to_the_last_number(browser: Browser, queue: Callable[[
     thursday = on("jeudi 2026-10-01")
     write_down("clara", service="restauration", day=thursday, at=paris("jeudi 2026-10-01 12:00"))
     unmarked = browser.get(f"{REGIE}/previews/2026-10").json["unmarked"]
-    assert unmarked.startswith("1 présence attendue n’a pas été pointée"), "that of the Friday"
+    assert unmarked.startswith("1 liste n’a pas été pointée"), "that of the Friday"
 
     begun = browser.post(f"{REGIE}/runs", {"period": "2026-10", "preview": seen["id"]})
     assert (begun.status, begun.json["state"]) == (202, "planning")

@@ -32,10 +32,14 @@ export function groupsOf(children) {
 const isSameLevel = (one, other) => one.school_class === other.school_class && one.school !== other.school;
 
 const LEVELS = ["TPS", "PS", "MS", "GS", "CP", "CE1", "CE2", "CM1", "CM2"];
+const IN_FULL = { "toute petite": "TPS", petite: "PS", moyenne: "MS", grande: "GS" };
 
-/** From the smallest children to the tallest, school by school: a class is called by its level first (« CE1 B »). */
+/** From the smallest children to the tallest, school by school: a class is called by its level first (« CE1 B », « Grande section »). */
 export const compareLevels = (one, other) => placed(one).localeCompare(placed(other), "fr", { numeric: true });
-const placed = (label) => label.replace(/[A-Z]{2,3}\d?/, (level) => LEVELS.indexOf(level) + level);
+const placed = (label) =>
+  label
+    .replace(/(toute petite|petite|moyenne|grande) section/i, (_, size) => IN_FULL[size.toLowerCase()])
+    .replace(/[A-Z]{2,3}\d?/, (level) => LEVELS.indexOf(level) + level);
 
 function add(groups, key, label) {
   const group = groups.get(key) ?? { label, count: 0 };

@@ -32,9 +32,8 @@ export class Taps {
   }
 
   /** Something that is noted of a child, as `kind` and its details. */
-  note(child, kind, details) {
+  note(child, kind, details, row = this.open.row(child)) {
     const { device, list } = this.open;
-    const row = this.open.row(child);
     // Two of one device never share an instant: what came later sorts later.
     this.latest = Math.max(Date.parse(device.now.at), this.latest + 1);
     const event = {
@@ -51,6 +50,19 @@ export class Taps {
       before: restoring({ kind, ...details }, row),
     };
     this.tapped(device.hold(event, newId(Date.now())));
+    return event;
+  }
+
+  /** All of them here at once, as if each row had been touched: the events, by which they are taken back. */
+  noteAll(rows) {
+    const details = this.open.isToday ? { hour: this.open.device.now.hour } : {};
+    return rows.map((row) => this.note(row.child, "arrived", details, row));
+  }
+
+  /** Of these events, those that nobody has corrected since. */
+  takeBackAll(events) {
+    const held = new Map(this.open.rows().map((row) => [row.child, row.last_event]));
+    for (const event of events) if (held.get(event.child) === event.id) this.takeBack(event);
   }
 
   /** The last tap of this device that can be taken back: of the list, for a while; of one child. */

@@ -25,6 +25,7 @@ const panel = () => import("./attendance-panel.js");
 const adding = () => import("./attendance-add.js");
 const evacuation = () => import("./evacuation.js");
 const printing = () => import("./attendance-printed.js");
+const whole = () => import("./attendance-all.js");
 const sending = () => import("./attendance-sent.js");
 /** For who signs out where there is no network: leaving.js. */
 const losing = () => import("../base/losing.js");
@@ -54,7 +55,7 @@ export async function live(screen) {
   await pace.now();
   await readAhead(screen);
   if (!open.service) await pace.now();
-  await Promise.all([panel(), adding(), evacuation(), printing(), sending(), losing()]);
+  await Promise.all([panel(), adding(), evacuation(), printing(), sending(), whole(), losing()]);
   setTimeout(() => turnDay(device), msToMidnight(device.clock) + 1000);
   setInterval(() => readAhead(screen), STALE_MS);
 }
@@ -151,7 +152,23 @@ function calledIn(rows, child) {
   return row ? nameOf(row) : "";
 }
 
+/** Not of a day to come, nor of a service that is over today: the hour of the tap would be no child's. */
+function wholeList(screen) {
+  const { open, taps, render } = screen;
+  const { list } = open;
+  if (!list || screen.isRead() || (open.isToday && list.ends && list.ends <= screen.device.now.hour)) return null;
+  return {
+    list,
+    isToday: open.isToday,
+    render,
+    noteAll: (left) => taps.noteAll(left),
+    takeBackAll: (events) => taps.takeBackAll(events),
+  };
+}
+
 function showRest(screen, rows) {
+  const inView = rows.filter((row) => !screen.rows.elementOf(row.child)?.hidden);
+  whole().then(({ showAll }) => showAll(byId("tous"), inView, wholeList(screen)));
   showSent(byId("envoi"), screen, rows);
   const last = screen.taps.lastOne();
   byId("annuler").hidden = !last;

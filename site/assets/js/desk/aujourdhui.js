@@ -59,7 +59,7 @@ async function explain({ kitchen, services, day }, place) {
     if (ordered !== day) continue;
     const causes = await causesOf({ service, date: day, seen: `${meals} ${booked}` });
     const row = place.querySelector("ul").children[at];
-    if (row) part(row, "causes").textContent = causes.join(" ");
+    if (row && causes.length) part(row, "causes").textContent = `· ${causes.join(" ")}`;
   }
 }
 
