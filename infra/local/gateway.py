@@ -12,6 +12,7 @@ from uuid import uuid4
 from chalice.app import Chalice
 from chalice.local import LocalChalice
 
+from infra.compression import API_FROM_BYTES, accepts_gzip, compressed
 from infra.local.events import STAGE, LambdaContext, api_event
 from infra.local.messages import Request, Response, json_response
 from infra.local.routes import Resources
@@ -54,7 +55,10 @@ class Gateway:
             return json_response(413, {"message": "Request Too Long"}, traced)
         try:
             answer = self._invoke(sent)
-            return Response(answer["statusCode"], [*_headers(answer), traced], self._content(answer, request))
+            whole = Response(
+                answer["statusCode"], [*_headers(answer), traced], self._content(answer, request)
+            )
+            return _light(whole) if accepts_gzip(request.header("Accept-Encoding")) else whole
         except Exception:
             _log.exception("%s %s failed, request %s", request.method, match[0], request_id)
             return json_response(502, {"message": "Internal server error"}, traced)
@@ -91,6 +95,14 @@ def _headers(answer: dict[str, Any]) -> list[tuple[str, str]]:
     }
     headers = [(name, _text(value)) for name, values in (single | multiple).items() for value in values]
     return [(name, value) for name, value in headers if name.lower() not in ("content-length", "connection")]
+
+
+def _light(answer: Response) -> Response:
+    """Compressed as API Gateway does, whatever it is, from a size on."""
+    coded = any(name.lower() == "content-encoding" for name, _ in answer.headers)
+    if coded or len(answer.body) < API_FROM_BYTES:
+        return answer
+    return Response(answer.status, [*answer.headers, ("Content-Encoding", "gzip")], compressed(answer.body))
 
 
 def _text(value: object) -> str:

@@ -3,23 +3,20 @@
 What a job publishes at run time is in the bucket, so it hides the build's older version.
 """
 
-import gzip
 from collections.abc import Callable
-from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 from functions.publishing.pages import Page, cache_control, content_type
+from infra.compression import PAGES_FROM_BYTES, accepts_gzip, compressed
 from infra.local.messages import Request, Response
 
 Read = Callable[[str], Page | None]
 """The page of a key, as `clochefontaine/index.html`, or None."""
 
 NOT_FOUND = "404.html"
-# https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/ServingCompressedFiles.html
-_COMPRESSED_FROM_BYTES = 1000
 _COMPRESSED = ("text/", "application/json", "application/manifest+json", "application/xml", "image/svg+xml")
 
 
@@ -90,15 +87,10 @@ def _response(request: Request, status: int, page: Page) -> Response:
     headers.append(("Content-Type", page.content_type))
     if zipped:
         headers.append(("Content-Encoding", "gzip"))
-    return Response(status, headers, _gzip(page.body) if zipped else page.body)
+    return Response(status, headers, compressed(page.body) if zipped else page.body)
 
 
 def _is_compressed(request: Request, page: Page) -> bool:
-    accepted = [coding.partition(";")[0].strip() for coding in request.header("Accept-Encoding").split(",")]
-    large = len(page.body) >= _COMPRESSED_FROM_BYTES
-    return large and "gzip" in accepted and page.content_type.startswith(_COMPRESSED)
-
-
-@lru_cache(maxsize=256)
-def _gzip(content: bytes) -> bytes:
-    return gzip.compress(content, compresslevel=6, mtime=0)
+    large = len(page.body) >= PAGES_FROM_BYTES
+    accepted = accepts_gzip(request.header("Accept-Encoding"))
+    return large and accepted and page.content_type.startswith(_COMPRESSED)

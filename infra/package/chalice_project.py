@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any, Final
 
+from infra.compression import API_FROM_BYTES
 from infra.package.dependencies import ROOT
 from infra.package.target import Target
 from infra.template.functions import FUNCTIONS, Function
@@ -15,8 +16,6 @@ from infra.template.runtime import statements
 
 STAGE: Final = "api"
 """Also the stage of API Gateway: CloudFront sends `/api/status` there as it is, so nothing rewrites it."""
-COMPRESSED_FROM_BYTES: Final = 1024
-"""API Gateway compresses answers; CloudFront does not compress what it may not keep."""
 
 _CHALICE: Final = "import sys; from chalice.cli import main; sys.exit(main())"
 """Its command, of this environment: it has no `__main__`."""
@@ -52,7 +51,7 @@ def _config(target: Target) -> dict[str, Any]:
         "version": "2.0",
         "app_name": "preau",
         "lambda_architecture": target.architecture,
-        "minimum_compression_size": COMPRESSED_FROM_BYTES,
+        "minimum_compression_size": API_FROM_BYTES,
         "api_gateway_endpoint_type": "REGIONAL",
         "api_gateway_stage": STAGE,
         "autogen_policy": False,

@@ -187,12 +187,16 @@ def _pages_cache() -> dict[str, Any]:
         "HeadersConfig": {"HeaderBehavior": "none"},
         "QueryStringsConfig": {"QueryStringBehavior": "none"},
     }
-    return _cache("pages", default=60, most=31536000, apart=nothing)
+    return _cache("pages", default=60, most=31536000, brotli=True, apart=nothing)
 
 
 def _api_cache() -> dict[str, Any]:
     """Nothing of the API is kept, as it says itself (`no-store`); a policy that may keep nothing would not forward
     `Accept-Encoding` either, and phones would get every answer uncompressed.
+
+    API Gateway compresses them, which knows gzip and no Brotli: where a browser accepts both, CloudFront would ask it for Brotli first, and
+    it compresses nothing unless it knows what is asked first.
+    https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-enable-compression.html
 
     CloudFront may answer requests that come together with one answer: only those of one session, name and query.
     """
@@ -201,10 +205,10 @@ def _api_cache() -> dict[str, Any]:
         "HeadersConfig": {"HeaderBehavior": "whitelist", "Headers": [ORIGIN_HEADER]},
         "QueryStringsConfig": {"QueryStringBehavior": "all"},
     }
-    return _cache("api", default=0, most=1, apart=everything)
+    return _cache("api", default=0, most=1, brotli=False, apart=everything)
 
 
-def _cache(name: str, *, default: int, most: int, apart: dict[str, Any]) -> dict[str, Any]:
+def _cache(name: str, *, default: int, most: int, brotli: bool, apart: dict[str, Any]) -> dict[str, Any]:
     """Seconds for which answers are kept; `apart`: what makes two requests different, and is forwarded."""
     return {
         "Type": "AWS::CloudFront::CachePolicy",
@@ -215,7 +219,7 @@ def _cache(name: str, *, default: int, most: int, apart: dict[str, Any]) -> dict
                 "DefaultTTL": default,
                 "MaxTTL": most,
                 "ParametersInCacheKeyAndForwardedToOrigin": {
-                    "EnableAcceptEncodingBrotli": True,
+                    "EnableAcceptEncodingBrotli": brotli,
                     "EnableAcceptEncodingGzip": True,
                     **apart,
                 },

@@ -1,6 +1,7 @@
 """API calls cross the local gateway as they cross API Gateway and Lambda."""
 
 import base64
+import gzip
 import json
 import logging
 import threading
@@ -10,6 +11,7 @@ import pytest
 from chalice.app import Chalice, Response
 from chalice.app import Request as ChaliceRequest
 
+from infra.compression import API_FROM_BYTES
 from infra.local.events import EDGE
 from infra.local.gateway import MAX_PAYLOAD_BYTES, Gateway
 from infra.local.messages import Request
@@ -58,6 +60,10 @@ def app():
     @app.route("/two-lines")
     def two_lines():
         return Response("", headers={"Set-Cookie": ["a=1\r\nX-Forged: yes"]})
+
+    @app.route("/coded")
+    def coded():
+        return Response("déjà" * 1000, headers={"Content-Encoding": "identity"})
 
     @app.route("/huge")
     def huge():
@@ -147,6 +153,26 @@ def test_two_cookies_reach_the_browser(api):
 def test_a_binary_answer_arrives_as_it_was(api):
     answer = api.get("/api/pdf", Accept="application/pdf")
     assert (answer.status, answer.headers["Content-Type"], api.body) == (200, "application/pdf", PICTURE)
+
+
+def test_a_long_answer_is_compressed_for_whoever_accepts_it(api):
+    path = f"/api/echo/{'x' * API_FROM_BYTES}"
+    plain = event(api, path)
+    answer = api.get(path, Accept_Encoding="gzip, deflate, br")
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert int(answer.headers["Content-Length"]) == len(api.body) < API_FROM_BYTES
+    assert json.loads(gzip.decompress(api.body))["pathParameters"] == plain["pathParameters"]
+    assert "Content-Encoding" not in api.get(path, Accept_Encoding="br").headers
+
+
+def test_a_short_answer_and_one_that_is_coded_already_are_left_as_they_are(api):
+    api.get("/api/cookies", Accept_Encoding="gzip")
+    assert api.body == b""
+    assert (
+        "Content-Encoding"
+        not in api.get("/api/pdf", Accept="application/pdf", Accept_Encoding="gzip").headers
+    )
+    assert api.get("/api/coded", Accept_Encoding="gzip").headers.get_all("Content-Encoding") == ["identity"]
 
 
 def test_what_the_api_does_not_have_is_refused_as_api_gateway_does(api):

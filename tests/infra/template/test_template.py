@@ -12,6 +12,7 @@ import pytest
 from functions.storage.table.item import Item
 from functions.version import VERSION
 from infra import headers
+from infra.compression import API_FROM_BYTES
 from infra.costs import usage
 from infra.template import table
 from infra.template.edge import UPLOADS
@@ -241,10 +242,19 @@ def test_pages_and_api_are_one_origin_for_a_browser(template: Template) -> None:
     origins = {origin["Id"]: origin for origin in portal["Origins"]}
     assert origins["api"]["OriginPath"] == ""
     assert portal["HttpVersion"] == "http2and3"
-    for policy in ("PagesCache", "ApiCache"):
-        coded = _cache(template, policy)["ParametersInCacheKeyAndForwardedToOrigin"]
-        assert coded["EnableAcceptEncodingBrotli"] and coded["EnableAcceptEncodingGzip"]
-    assert only(template, "AWS::ApiGateway::RestApi")["MinimumCompressionSize"] == 1024
+
+
+def test_pages_are_compressed_by_the_edge_and_answers_by_the_gateway_which_knows_no_brotli(
+    template: Template,
+) -> None:
+    coded = {
+        policy: _cache(template, policy)["ParametersInCacheKeyAndForwardedToOrigin"]
+        for policy in ("PagesCache", "ApiCache")
+    }
+    assert all(each["EnableAcceptEncodingGzip"] for each in coded.values())
+    assert coded["PagesCache"]["EnableAcceptEncodingBrotli"]
+    assert not coded["ApiCache"]["EnableAcceptEncodingBrotli"]
+    assert only(template, "AWS::ApiGateway::RestApi")["MinimumCompressionSize"] == API_FROM_BYTES
 
 
 def _cache(template: Template, policy: str) -> dict[str, Any]:
