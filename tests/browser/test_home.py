@@ -6,7 +6,9 @@ from playwright.sync_api import Locator, Page, expect
 from functions.domain.planning.child_month import Slot
 from functions.usecases.town.publish_reglement import publish_reglement
 from tests.browser.conftest import TownClock
+from tests.browser.first_view import FirstView
 from tests.browser.planning_page import basket, open_week, outcome, validate
+from tests.browser.shifts import assert_nothing_jumped, watch_shifts
 from tests.support.absences import a_town
 from tests.support.axe import axe_violations
 from tests.support.builders import a_booking, a_month, acting, on, paris, put_in_basket, put_month
@@ -14,12 +16,6 @@ from tests.support.builders import a_booking, a_month, acting, on, paris, put_in
 pytestmark = pytest.mark.browser
 
 LATELY = (9, 10, 12, 13, 16, 17)
-SHIFTS = """() => {
-  window.shifted = 0;
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifted += entry.value;
-  }).observe({ type: "layout-shift", buffered: true });
-}"""
 
 
 @pytest.fixture(autouse=True)
@@ -39,7 +35,8 @@ def open_home(page: Page) -> Locator:
 
 
 def test_a_parent_reads_what_they_came_for_and_a_child_who_falls_ill_takes_two_taps(phone: Page) -> None:
-    phone.add_init_script(f"({SHIFTS})()")
+    watch_shifts(phone)
+    first_view = FirstView(phone, "/home")
     asked: list[str] = []
     phone.on("request", lambda request: asked.append(request.url))
     now = open_home(phone)
@@ -47,7 +44,8 @@ def test_a_parent_reads_what_they_came_for_and_a_child_who_falls_ill_takes_two_t
     expect(now).to_contain_text("rien n’est réservé pour lundi et mardi.")
     expect(now).to_contain_text("Rien à payer.")
     expect(now).to_contain_text("20,70 € à ce jour, 31,05 € avec ce qui est réservé.")
-    assert phone.evaluate("shifted") < 0.05
+    assert_nothing_jumped(phone)
+    first_view.assert_is_light()
     assert len([url for url in asked if "/home" in url]) == 1
     assert axe_violations(phone) == []
     phone.get_by_role("button", name="Mon enfant est malade").tap()

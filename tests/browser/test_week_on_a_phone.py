@@ -9,7 +9,9 @@ from playwright.sync_api import Locator, Page, Route, expect
 
 from functions.domain.planning.child_month import Slot
 from tests.browser.conftest import TownClock
+from tests.browser.first_view import FirstView
 from tests.browser.planning_page import WEEK, basket, cell, line, open_week, outcome, still_cell, validate
+from tests.browser.shifts import SlowNetwork, assert_nothing_jumped, watch_shifts
 from tests.support.builders import book, on
 
 pytestmark = pytest.mark.browser
@@ -18,11 +20,6 @@ READ_ALOUD = Path(__file__).with_name("read_aloud")
 LUNCH = ("Clara", "Restauration scolaire", "mardi 24 novembre")
 EVENING = ("Clara", "Garderie du soir", "jeudi 26 novembre")
 
-SHIFTS = """
-window.shifts = [];
-new PerformanceObserver((list) => window.shifts.push(...list.getEntries()))
-  .observe({ type: "layout-shift", buffered: true });
-"""
 SIZES = """() => [...document.querySelectorAll("td .cell")].map((cell) => {
   const { width, height } = cell.getBoundingClientRect();
   return Math.min(width, height);
@@ -42,7 +39,8 @@ def test_a_cold_week_fits_and_nothing_jumps_when_it_comes(phone: Page) -> None:
     held: list[Route] = []
     asked = re.compile(r"/api/me$|/planning\?")
     phone.route(asked, lambda route: held.append(route))
-    phone.add_init_script(SHIFTS)
+    watch_shifts(phone)
+    first_view = FirstView(phone, "/planning?")
     with phone.expect_request(asked):
         phone.goto(f"{WEEK}?semaine=2026-W48")
     waits = phone.get_by_text("Lecture du planning…")
@@ -55,8 +53,8 @@ def test_a_cold_week_fits_and_nothing_jumps_when_it_comes(phone: Page) -> None:
     expect(phone.locator("td .cell").first).to_be_visible()
     expect(phone.locator("#closing-soon")).to_be_visible()
     phone.wait_for_load_state("networkidle")
-    shifts = phone.evaluate("shifts.filter((each) => !each.hadRecentInput).map(({ value }) => value)")
-    assert sum(shifts) < 0.05, shifts
+    assert_nothing_jumped(phone)
+    first_view.assert_is_light()
     first = cell(phone, "Clara", "Garderie du matin", "mardi 24 novembre").bounding_box()
     table = phone.get_by_role("table").bounding_box()
     assert first is not None and first["y"] < 270
@@ -65,6 +63,16 @@ def test_a_cold_week_fits_and_nothing_jumps_when_it_comes(phone: Page) -> None:
         phone.set_viewport_size({"width": width, "height": 844})
         assert phone.evaluate("document.documentElement.scrollWidth") <= width
         assert min(phone.evaluate(SIZES)) >= 44, width
+
+
+def test_no_other_screen_jumps_when_what_it_shows_comes(desk: Page, phone: Page) -> None:
+    """As slow as a bad network: the first of each device knows nothing yet, not even the family."""
+    SlowNetwork(desk).open(f"{WEEK}?semaine=2026-W48", desk.locator("td .cell").first)
+    slow = SlowNetwork(phone)
+    slow.open("/espace/agenda/", phone.get_by_label("Restauration scolaire"))
+    slow.open("/espace/absences/", phone.locator("#declare"))
+    slow.open("/espace/dossier/", phone.get_by_role("button", name="Tout est exact"))
+    slow.open("/espace/notifications/", phone.locator("#notifications"))
 
 
 def test_heard_typed_enlarged_and_in_forced_colours(phone: Page, clock: TownClock) -> None:

@@ -1,10 +1,16 @@
-/** The frame of a parent's screens: the commune's name and colour, the family. The rest of it comes after the first view. */
+/**
+ * The frame of a parent's screens: the commune's name and colour, the family. What this device knows of them is there at the first paint; the
+ * rest of the frame comes after what the screen is for.
+ */
 import { announce } from "./announce.js";
 import { named, pagePath } from "./paths.js";
 import { FAMILY, currentFamily, keyOf, knownMe, me, rememberColour } from "./session.js";
 
-const later = import("./leaving.js");
+const AFTER_MS = 2000;
+
+const leaving = () => import("./leaving.js");
 const family = () => import("./family.js");
+const switching = document.querySelector("[data-family-switch]");
 
 function show(answer) {
   const current = currentFamily(answer);
@@ -22,7 +28,7 @@ function show(answer) {
 }
 
 document.querySelector("[data-sign-out]").addEventListener("click", ({ currentTarget }) =>
-  later.then(
+  leaving().then(
     ({ signOut }) => signOut(currentTarget),
     () => location.reload(),
   ),
@@ -31,14 +37,28 @@ document.querySelector("[data-sign-out]").addEventListener("click", ({ currentTa
 async function start() {
   const known = knownMe();
   if (known) show(known);
+  // Its place is kept where it will be wanted; where nobody knew that, it stands at the foot of the page.
+  if (known?.families[1]) switching.hidden = false;
+  else document.querySelector(".footer .wrap").prepend(switching);
   try {
     const answer = await me();
     show(answer);
     if (named("famille") && !currentFamily(answer)) (await family()).showStranger(answer.families);
-    (await later).watchOwner(answer);
+    watch(answer);
   } catch {
     if (!known) announce("Le service ne répond pas. Réessayez dans un instant.");
   }
+}
+
+/** That nobody else is signed in: where « Back » shows this screen again at once, else soon. */
+function watch(answer) {
+  addEventListener("pageshow", ({ persisted }) => {
+    if (!persisted || knownMe()?.account.email === answer.account.email) return;
+    document.body.hidden = true;
+    location.reload();
+  });
+  const begin = ({ watchOwner }) => watchOwner(answer);
+  setTimeout(() => leaving().then(begin, () => {}), AFTER_MS);
 }
 
 start();

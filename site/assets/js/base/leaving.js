@@ -100,4 +100,5 @@ export function watchOwner(me) {
   };
   addEventListener("pageshow", ({ persisted }) => persisted && check());
   addEventListener("storage", () => leaving || check());
+  check();
 }

@@ -1,0 +1,25 @@
+"""What a screen asks for before it can be used."""
+
+from playwright.sync_api import Page, Response
+
+MOST = 6
+NOT_WAITED_FOR = ("/assets/img/", "/assets/css/paper.")
+"""The icon, which draws the mark too, and the sheet of paper: browsers ask for them last, and no view waits for them."""
+
+
+class FirstView:
+    """Of the next screen that this page opens: the requests until the API has answered what it is about."""
+
+    def __init__(self, page: Page, about: str) -> None:
+        self._about = about
+        self._asked: list[str] = []
+        self._needed: list[str] = []
+        page.on("request", lambda request: self._asked.append(request.url))
+        page.on("response", self._answered)
+
+    def assert_is_light(self) -> None:
+        assert 0 < len(self._needed) <= MOST, self._needed
+
+    def _answered(self, response: Response) -> None:
+        if self._about in response.url and not self._needed:
+            self._needed = [url for url in self._asked if not any(each in url for each in NOT_WAITED_FOR)]
