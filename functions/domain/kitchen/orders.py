@@ -128,6 +128,24 @@ class OrderWatch:
         return {day: lines for day, lines in found.items() if lines}
 
 
+@dataclass(frozen=True, slots=True)
+class OrderStanding:
+    """How far the order of a day is. `last_call`: from when on a change is told to nobody; `sure_until`: what is noted before then is
+    told by it."""
+
+    ordered: bool
+    last_call: datetime
+    sure_until: datetime
+
+
+JOB_RUNS = timedelta(minutes=5)
+
+
+def order_standing(watch: OrderWatch, day: date, last_call: datetime) -> OrderStanding:
+    """Of a day of which something is noted that no place tells, as who came."""
+    return OrderStanding(day in watch.days, last_call, last_call - LOOK_AGAIN_SOON - JOB_RUNS)
+
+
 def is_alarming(sent: SentOrders, last_call: datetime, now: datetime) -> bool:
     """Whether the town hall is to be told that nobody said that the order came."""
     late = now >= last_call - ACKNOWLEDGED_BEFORE and now - sent.at >= LEFT_ALONE

@@ -28,17 +28,17 @@ def to_tell_said(
     now: datetime,
 ) -> str:
     """Before it is done: what they have, and how they will learn of the change."""
-    has = f"{service}, {date_weekday(day)} : {meals(to_cook(ordered))} commandés à {_who(own)}"
+    has = f"{service}, {date_weekday(day)} : {meals(to_cook(ordered))} commandés à {who(own)}"
     what = changes_said(difference, schools)
     if not what:
         return spaced(f"{has}. Rien n’y change.")
     if now >= last_call:
         hour = hour_of(last_call.time())
         return spaced(
-            f"{has}. Le dernier appel est passé ({hour}), rien ne part : {_call(own)}, et dites {what}."
+            f"{has}. Le dernier appel est passé ({hour}), rien ne part : {call(own)}, et dites {what}."
         )
     if not own.email:
-        return spaced(f"{has}. Rien ne part par e-mail : {_call(own)}, et dites {what}.")
+        return spaced(f"{has}. Rien ne part par e-mail : {call(own)}, et dites {what}.")
     left = to_cook((*ordered, *difference))
     rest = f"cela fera {meals(left)}" if left else "il n’en restera aucun"
     return spaced(
@@ -67,11 +67,11 @@ def told_said(
             f"{head} : {listing([_difference(each, sent.get(each.sent), schools, clock) for each in gone])}."
         )
     if since >= last_call:
-        return spaced(f"{head} : fait après le dernier appel ({hour_of(last_call.time())}), {_call(own)}.")
+        return spaced(f"{head} : fait après le dernier appel ({hour_of(last_call.time())}), {call(own)}.")
     if not own.email:
-        return spaced(f"{head} : rien ne part par e-mail, {_call(own)}.")
+        return spaced(f"{head} : rien ne part par e-mail, {call(own)}.")
     if now - since < SOON:
-        return spaced(f"{head} : la différence part à {_who(own)} dans les cinq minutes.")
+        return spaced(f"{head} : la différence part à {who(own)} dans les cinq minutes.")
     return ""
 
 
@@ -87,9 +87,9 @@ def _difference(
     return f"différence envoyée le {date_hour(order.at.astimezone(clock))} à {mail.caterer or mail.email}{state} ({what})"
 
 
-def _who(own: OrderSettings) -> str:
+def who(own: OrderSettings) -> str:
     return own.caterer or own.email or "la cuisine"
 
 
-def _call(own: OrderSettings) -> str:
-    return f"téléphonez à {_who(own)}" + (f" au {own.phone}" if own.phone else "")
+def call(own: OrderSettings) -> str:
+    return f"téléphonez à {who(own)}" + (f" au {own.phone}" if own.phone else "")

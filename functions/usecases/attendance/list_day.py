@@ -15,6 +15,9 @@ from functions.domain.calendar.months import month_of
 from functions.domain.errors import NotFound
 from functions.domain.families.family import Child, Family
 from functions.domain.journal import DAY_LIST_READ
+from functions.domain.kitchen.order_times import last_call_at
+from functions.domain.kitchen.orders import OrderStanding, OrderWatch, order_standing
+from functions.domain.kitchen.settings import OrderSettings
 from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.planning.open_days import OpenDays
 from functions.domain.reglement.closures import Closed
@@ -23,6 +26,7 @@ from functions.domain.safety.child_safety import ChildSafety
 from functions.storage.attendance import attendance_events
 from functions.storage.attendance.town_children import children_of_town, read_of_each
 from functions.storage.bookings import child_months
+from functions.storage.kitchen import meal_months
 from functions.storage.table import keys
 from functions.storage.table.keys import Key
 from functions.storage.table.reading import Found
@@ -68,6 +72,9 @@ class DayList:
     classes_off: tuple[str, ...]
     unreadable: tuple[str, ...]
     families: tuple[Family, ...]
+    order: OrderStanding | None
+    """Of a service that serves a meal, how far its order is; None for others."""
+    orders_to: OrderSettings
     """Those of the town, whose children these are among others."""
 
 
@@ -79,7 +86,8 @@ def list_day(asked: DayListAsked, reglement: Reglement) -> DayList:
     service = _service(reglement, asked.service)
     with ThreadPoolExecutor(1) as pool:
         noted = pool.submit(_note, asked, known=service is not None)
-        found = read_of_each(ids, lambda child: _keys_of(asked, child), [keys.called_off(commune, month)])
+        also = [keys.called_off(commune, month), *_of_kitchen(asked, service)]
+        found = read_of_each(ids, lambda child: _keys_of(asked, child), also)
         noted.result()
     off = called_off.in_batch(found, commune, month).value
     facts = _Facts(asked, found, OpenDays(reglement, {month: off}), service)
@@ -98,7 +106,24 @@ def list_day(asked: DayListAsked, reglement: Reglement) -> DayList:
         facts.open_days.classes_off(asked.service, asked.day),
         tuple(sorted(unreadable)),
         tuple(file.value for file in files),
+        *_ordering(asked, service, reglement, found),
     )
+
+
+def _of_kitchen(asked: DayListAsked, service: Service | None) -> list[Key]:
+    if service is None or not service.serves_meal:
+        return []
+    return [keys.kitchen_settings(asked.commune), keys.order_watch(asked.commune, service.code)]
+
+
+def _ordering(
+    asked: DayListAsked, service: Service | None, reglement: Reglement, found: Found
+) -> tuple[OrderStanding | None, OrderSettings]:
+    if service is None or not service.serves_meal:
+        return None, OrderSettings()
+    own = meal_months.settings_in_batch(found, asked.commune).value.of(service.code)
+    watch = found.get_or(keys.order_watch(asked.commune, service.code), OrderWatch(service.code)).value
+    return order_standing(watch, asked.day, last_call_at(reglement, asked.day, own)), own
 
 
 def _note(asked: DayListAsked, *, known: bool) -> None:

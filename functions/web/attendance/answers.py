@@ -10,6 +10,7 @@ from functions.domain.reglement.reglement import Reglement
 from functions.french.attendance import day_list as french
 from functions.french.attendance.absence_bills import UNBOOKED, declared_bills
 from functions.french.bookings.absences import reason_word
+from functions.french.kitchen.noted_orders import OWN_MEAL
 from functions.usecases.attendance.list_day import ChildOfDay
 from functions.web.attendance.types import ChildOfList, Coded, MayFetchShown
 
@@ -35,6 +36,7 @@ def said(each: ChildOfDay, name: str, day: date, reglement: Reglement) -> ChildO
         expected="booked" if known.booked else "enrolled" if known.enrolled else "no",
         absent=french.DECLARED if known.declared_absent else "",
         bills=_bills(each),
+        meal=OWN_MEAL if safety is not None and safety.brings_meal(day) else "",
         presence=state.here.value,
         arrived=clock(state.arrived),
         left=clock(state.left),

@@ -13,6 +13,7 @@ from functions.domain.reglement.deadline_rules import Mode
 from functions.domain.reglement.reglement import Reglement, Service
 from functions.french.attendance import day_list as french
 from functions.french.attendance.absence_bills import absence_bills, unmarked_bills
+from functions.french.kitchen.noted_orders import noted_said
 from functions.french.today.sentences import classes_off_sentence
 from functions.storage.town import communes
 from functions.usecases.attendance.list_day import DayList, DayListAsked, list_day
@@ -89,6 +90,9 @@ def shown(found: DayList, asked: DayListQuery, reglement: Reglement, caller: Age
         remark=_remark(found, nobody=not children),
         reasons=coded(french.reasons(found.service)),
         absence_bills=absence_bills(reglement, found.service, asked.date, caller.ask.now),
+        meals=noted_said(
+            found.order, found.orders_to, asked.date, now=caller.ask.now.astimezone(reglement.clock)
+        ),
         unmarked_bills=unmarked_bills(found.service),
         children=children,
         unreadable=[] if caller.scope.schools else list(found.unreadable),

@@ -48,6 +48,8 @@ class ChildOfList(Struct):
     absent: str
     bills: str
     """What an absence costs, where it is not what the list says of those who are expected (`absence_bills`)."""
+    meal: str
+    """The same of this child, where it is not what the list says."""
     presence: Presence
     arrived: str | None
     left: str | None
@@ -80,6 +82,8 @@ class DayListShown(Struct):
     reasons: list[Coded]
     absence_bills: str
     """What an absence of this day costs, by the règlement; empty for a service that the town gave up since."""
+    meals: str
+    """Whether the caterer's order changes with who is noted absent, or added; empty without a meal, and of a day gone by."""
     unmarked_bills: str
     """What becomes of who is expected and of whom nothing is written down."""
     children: list[ChildOfList]

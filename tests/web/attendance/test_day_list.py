@@ -82,7 +82,11 @@ def test_it_says_who_is_expected_and_what_is_to_be_known_before_the_tap(anne: Br
         "attestation sur l’honneur, à partir de 2 jours de suite, les 2 premiers jours restent facturés. « Grève » et "
         "« Enseignant absent » : non facturé."
     )
+    assert plain(shown["meals"]) == (
+        "Repas : rien n’est encore commandé pour ce jour, le nombre change dans « Cuisine »."
+    )
     [clara] = shown["children"]
+    assert plain(clara["meal"]) == "Apporte son repas : la commande ne change pas."
     assert {name: clara[name] for name in ("expected", "absent", "presence", "last_event", "to_check")} == {
         "expected": "booked",
         "absent": "",
@@ -190,7 +194,7 @@ def test_it_is_three_round_trips_whatever_the_size_of_the_town(
     monkeypatch.setattr(reading, "_batch", counted)
     with counting() as cost:
         anne.get(LIST)
-    assert len(asked) == 2 and asked[1] == 1 + 122 * 4
+    assert len(asked) == 2 and asked[1] == 3 + 122 * 4
     assert cost.sent.count("TransactWriteItems") == 1, "that it was read, beside the second of these"
     assert {"Query", "BatchGetItem", "TransactWriteItems"} == set(cost.sent)
     assert cost.sent.count("Query") == 9, "the list of families, by the first letter"

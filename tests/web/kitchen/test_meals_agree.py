@@ -93,6 +93,9 @@ def test_whoever_brings_a_meal_is_booked_and_expected_and_is_no_meal_to_cook(ann
     kitchen, today, off = day_of_kitchen(anne), anne.get("/communes/lisse/today").json, closing(anne)
     [lunch] = [each for each in today["services"] if each["code"] == SERVICE]
     [ordered] = today["kitchen"]
+    told = anne.get(f"/communes/lisse/day-list?service={SERVICE}&date={MONDAY}").json
+    assert plain(told["meals"]).startswith("Repas : le dernier appel est passé (9 h 15)")
+    assert {each["child"]: bool(each["meal"]) for each in listed}["zoe"]
     assert lunch["booked"] == len(listed) == off["bookings"], "booked"
     assert kitchen["meals"] == kitchen["ordered"] == ordered["meals"] == off["meals"] == 2, "to cook"
     assert kitchen["baskets"] == off["baskets"] == 1, "brought"

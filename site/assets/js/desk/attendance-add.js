@@ -5,7 +5,7 @@ const WAIT_MS = 250;
 let timer;
 let asked = 0;
 
-/** What the field says now. `acts`: `{search(name), isListed(child), add(found), online}`. */
+/** What the field says now. `acts`: `{search(name), meals, isListed(child), add(found), online}`. */
 export function lookFor(sought, place, acts) {
   clearTimeout(timer);
   asked += 1;
@@ -18,6 +18,7 @@ export function lookFor(sought, place, acts) {
     const others = found?.filter(({ child }) => !acts.isListed(child)) ?? [];
     place.replaceChildren(...others.map((child) => rowOf(child, acts)));
     if (!found) place.append(sentence("Sans réseau, on ne cherche que dans la liste."));
+    else if (others.length && acts.meals) place.append(sentence(acts.meals));
     else if (!others.length) place.append(sentence("Aucun autre enfant de ce nom dans la commune."));
   }, WAIT_MS);
 }

@@ -130,6 +130,7 @@ function hear(screen) {
     const acts = {
       element: screen.rows.elementOf(child),
       reasons: open.list.reasons,
+      meals: open.list.meals && (row.meal || open.list.meals),
       bills: row.bills || (row.expected === "no" ? "" : open.list.absence_bills),
       readOnly: screen.isRead(),
       hour: device.now.hour,
@@ -232,6 +233,7 @@ function look(screen, server) {
   if (screen.isRead()) return;
   const acts = {
     search: server.children,
+    meals: open.list?.meals,
     isListed: (child) => Boolean(open.row(child)),
     add: (found) => add(screen, found),
   };

@@ -5,7 +5,7 @@ import { newlySaid } from "./attendance-choices.js";
 
 let open = null;
 
-/** `acts`: `{element, reasons, bills, readOnly, hour, note(kind, details), last(), takeBack(event)}`; `field`: what gets the focus. */
+/** `acts`: `{element, reasons, bills, meals, readOnly, hour, note(kind, details), last(), takeBack(event)}`; `field`: what gets the focus. */
 export function openPanel(row, acts, field = null) {
   const wasOpen = open?.child === row.child;
   closePanel();
@@ -15,7 +15,7 @@ export function openPanel(row, acts, field = null) {
   open = { child: row.child, panel, element: acts.element };
   part(acts.element, "more").setAttribute("aria-expanded", "true");
   // Named: it opens below a row that others follow, and what is noted here is noted of this child.
-  fill(panel, { name: nameOf(row), bills: acts.readOnly ? "" : acts.bills });
+  fill(panel, { name: nameOf(row), bills: acts.readOnly ? "" : acts.bills, meals: acts.readOnly ? "" : acts.meals });
   sayCare(panel, row);
   for (const each of panel.querySelectorAll("form, [data-part=fetch], [data-part=reasons]"))
     each.hidden = acts.readOnly;
