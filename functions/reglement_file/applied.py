@@ -20,6 +20,7 @@ from functions.domain.reglement.tariff_grids import REGULAR, Tariff
 from functions.french.reglement.tariff_lines import fact_value
 from functions.french.words.dates import listing
 from functions.french.words.money import number
+from functions.french.words.schools import school_name
 from functions.reglement_file.places import places
 from functions.reglement_file.problems import Problem, Problems
 
@@ -108,7 +109,7 @@ def _who(hole: Flaw, reglement: Reglement) -> str:
     others = []
     for name, value in hole.example:
         if name == "school":
-            others.append(schools.get(str(value), str(value)) if value is not None else "sans école connue")
+            others.append(school_name(schools, str(value)) if value is not None else "sans école connue")
         elif value is not None and name != "kind":
             others.append(fact_value(name, value))
     said = f" ({', '.join(others)})" if others else ""

@@ -4,7 +4,7 @@ Two agents may have the same file before them. An edit is applied field by field
 already what they want, it passes; where somebody else wrote a third thing, nothing at all is written and both values are told.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -108,12 +108,14 @@ class Collision:
 
 
 class ChangedMeanwhile(Conflict):
-    """Somebody else wrote the same fields since they were read. Nothing was written. `collisions`: each with both values."""
+    """Somebody else wrote the same fields since they were read. Nothing was written. `collisions`: each with both values. `schools`: their
+    names by code."""
 
     code = "changed_meanwhile"
 
-    def __init__(self, collisions: Sequence[Collision]) -> None:
+    def __init__(self, collisions: Sequence[Collision], schools: Mapping[str, str] | None = None) -> None:
         super().__init__()
+        self.schools = schools or {}
         self.collisions = tuple(collisions)
 
 

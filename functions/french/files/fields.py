@@ -1,11 +1,13 @@
 """The fields of a family's file as its secretary reads them, and their values."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from functions.domain.families.family import Civility
 from functions.domain.families.hand_edits import Value
 from functions.domain.files.edits import Collision
 from functions.french.words.dates import date_full, date_hour
+from functions.french.words.schools import school_name
 
 _LABELS = {
     "name": "nom de la famille",
@@ -45,15 +47,15 @@ def label(field: str, who: str = "") -> str:
     return f"{said} ({who})" if who else said
 
 
-def collision_sentence(one: Collision) -> str:
+def collision_sentence(one: Collision, schools: Mapping[str, str]) -> str:
     """« téléphone : Anne Martin a écrit « 06 … » le 3 novembre 2026 ; vous écriviez « 07 … ». »"""
     when = f" {date_hour(one.at)}" if one.at is not None else ""
     who = one.by_name or ("Quelqu’un" if one.by is None or one.by_name else "L’import de la liste")
-    theirs, yours = (value(one.field, said, {}) for said in (one.theirs, one.yours))
+    theirs, yours = (value(one.field, said, schools) for said in (one.theirs, one.yours))
     return f"{label(one.field, one.who)} : {who} a écrit « {theirs} »{when} ; vous écriviez « {yours} »."
 
 
-def value(field: str, said: Value, schools: dict[str, str]) -> str:
+def value(field: str, said: Value, schools: Mapping[str, str]) -> str:
     """As a person reads it; « rien » where nothing is there."""
     if isinstance(said, bool):
         return "oui" if said else "non"
@@ -62,5 +64,5 @@ def value(field: str, said: Value, schools: dict[str, str]) -> str:
     if isinstance(said, date):
         return date_full(said)
     if field == "school":
-        return schools.get(str(said), str(said))
+        return school_name(schools, str(said))
     return _CIVILITIES.get(str(said), str(said)) if field == "guardians.civility" else str(said)

@@ -5,6 +5,7 @@ from functions.domain.informing.announcement import Announcement, Told
 from functions.domain.reglement.reglement import Reglement
 from functions.french.words.counts import counted
 from functions.french.words.dates import date_weekday
+from functions.french.words.schools import school_name
 
 AUDIENCES = {
     AudienceKind.EVERYBODY: "Toutes les familles",
@@ -20,7 +21,7 @@ def audience_words(audience: AnnouncementAudience, reglement: Reglement | None) 
     """« Classe CM1, École Jules-Ferry »."""
     schools = {} if reglement is None else reglement.school_names
     services = {} if reglement is None else {each.code: each.name for each in reglement.services}
-    school = schools.get(audience.school, audience.school)
+    school = school_name(schools, audience.school) if audience.school else ""
     service = services.get(audience.service, audience.service)
     match audience.kind:
         case AudienceKind.SCHOOL:

@@ -7,6 +7,7 @@ from functions.domain.kitchen.meals import Lines, MealLine, to_cook
 from functions.domain.kitchen.orders import MealOrder
 from functions.french.kitchen.menus import changes_said, meals, menu_name
 from functions.french.words.dates import date_weekday, listing
+from functions.french.words.schools import school_name
 
 
 def subject_days(days: Sequence[date]) -> str:
@@ -32,7 +33,7 @@ def order_lines(order: MealOrder, total: Lines, schools: Mapping[str, str]) -> l
 
 
 def _where(day: str, code: str, schools: Mapping[str, str]) -> str:
-    return f"{day}, {schools.get(code, code)}" if code else day
+    return f"{day}, {school_name(schools, code)}" if code else day
 
 
 def _school(lines: Sequence[MealLine]) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from functions.domain.kitchen.meals import MealLine
 from functions.french.words.dates import NO_BREAK, listing
+from functions.french.words.schools import school_name
 
 USUAL = "Standard"
 BASKET = "Panier-repas (PAI)"
@@ -33,7 +34,7 @@ def changes_said(lines: Iterable[MealLine], schools: Mapping[str, str]) -> str:
 def _change(line: MealLine, schools: Mapping[str, str]) -> str:
     name = menu_name(line.menu, basket=line.basket)
     number = f"+{line.meals}" if line.meals > 0 else f"{MINUS}{-line.meals}"
-    where = f", {schools.get(line.school, line.school)}" if line.school else ""
+    where = f", {school_name(schools, line.school)}" if line.school else ""
     return f"{number}{NO_BREAK}{name[0].lower()}{name[1:]}{where}"
 
 

@@ -18,6 +18,7 @@ from functions.french.words.dates import (
     opening_hour,
     weekdays,
 )
+from functions.french.words.schools import school_name
 
 
 def limit_sentences(rule: Rule) -> list[str]:
@@ -98,7 +99,7 @@ def service_sentences(service: Service, schools: Mapping[str, str]) -> list[str]
 
 def _places_sentence(places: Places, schools: Mapping[str, str]) -> str:
     days = f" {every_weekday(places.weekdays)}" if places.weekdays else " par jour"
-    whose = f" pour « {schools.get(places.school, places.school)} »" if places.school else ""
+    whose = f" pour « {school_name(schools, places.school)} »" if places.school else ""
     return f"{places.count} place{'s' if places.count > 1 else ''}{days}{whose}."
 
 

@@ -7,6 +7,7 @@ from functions.domain.bookings.waiting_list_promotion import Ending
 from functions.domain.reglement.waiting_list_rules import Priority, WaitingList
 from functions.french.reglement.limits import until
 from functions.french.words.dates import NO_BREAK, alternatives, listing
+from functions.french.words.schools import school_name
 
 
 def waiting_list_sentences(rules: WaitingList, schools: Mapping[str, str]) -> list[str]:
@@ -41,7 +42,7 @@ def _group(priority: Priority, schools: Mapping[str, str]) -> str:
     if priority.single_parents:
         parts.append("dont le parent est seul")
     if priority.schools:
-        parts.append(f"de {alternatives([f'« {schools.get(code, code)} »' for code in priority.schools])}")
+        parts.append(f"de {alternatives([f'« {school_name(schools, code)} »' for code in priority.schools])}")
     if priority.classes:
         parts.append(f"de {alternatives(priority.classes)}")
     return f"les enfants {listing(parts)}"

@@ -74,7 +74,10 @@ def edit_child(asked: ChildEdit) -> int:
         before = stored.value
         after, collisions = edited_child(before, asked.fields)
         if collisions:
-            raise ChangedMeanwhile(signed(asked.commune, asked.family, collisions, child=asked.child))
+            reglement = communes.reglement_if_any(asked.commune)
+            schools = {} if reglement is None else reglement.school_names
+            told = signed(asked.commune, asked.family, collisions, child=asked.child)
+            raise ChangedMeanwhile(told, schools)
         _check(asked.commune, after, before, asked.now)
         after = check_child(child_by_hand(before, after, by=asked.by, at=asked.now))
         if after == before:

@@ -17,6 +17,7 @@ from functions.domain.reglement.reglement import Reglement
 from functions.french.bookings import absences as french
 from functions.french.bookings.calling_off import scope_said
 from functions.french.reglement.closings import days_phrase
+from functions.french.words.schools import school_name
 from functions.storage.bookings import child_months
 from functions.storage.table import keys
 from functions.storage.table.keys import Key
@@ -286,7 +287,7 @@ def _shown(absence: DeclaredAbsence, family: Family, child: str, name: str, zone
 def _off(entry: CalledOff, reglement: Reglement) -> OffShown:
     what = entry.what
     services = [reglement.name_of(code) for code in what.services]
-    schools = [reglement.school_names.get(code, code) for code in what.schools]
+    schools = [school_name(reglement.school_names, code) for code in what.schools]
     return OffShown(
         id=entry.id,
         day=what.day,

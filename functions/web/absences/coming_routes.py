@@ -10,6 +10,7 @@ from functions.domain.kitchen.meals import brought, to_cook
 from functions.domain.reglement.reglement import Reglement
 from functions.french.bookings.calling_off import scope_said, taken_away_said
 from functions.french.kitchen.called_off_orders import told_said
+from functions.french.words.schools import school_name
 from functions.usecases.absences.list_coming_off import OffAct, list_coming_off
 from functions.usecases.kitchen.orders_concerned import OrderedDay, ordered_days
 from functions.web.absences.agent_routes import CALLED_OFF
@@ -84,7 +85,7 @@ def _shown(
         scope_said(
             act.days,
             [reglement.name_of(code) for code in what.services],
-            [reglement.school_names.get(code, code) for code in what.schools],
+            [school_name(reglement.school_names, code) for code in what.schools],
             what.classes,
             len(what.kept),
         ),

@@ -1,5 +1,7 @@
 """What some refusals tell beside their sentence: values that differ, families that are there, limits that would be passed over."""
 
+from collections.abc import Mapping
+
 from functions.domain.bookings.town_booking import OverDiffers
 from functions.domain.directory.new_family import Double, LikelyDouble
 from functions.domain.errors import Refusal
@@ -13,7 +15,7 @@ from functions.web.api.problems import DoubleFound, FieldMeanwhile, Problem
 def add_details(document: Problem, refusal: Refusal) -> None:
     match refusal:
         case ChangedMeanwhile():
-            document.meanwhile = [_meanwhile(one) for one in refusal.collisions]
+            document.meanwhile = [_meanwhile(one, refusal.schools) for one in refusal.collisions]
         case LikelyDouble():
             document.doubles = [_double(one) for one in refusal.doubles]
         case OverDiffers():
@@ -22,8 +24,8 @@ def add_details(document: Problem, refusal: Refusal) -> None:
             raise AssertionError(f"{refusal.code} has no details")
 
 
-def _meanwhile(one: Collision) -> FieldMeanwhile:
-    theirs, said = _said(one.theirs), collision_sentence(one)
+def _meanwhile(one: Collision, schools: Mapping[str, str]) -> FieldMeanwhile:
+    theirs, said = _said(one.theirs), collision_sentence(one, schools)
     return FieldMeanwhile(one.field, label(one.field, one.who), _said(one.yours), theirs, one.at, said)
 
 

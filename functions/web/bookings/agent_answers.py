@@ -16,7 +16,7 @@ from functions.french.bookings.for_family import never_sentence, over_sentence, 
 from functions.french.bookings.town_acts import past_words
 from functions.french.reglement.services import service_name
 from functions.usecases.bookings.book_for_family import BookedForFamily, DoneLine
-from functions.web.bookings import agent_types, types
+from functions.web.bookings import agent_types
 from functions.web.bookings.answers import Answers, code_of
 
 
@@ -106,10 +106,19 @@ class AgentAnswers(Answers):
             why=why,
         )
 
-    def _refused_by_all(self, each: RefusedLine) -> types.RefusedLine:
+    def _refused_by_all(self, each: RefusedLine) -> agent_types.RefusedForFamily:
         slot, action = each.line.slot, each.line.action
         said = never_sentence(each.obstacle, action, self._speech)
-        return types.RefusedLine(slot.child, slot.service, slot.date, action, code_of(each.obstacle), said)
+        return agent_types.RefusedForFamily(
+            slot.child,
+            slot.service,
+            slot.date,
+            action,
+            code_of(each.obstacle),
+            said,
+            self._names[slot.child],
+            service_name(self._situation.reglement, slot.service),
+        )
 
     def _agent_cell(self, each: AgentCell) -> agent_types.AgentCell:
         shown, found = self._cell(each.shown), each.regular

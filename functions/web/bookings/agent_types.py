@@ -103,13 +103,18 @@ class DoneForFamily(Struct):
     why: str
 
 
+class RefusedForFamily(RefusedLine):
+    child_name: str
+    service_name: str
+
+
 class ForFamilyAnswer(Struct):
     """What was done; with `dry`, what would be. `total_cents`: what it adds to the invoices, below zero where it takes off. `past`:
     « après la limite ». `summary`: all of it in a sentence. `told`: how many logins are written to."""
 
     act: str
     done: list[DoneForFamily]
-    refused: list[RefusedLine]
+    refused: list[RefusedForFamily]
     over: list[Passed]
     past: str
     total_cents: int

@@ -218,7 +218,7 @@ class Answers:
             service=cell.slot.service,
             date=cell.slot.date,
             state=cell.state,
-            price_cents=cell.standing.price_cents,
+            price_cents=_price(cell),
             tranche=cell.standing.tranche,
             until=cell.standing.until,
             remark=cell_remark(cell),
@@ -272,3 +272,9 @@ def _closed(cells: Iterable[week_grid.Cell]) -> str | None:
         return None
     reason = reasons.pop()
     return None if reason is None else closed_name(reason)
+
+
+def _price(cell: week_grid.Cell) -> int | None:
+    """None of a day that will not be billed and that nobody can cancel any more: its absence was declared, and the price is not owed."""
+    is_owed = cell.absence is None or cell.absence.billed or cell.state is not week_grid.State.LOCKED
+    return cell.standing.price_cents if is_owed else None

@@ -32,8 +32,7 @@ from functions.web.api.endpoint import Routes
 from functions.web.api.fields import Id, of_this_century
 from functions.web.api.paths import COMMUNE
 from functions.web.bookings.agent_answers import AgentAnswers
-from functions.web.bookings.agent_types import DoneForFamily
-from functions.web.bookings.types import RefusedLine
+from functions.web.bookings.agent_types import DoneForFamily, RefusedForFamily
 from functions.web.callers.agents import SECRETARY, Agent
 
 routes = Routes(Blueprint(__name__))
@@ -108,7 +107,7 @@ class FamilyOfBatch(Struct):
     name: str
     children: str
     done: list[DoneForFamily]
-    refused: list[RefusedLine]
+    refused: list[RefusedForFamily]
     over: list[Over]
     total_cents: int
     told: int

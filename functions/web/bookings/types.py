@@ -189,7 +189,7 @@ class Cell(Struct, omit_defaults=True):
 
     `on_request`: validating it asks the town, which decides. `queue`: of a full day with a waiting list. `declinable`: the
     place came from one, and is given back without cost until `until`. `absent`: the family declared that the child will not come; `word`
-    says whether that is billed. `expires`: it waits in the basket, and leaves it at `until`.
+    says whether that is billed, and there is no price where it is not and nobody can cancel any more. `expires`: it waits in the basket, and leaves it at `until`.
     """
 
     child: str

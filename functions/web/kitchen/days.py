@@ -15,6 +15,7 @@ from functions.french.kitchen.menus import changes, menu_name, waste
 from functions.french.kitchen.orders import last_call_sentence, order_sentence
 from functions.french.reglement.closures import closed_sentence
 from functions.french.today.sentences import day_title
+from functions.french.words.schools import school_name as named
 from functions.usecases.kitchen.read_kitchen import KitchenDay
 from functions.usecases.kitchen.write_meals import MealsOfSchool
 from functions.web.kitchen.types import (
@@ -220,7 +221,7 @@ def settings_shown(reglement: Reglement, service: str, own: OrderSettings) -> Or
 def school_name(reglement: Reglement, code: str) -> str:
     """Empty in a town that names no school."""
     if code:
-        return reglement.school_names.get(code, code)
+        return named(reglement.school_names, code)
     return "Sans école" if reglement.school_names else ""
 
 

@@ -12,7 +12,9 @@ from functions.french.reglement.waiting_list import ENDINGS, queue_sentence, wai
 def said(rules: WaitingList) -> list[str]:
     return [
         sentence.replace("\u00a0", " ")
-        for sentence in waiting_list_sentences(rules, {"centre": "École du Centre"})
+        for sentence in waiting_list_sentences(
+            rules, {"centre": "École du Centre", "ferry": "École Jules-Ferry"}
+        )
     ]
 
 
@@ -37,7 +39,7 @@ def test_priorities_are_told_in_their_order_and_the_limit_as_any_limit() -> None
     assert declined.endswith("sans frais jusqu’à la veille à 18 h.")
     assert order == (
         "Passent avant : les enfants qui habitent la commune, puis les enfants dont un frère ou une sœur vient ce jour-là "
-        "et de PS ou MS, puis les enfants dont le parent est seul et de « École du Centre » ou « ferry » ; puis l’ordre des inscriptions."
+        "et de PS ou MS, puis les enfants dont le parent est seul et de « École du Centre » ou « École Jules-Ferry » ; puis l’ordre des inscriptions."
     )
 
 

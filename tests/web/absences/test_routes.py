@@ -74,6 +74,17 @@ def declare(browser: Browser, **changes: Any) -> Any:
     return answer.json
 
 
+def of_monday(browser: Browser, family: str) -> tuple[str, int | None]:
+    """The word and the price of Clara's lunch in the week, as parents read it or an agent."""
+    cells = browser.get(f"{family}/planning?start=2026-11-23&end=2026-11-29").json["cells"]
+    [cell] = [
+        one
+        for one in cells
+        if (one["child"], one["service"], one["date"]) == ("clara", "restauration", "2026-11-23")
+    ]
+    return cell["word"], cell["price_cents"]
+
+
 def plain(text: str) -> str:
     return text.replace("\u202f", " ").replace("\u00a0", " ")
 
@@ -96,8 +107,13 @@ def test_the_answer_tells_at_once_what_is_billed_and_what_a_proof_would_change()
 def test_a_proof_is_sent_read_again_and_changes_what_is_billed() -> None:
     browser = parent()
     absence = declare(browser)["id"]
+    agent = Browser(app, cookie=log_in(AGENT, now=NOW))
+    said = ("Absence déclarée, facturée", 345)
+    assert [of_monday(browser, FAMILY), of_monday(agent, "/communes/lisse/files/testmp")] == [said] * 2
     shown = browser.post(f"{FAMILY}/absences/{absence}/proof", PHOTO)
     assert shown.status == 200, shown.text
+    said = ("Absence déclarée, non facturée", None)
+    assert [of_monday(browser, FAMILY), of_monday(agent, "/communes/lisse/files/testmp")] == [said] * 2
     assert shown.json["proof"] == "sent" and shown.json["advice"] == ""
     assert plain(shown.json["summary"]) == "2 réservations ne sont pas facturées (6,90 €)."
     link = parent(JULIE).get(f"{FAMILY}/absences/{absence}/proof")

@@ -131,3 +131,5 @@ def test_an_act_for_several_families_names_their_children_so_that_two_of_one_nam
     assert len({each["name"] for each in families}) == 1
     assert sorted(each["children"] for each in families) == ["Clara", "Theo"]
     assert all(each["sentence"] for each in families)
+    refused = [(line["child_name"], line["service_name"]) for each in families for line in each["refused"]]
+    assert sorted(refused) == [("Clara", "Restauration scolaire"), ("Theo", "Restauration scolaire")]

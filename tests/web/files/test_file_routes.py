@@ -138,7 +138,9 @@ def test_a_child_is_corrected_and_its_families_rank_their_children_again(anne: B
     moved = change(anne, ("school", "ferry", "pagnol"), ("birth_date", "2020-09-14", "2016-09-14"), path=path)
     assert moved.status == 200, moved.text
     assert families.family("lisse", "testmp").value.children == ("guilhem", "clara")
-    assert change(anne, ("school", "ferry", "curie"), path=path).json["code"] == "changed_meanwhile"
+    refused = change(anne, ("school", "ferry", "curie"), path=path).json
+    assert refused["code"] == "changed_meanwhile"
+    assert "curie" not in refused["meanwhile"][0]["sentence"], "a school is called by its name"
     assert change(anne, ("school", "pagnol", "curie"), path=path).json["code"] == "unknown_school"
     assert (
         change(anne, ("birth_date", "2016-09-14", "2027-01-01"), path=path).json["code"] == "not_a_birth_date"

@@ -184,7 +184,7 @@ export function field(name, label, { type = "text", required = false, options } 
     if (type === "number") return control.value === "" ? null : Number(control.value);
     return control.value.trim() || (before === "" ? "" : null);
   };
-  return { box, name, value, write };
+  return { box, name, value, write, options };
 }
 
 /** Both values and a choice for each field; the form is sent again with what was chosen. */
@@ -193,14 +193,15 @@ function showCollisions(form, problem, { fields, read }) {
   const place = part(form, "collisions");
   place.replaceChildren(
     ...problem.meanwhile.map(({ field: asked, theirs, yours, sentence }, number) => {
+      const known = fields.find((one) => one.name === asked.replace(/^guardians\./, ""));
+      const words = (value) => known.options?.find(([code]) => code === value)?.[1] ?? said(value);
       const box = fill(clone("conflit"), {
         sentence,
-        theirs: `Garder « ${said(theirs)} »`,
-        yours: `Écrire « ${said(yours)} »`,
+        theirs: `Garder « ${words(theirs)} »`,
+        yours: `Écrire « ${words(yours)} »`,
       });
       const name = `conflit-${number}`;
       box.querySelector(".error").id = `${name}-error`;
-      const known = fields.find((one) => one.name === asked.replace(/^guardians\./, ""));
       for (const radio of box.querySelectorAll("input")) {
         radio.name = name;
         radio.addEventListener("change", () => {

@@ -129,10 +129,9 @@ function showSaid(store, { done, refused, over, past, summary, told }) {
       why: [why, kept_cents ? `${money(kept_cents)} restent dus.` : ""].filter(Boolean).join(" "),
     }),
   );
-  const { services } = store.planning;
-  const kept = refused.map(({ service, date, sentence }) =>
+  const kept = refused.map(({ child_name: child, service_name: service, date, sentence }) =>
     fill(clone("recap-refus"), {
-      what: `${services.find(({ code }) => code === service)?.name ?? service}, ${longDay(date)}`,
+      what: `${child}, ${service}, ${longDay(date)} :`,
       sentence,
     }),
   );

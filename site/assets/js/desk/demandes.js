@@ -240,9 +240,15 @@ function togetherSaid(all) {
   return `${all.length} demandes acceptées : ${said.slice(0, MOST_NAMED).join(", ")}${rest}`;
 }
 
+/** Of a line of bookings, whose it is: « Complet » alone says of which of three children to nobody. */
+function namedLine({ request }, { child, service, date, sentence }) {
+  const line = request?.lines?.find((one) => one.child === child && one.service === service && one.date === date);
+  return line ? `${line.child_name}, ${line.service_name} : ${sentence}` : sentence;
+}
+
 /** The server has said what became of an answer. */
 function arrived({ entry }, json, refused) {
-  const failed = (json?.failed ?? json?.refused ?? []).map(({ sentence }) => sentence);
+  const failed = (json?.failed ?? json?.refused ?? []).map((line) => namedLine(json, line));
   const why = refused ? [refused.message] : failed;
   if (!why.length) {
     entries = entries.filter(({ id }) => id !== entry.id);

@@ -94,10 +94,15 @@ function numbers(families) {
   ].join(", ");
 }
 
+const refusedLine = (family, { child_name: child, service_name: service, date, sentence }) => ({
+  name: `${family}, ${child}`,
+  sentence: `${service}, ${longDay(date)} : ${sentence}`,
+});
+
 function showRefused(families) {
   const rows = families.flatMap(({ name: family, children, sentence, refused }) => {
     const name = children ? `${family} (${children})` : family; // two families may have one name
-    return sentence ? [{ name, sentence }] : refused.map((line) => ({ name, sentence: line.sentence }));
+    return sentence && !refused.length ? [{ name, sentence }] : refused.map((line) => refusedLine(family, line));
   });
   byId("refus").hidden = !rows.length;
   part(byId("refus"), "lines").replaceChildren(...rows.map((row) => fill(clone("refus-ligne"), row)));
