@@ -1,6 +1,6 @@
 """`python -m infra.families corrections`: what parents corrected, and the answer to it. See `docs/guides/suivre-les-familles.md`."""
 
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, BooleanOptionalAction, Namespace
 from collections.abc import Iterator
 from uuid import uuid4
 
@@ -41,6 +41,11 @@ def parser() -> ArgumentParser:
         default=[],
         metavar="CHAMP",
         help=f"à laisser tel quel ; « {ALL} » : tous",
+    )
+    made.add_argument(
+        "--resident",
+        action=BooleanOptionalAction,
+        help="à une adresse d’une autre ville : la famille habite la commune, ou non",
     )
     made.add_argument("--reason", default="", help="pourquoi : le parent le lira")
     return made
@@ -119,6 +124,7 @@ def _answered(options: Namespace) -> Iterator[str]:
         BY,
         uuid4().hex,
         wiring.now(),
+        options.resident,
     )
     try:
         taken, request = answer_file_corrections(act)

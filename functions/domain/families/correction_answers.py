@@ -32,6 +32,21 @@ class AnswerReasonTooLong(InvalidRequest):
     code = "answer_reason_too_long"
 
 
+class ResidenceUnsaid(InvalidRequest):
+    """The family moves to another town, and nobody said whether it lives in the commune then: prices and priorities hang on it."""
+
+    code = "residence_unsaid"
+
+
+OF_TOWN = ("address.postcode", "address.city")
+"""Fields that say in which town a family lives."""
+
+
+def moves(field: str, before: str | None, after: str) -> bool:
+    """Whether a correction leads to another town, however it is spelled."""
+    return field in OF_TOWN and folded(after) != folded(before or "")
+
+
 class CorrectionProblem(StrEnum):
     """Why a correction cannot be accepted as it is."""
 
@@ -68,6 +83,22 @@ class CorrectionsAnswered:
     accepted: tuple[Correction, ...] = ()
     refused: tuple[Correction, ...] = ()
     failed: tuple[tuple[str, CorrectionProblem], ...] = ()
+
+
+def with_residence(
+    decided: "CorrectionsAnswered", before: Family, resident: bool | None
+) -> "CorrectionsAnswered":
+    """Once it is said whether a family that moves to another town lives in the commune; of one that does not, nothing changes.
+
+    Raises ResidenceUnsaid.
+    """
+    after = decided.files.family
+    was, now = before.address, after.address
+    if not (moves(OF_TOWN[0], was.postcode, now.postcode) or moves(OF_TOWN[1], was.city, now.city)):
+        return decided
+    if resident is None:
+        raise ResidenceUnsaid(field="resident")
+    return replace(decided, files=replace(decided.files, family=replace(after, resident=resident)))
 
 
 def fields_now(request: Request, files: Files) -> list[FieldNow]:

@@ -54,5 +54,11 @@ def field_value(field: str, value: str) -> str:
     return _CIVILITIES.get(value, value) if field.endswith(".civility") else value
 
 
+def residence_question(resident: bool) -> str:
+    """Asked of an agent where the address leads to another town."""
+    says = "qu’elle habite la commune" if resident else "qu’elle habite hors de la commune"
+    return f"L’adresse change de ville : le tarif peut en dépendre. Le dossier dit {says}. Et à la nouvelle adresse ?"
+
+
 def problem_sentence(problem: CorrectionProblem) -> str:
     return _PROBLEMS[problem]

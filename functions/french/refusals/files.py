@@ -52,6 +52,10 @@ SENTENCES: dict[str, Said] = {
         "Fiche à vérifier",
         "Une personne n’a pas de nom, la liste est trop longue, ou le PAI finit avant de commencer : vérifiez le champ indiqué.",
     ),
+    "residence_unsaid": Said(
+        "Habite-t-elle la commune ?",
+        "L’adresse change de ville : dites si la famille habite la commune à la nouvelle adresse, car le tarif peut en dépendre. Rien n’est changé.",
+    ),
     "no_decision_given": Said(
         "Dites pourquoi",
         "{person} ne peut pas venir chercher l’enfant : notez la décision de justice (date et référence) ou, si ce n’est pas un parent, cochez « Pas de décision : un parent le demande ».",

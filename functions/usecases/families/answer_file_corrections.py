@@ -10,6 +10,7 @@ from functions.domain.families.correction_answers import (
     CorrectionsAnswered,
     Files,
     answer_corrections,
+    with_residence,
 )
 from functions.domain.families.family import Child, Family
 from functions.domain.families.file_corrections import Request, RequestKind, is_of_sheet, told_field
@@ -46,6 +47,8 @@ class CorrectionAct:
     by: str
     key: str
     now: datetime
+    resident: bool | None = None
+    """Whether the family lives in the commune, once its address leads to another town; None: nobody said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +61,10 @@ class FieldsTaken:
 
 
 def answer_file_corrections(act: CorrectionAct) -> tuple[FieldsTaken, Request]:
-    """What was taken, and the request as it stands. Raises NotFound, ReasonMissing, AnswerReasonTooLong, KeyReused, Busy."""
+    """What was taken, and the request as it stands. Raises NotFound, ReasonMissing, AnswerReasonTooLong, ResidenceUnsaid,
+    KeyReused, Busy."""
     done_key = keys.done(act.commune, act.family, act.key)
-    asked_for = ("corrections", act.by, act.request, act.accept, act.refuse, act.reason)
+    asked_for = ("corrections", act.by, act.request, act.accept, act.refuse, act.reason, act.resident)
     request_key = keys.request(act.commune, act.family, act.request)
     family_key = keys.family(act.commune, act.family)
 
@@ -85,6 +89,7 @@ def answer_file_corrections(act: CorrectionAct) -> tuple[FieldsTaken, Request]:
         decided = answer_corrections(
             request.value, files, accept=act.accept, refuse=act.refuse, reason=act.reason
         )
+        decided = with_residence(decided, family.value, act.resident)
         taken = FieldsTaken(
             tuple(one.field for one in decided.accepted),
             tuple(one.field for one in decided.refused),

@@ -24,6 +24,8 @@ class CorrectionsShown:
     fields: list[FieldNow]
     children: dict[str, str]
     """How each is called, by id."""
+    resident: bool
+    """As the file says it today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,4 +79,5 @@ def _shown(
             request, Files(family, children, {child: sheets[child] for child in children if child in sheets})
         ),
         told_apart(children.values()),
+        family.resident,
     )

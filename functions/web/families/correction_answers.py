@@ -4,9 +4,15 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from functions.domain.families.correction_answers import FieldNow
+from functions.domain.families.correction_answers import FieldNow, moves
 from functions.domain.families.file_corrections import CorrectionState, is_of_sheet
-from functions.french.families.corrections import A_SHEET, field_label, field_value, problem_sentence
+from functions.french.families.corrections import (
+    A_SHEET,
+    field_label,
+    field_value,
+    problem_sentence,
+    residence_question,
+)
 from functions.french.safety.sheet_texts import sheet_text_said
 from functions.storage.town import communes
 from functions.usecases.families.read_corrections import CorrectionsShown
@@ -33,6 +39,8 @@ class CorrectionRequest(Struct):
     family_name: str
     asked_at: datetime
     fields: list[FieldShown]
+    residence: str
+    """What is to be said before a town is accepted: whether the family lives in the commune then. Empty where nothing is asked."""
 
 
 def told_corrections(commune: str, shown: list[CorrectionsShown], *, health: bool) -> list[CorrectionRequest]:
@@ -45,9 +53,18 @@ def told_corrections(commune: str, shown: list[CorrectionsShown], *, health: boo
             one.family_name,
             one.request.at.astimezone(clock),
             [_field(field, one.children, health=health) for field in one.fields],
+            residence_question(one.resident) if _moves(one.fields) else "",
         )
         for one in shown
     ]
+
+
+def _moves(fields: list[FieldNow]) -> bool:
+    return any(
+        seen.correction.state is CorrectionState.OPEN
+        and moves(seen.correction.field, seen.now, seen.correction.after)
+        for seen in fields
+    )
 
 
 def _field(seen: FieldNow, children: dict[str, str], *, health: bool) -> FieldShown:

@@ -40,11 +40,13 @@ class CorrectionsListed(Struct):
 
 
 class FieldsAnswered(Struct):
-    """`reason`: why the refused fields are refused, as the parent will read it."""
+    """`reason`: why the refused fields are refused, as the parent will read it. `resident`: whether the family lives in the commune, to be said
+    where its address leads to another town."""
 
     accept: Annotated[list[Field], Meta(max_length=MOST_FIELDS)] = []
     refuse: Annotated[list[Field], Meta(max_length=MOST_FIELDS)] = []
     reason: Annotated[str, Meta(max_length=MOST_CHARACTERS)] = ""
+    resident: bool | None = None
 
     def __post_init__(self) -> None:
         if not self.accept and not self.refuse:
@@ -97,6 +99,7 @@ def answer(caller: Agent, asked: FieldsAnswered) -> CorrectionsTaken:
         caller.account,
         caller.ask.idempotency_key,
         caller.ask.now,
+        asked.resident,
     )
     taken, request = answer_file_corrections(act)
     [shown] = told_corrections(caller.commune, shown_corrections(caller.commune, [request]), health=True)

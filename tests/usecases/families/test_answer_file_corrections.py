@@ -8,6 +8,7 @@ import pytest
 
 from functions import wiring
 from functions.domain.errors import KeyReused, NotFound
+from functions.domain.families.correction_answers import ResidenceUnsaid
 from functions.domain.families.family import Family
 from functions.domain.families.file_corrections import (
     Correction,
@@ -71,8 +72,9 @@ def answer(
     key: str = "answer-one",
     by: str = "agent",
     reason: str = "Il faut un justificatif.",
+    resident: bool | None = None,
 ) -> FieldsTaken:
-    act = CorrectionAct("lisse", request.family, request.id, accept, refuse, reason, by, key, NOW)
+    act = CorrectionAct("lisse", request.family, request.id, accept, refuse, reason, by, key, NOW, resident)
     return answer_file_corrections(act)[0]
 
 
@@ -82,6 +84,38 @@ def the_family() -> Family:
 
 def acts() -> list[str]:
     return [line.act for line in journal.lines("lisse", "testmp")]
+
+
+def test_an_address_in_another_town_is_accepted_once_it_is_said_whether_the_family_lives_in_the_commune() -> (
+    None
+):
+    a_town_with_a_family()
+    before = the_family()
+    home = before.address
+    request = Request(
+        "moved",
+        RequestKind.CORRECTION,
+        "testmp",
+        "t" * 26,
+        NOW,
+        (
+            Correction("address.line1", home.line1, "3 rue Neuve"),
+            Correction("address.city", home.city, "Aubray"),
+            Correction("address.postcode", home.postcode, home.postcode),
+        ),
+    )
+    transaction = Transaction()
+    requests.add(transaction, "lisse", request)
+    transaction.commit()
+    assert answer(request, "address.line1").accepted == ("address.line1",), "the same town: nothing is asked"
+    with pytest.raises(ResidenceUnsaid):
+        answer(request, "address.city", key="answer-two")
+    assert the_family().address.city == home.city and the_family().resident == before.resident
+    for _ in range(2):
+        answer(request, "address.city", key="answer-three", resident=not before.resident)
+    after = the_family()
+    assert (after.address.city, after.resident) == ("Aubray", not before.resident)
+    assert {"resident", "address.city"} <= after.by_hand.keys(), "a list of the town's does not undo it"
 
 
 def test_what_parents_correct_is_listed_beside_what_the_file_says() -> None:

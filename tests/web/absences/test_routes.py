@@ -108,7 +108,7 @@ def test_a_proof_is_sent_read_again_and_changes_what_is_billed() -> None:
     browser = parent()
     absence = declare(browser)["id"]
     agent = Browser(app, cookie=log_in(AGENT, now=NOW))
-    said = ("Absence déclarée, facturée", 345)
+    said: tuple[str, int | None] = ("Absence déclarée, facturée", 345)
     assert [of_monday(browser, FAMILY), of_monday(agent, "/communes/lisse/files/testmp")] == [said] * 2
     shown = browser.post(f"{FAMILY}/absences/{absence}/proof", PHOTO)
     assert shown.status == 200, shown.text

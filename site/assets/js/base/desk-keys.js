@@ -18,7 +18,8 @@ export function keys(table) {
 
 const isOff = () => localStorage.getItem(OFF) === "off";
 const isTyping = ({ target }) =>
-  target.isContentEditable || (target.matches("input, select, textarea") && !target.matches("[type=checkbox]"));
+  target.isContentEditable ||
+  (target.matches("input, select, textarea") && !target.matches("[type=checkbox], [type=radio]"));
 
 /** Enter on a link or a button is theirs. */
 const isPressing = ({ key, target }) => key === "Enter" && target.matches("a, button, summary");

@@ -288,7 +288,8 @@ function showTogether() {
         await goOn(place);
       },
       close: back,
-      canAccept,
+      // What asks something of its own is answered alone.
+      canAccept: (one) => canAccept(one) && !one.correction?.residence,
     });
     current = null;
     item = null;

@@ -49,9 +49,10 @@ function showActs(shown, item, { answer, mayAnswer }) {
   part(shown, "write").classList.toggle("button-quiet", !isWritten);
   part(shown, "accept").classList.toggle("button-quiet", isWritten);
   showElsewhere(part(shown, "elsewhere"), entry);
-  part(shown, "accept").addEventListener("click", () =>
-    answer("accept", { lines: chosen(shown), until: untilOf(shown) }),
-  );
+  part(shown, "accept").addEventListener("click", () => {
+    if (!isResidenceSaid(shown, item)) return;
+    answer("accept", { lines: chosen(shown), until: untilOf(shown), resident: residentOf(shown) });
+  });
   const refusal = part(shown, entry.kind === "proof" ? "not-accepted" : "refusal");
   opensForm(shown, "refuse", refusal, (form) =>
     answer("refuse", { lines: chosen(shown), reason: form.querySelector("textarea, select").value.trim() }),
@@ -131,6 +132,27 @@ const chosen = (shown) =>
     .map((box, place) => (box.checked ? place : -1))
     .filter((at) => at >= 0);
 
+/** Where an address leads to another town, accepting it asks whether the family lives in the commune there. */
+function residenceOf(sentence) {
+  return fill(clone("inbox-residence"), { sentence });
+}
+
+const residentOf = (shown) => {
+  const said = shown.querySelector(".inbox-residence :checked");
+  return said ? said.value === "yes" : undefined;
+};
+
+function isResidenceSaid(shown, { correction }) {
+  if (!correction?.residence) return true;
+  const fields = openFields(correction);
+  const moved = chosen(shown).some((at) => ["address.postcode", "address.city"].includes(fields[at].field));
+  const missing = moved && residentOf(shown) === undefined;
+  const error = shown.querySelector(".inbox-residence .error");
+  error.hidden = !missing;
+  if (missing) shown.querySelector(".inbox-residence input").focus();
+  return !missing;
+}
+
 /** Until when the agent says that a paper is good; empty where it always is. */
 const untilOf = (shown) => shown.querySelector("#bonne-jusqu-au")?.value;
 
@@ -138,7 +160,10 @@ function bodyOf({ entry, booking, lines, correction, proof, thread, paper, doubt
   if (doubts.length) return doubts.map((doubt) => doubtOf(doubt, answer));
   if (booking)
     return [listOf(openLines(booking).map((line) => lineOf(line, effectOf(lines, line), entry.family, answer)))];
-  if (correction) return [listOf(openFields(correction).map(fieldOf))];
+  if (correction) {
+    const fields = listOf(openFields(correction).map(fieldOf));
+    return correction.residence && answer ? [fields, residenceOf(correction.residence)] : [fields];
+  }
   if (proof) return proofOf(proof, entry);
   if (thread) return [listOf(thread.messages.map(messageOf(thread)), "plain"), ...untilField(paper)];
   return [];
@@ -245,7 +270,7 @@ export function saidOf({ kind, family_name: name }, how) {
 }
 
 /** The request that gives the answer. `lines`: numbers of those that it is about; all of them where none is said. */
-export async function answerOf(item, how, { lines, reason, text, files, until, doubt, event }) {
+export async function answerOf(item, how, { lines, reason, text, files, until, doubt, event, resident }) {
   const { entry, booking, correction, thread, paper } = item;
   const { family, id } = entry;
   if (how === "decide") {
@@ -268,7 +293,8 @@ export async function answerOf(item, how, { lines, reason, text, files, until, d
   if (correction) {
     const path = await deskPath("corrections", family, id);
     const meant = picked(openFields(correction), lines).map(({ field }) => field);
-    return { method: "POST", path, body: how === "accept" ? { accept: meant } : { refuse: meant, reason } };
+    const accepts = { accept: meant, ...(resident !== undefined && { resident }) };
+    return { method: "POST", path, body: how === "accept" ? accepts : { refuse: meant, reason } };
   }
   if (thread && how === "reply") {
     const path = await deskPath("requests", family, id, "messages");
