@@ -267,7 +267,7 @@ def test_a_tablet_shows_the_list_then_the_item_and_what_could_not_be_done_comes_
     expect(rows).to_have_count(13)
     page.get_by_role("button", name="Retour à la liste").tap()
     page.locator(".inbox-tick input").nth(1).tap()
-    page.locator(".inbox-tick input").nth(4).tap()
+    page.locator(".inbox-tick input").nth(5).tap()
     page.get_by_role("button", name=re.compile("Accepter ces 2 demandes")).tap()
     expect(page.locator("#demande")).to_contain_text("2 demandes")
     page.locator("#demande").get_by_role("button", name="Accepter ces 2 demandes").tap()
@@ -279,7 +279,7 @@ def test_a_tablet_shows_the_list_then_the_item_and_what_could_not_be_done_comes_
     expect(page.locator("#status")).to_have_text("2 réponses annulées : rien n’est parti.")
     expect(page.locator("#envoi")).to_be_hidden()
     page.get_by_role("button", name="Retour à la liste").tap()
-    assert [page.locator(".inbox-tick input").nth(place).is_checked() for place in (0, 1, 4)] == [
+    assert [page.locator(".inbox-tick input").nth(place).is_checked() for place in (0, 1, 5)] == [
         False,
         True,
         True,

@@ -195,10 +195,12 @@ async function start() {
   desk = await town();
   // Who looks after children comes for them: her services are what she sees first, big.
   document.querySelector(".desk-columns").classList.toggle("today-first", !has(desk, ...OFFICE));
-  const alerts = has(desk, ...OFFICE) && importAlerts();
-  await Promise.all([read(), alerts]);
-  if (alerts) {
+  const isOffice = has(desk, ...OFFICE);
+  if (isOffice)
     keys({ Enter: ["Ouvrir la première chose à faire", () => byId("a-faire").querySelector("a")?.click()] });
+  const alerts = isOffice && importAlerts();
+  await Promise.all([read(), alerts]);
+  if (isOffice) {
     const { showUnmarked } = await import("./unmarked.js");
     await showUnmarked(byId("non-pointes"), { canWrite: has(desk, ...ROLL) });
   }
