@@ -39,6 +39,8 @@ class MessageKind(StrEnum):
     """The town called something off, changed it or put it back, on `days` of one month: the families who booked are told."""
     CALLED_OFF = "called_off"
     """What a family booked does not take place, or takes place after all. The journal's line `act` says what."""
+    ABSENCE_DECLARED = "absence_declared"
+    """A family declared that children will not come: `acts` in the data, the lines of the journal that say so, apart by spaces."""
     ABSENCE_REFUSED = "absence_refused"
     """An agent did not accept what a family sent for an absence."""
     BOOKING_REMINDER = "booking_reminder"
@@ -133,6 +135,7 @@ URGENT = frozenset(
         MessageKind.WRONG_CODES_GIVEN,
         MessageKind.ACCOUNT_CREATED,
         MessageKind.BOOKINGS_VALIDATED,
+        MessageKind.ABSENCE_DECLARED,
         MessageKind.BOOKED_BY_TOWN,
         MessageKind.BOOKING_REQUEST_ANSWERED,
         MessageKind.CORRECTION_ANSWERED,

@@ -82,6 +82,7 @@ DELIVERIES: dict[MessageKind, Deliver] = {
     MessageKind.BOOKING_REQUEST_ANSWERED: _mail_members,
     MessageKind.CALLED_OFF_CHANGED: tell_families,
     MessageKind.CALLED_OFF: _mail_members,
+    MessageKind.ABSENCE_DECLARED: _mail,
     MessageKind.ABSENCE_REFUSED: _mail_members,
     MessageKind.BOOKING_REMINDER: _mail_members,
     MessageKind.HOLD_RELEASED: _mail_members,

@@ -110,8 +110,11 @@ def test_a_journey_is_cancelled_on_one_screen_and_put_back_within_ten_minutes(de
     no_fault(desk)
     desk.get_by_role("button", name="Annuler 2 réservations et déclarer 1 absence").press("Enter")
     expect(desk.locator("#absences li.absence")).to_contain_text("1 réservation reste facturée (3,45 €).")
-    desk.get_by_role("button", name="Remettre ce qui vient d’être annulé").press("Enter")
-    expect(desk.get_by_text("1 réservation remise. Trop tard depuis jeudi 10 h.")).to_be_visible()
+    desk.get_by_role("button", name="Remettre comme avant").press("Enter")
+    expect(
+        desk.get_by_text("1 réservation remise. 1 absence retirée. Trop tard depuis jeudi 10 h.")
+    ).to_be_visible()
+    expect(desk.locator("#absences li.absence")).to_have_count(0)
 
 
 def test_with_the_keyboard_without_a_proof_then_with_one(desk: Page, tmp_path: Path) -> None:

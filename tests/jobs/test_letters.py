@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 
+from functions.domain.absences.declaration import Declaration
 from functions.domain.agents.staff import Role
 from functions.domain.billing.prepayment import Hold
 from functions.domain.bookings.booking_requests import AskedLine, BookingRequest, LineState
@@ -43,13 +44,17 @@ from functions.storage.table import journal, keys
 from functions.storage.table.ids import new_id
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
+from functions.usecases.absences.absence_act import AbsenceAct
+from functions.usecases.absences.declare_absence import declare_absence
+from functions.usecases.absences.undo_absence import undo_absence
 from functions.usecases.accounts.change_address import ask_address
 from functions.usecases.accounts.invite import invite
 from functions.usecases.accounts.reset_password import ask_reset
 from functions.usecases.bookings.book_for_family import ForFamily, book_for_family
 from functions.usecases.bookings.validate_basket import validate_basket
 from functions.usecases.push.tell_device import Notice
-from tests.support.absences import a_declared
+from functions.usecases.town.publish_reglement import publish_reglement
+from tests.support.absences import a_declared, a_town
 from tests.support.accounts import EMAIL, PASSWORD, REF, an_account, messages
 from tests.support.builders import (
     CLARA,
@@ -152,6 +157,19 @@ def booked_by_the_town() -> Message:
     )
     left = left_by_the_act(MessageKind.BOOKED_BY_TOWN)
     return replace(left, data={**left.data, "account": MARC})
+
+
+def a_declaration() -> Message:
+    put_month(
+        a_month(
+            "clara",
+            "2026-11",
+            {(day, code): a_booking() for day in (23, 24) for code in ("restauration", EVENING.code)},
+        )
+    )
+    told = Declaration("clara", MONDAY, TUESDAY, "illness", ("restauration",))
+    declare_absence(AbsenceAct("lisse", "testmp", MARC, "declare", NOW), told)
+    return left_by_the_act(MessageKind.ABSENCE_DECLARED)
 
 
 def a_refused_proof() -> Message:
@@ -353,6 +371,17 @@ SAID: dict[MessageKind, tuple[Callable[[], Message], tuple[str, ...]]] = {
             "Ce jour ne vous est pas facturé",
         ),
     ),
+    MessageKind.ABSENCE_DECLARED: (
+        a_declaration,
+        (
+            "Lisse a bien reçu votre déclaration d’absence",
+            "Clara, Restauration scolaire :",
+            "- lundi 23 novembre : reste facturé",
+            "- mardi 24 novembre : reste facturé",
+            "« Mon enfant viendra »",
+            "/espace/absences/",
+        ),
+    ),
     MessageKind.ABSENCE_REFUSED: (
         a_refused_proof,
         ("Clara, le lundi 23 novembre, Restauration scolaire", "n’a pas pu lire le justificatif"),
@@ -505,6 +534,18 @@ def test_every_mail_says_what_happened_and_who_writes_under_a_subject_of_its_own
         subjects[mail.subject] += 1
     assert max(subjects.values()) == 1
     assert all(10 < len(subject) < 60 for subject in subjects)
+
+
+@pytest.mark.usefixtures("town")
+def test_a_declared_absence_is_acknowledged_with_the_limit_of_its_proof_and_never_its_reason() -> None:
+    publish_reglement("lisse", a_town(), now=NOW)
+    message = a_declaration()
+    said = plain(mailed(message).text)
+    assert "Avec un justificatif envoyé jusqu’au mercredi 25 novembre" in said
+    assert not re.search("malad|illness|raison", said)
+    [line] = [each for each in journal.lines("lisse", "testmp") if each.act == "absence_declared"]
+    undo_absence(AbsenceAct("lisse", "testmp", MARC, "undo", NOW + timedelta(minutes=1)), line.id)
+    assert letter(message, now=NOW) is None, "taken back before the mail left"
 
 
 @pytest.mark.usefixtures("town")

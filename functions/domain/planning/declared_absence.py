@@ -234,6 +234,27 @@ class DeclaredAbsence:
     def covers(self, day: date, service: str) -> bool:
         return day in self.days.get(service, {})
 
+    def told_at(self, at: datetime) -> dict[str, list[date]]:
+        """The days, by service, of which the family told at that very instant: those of one act."""
+        told = {
+            service: sorted(day for day, said in days.items() if said == at)
+            for service, days in self.days.items()
+        }
+        return {service: days for service, days in told.items() if days}
+
+    def without_told_at(self, at: datetime) -> Self | None:
+        """Return the absence as it was before an act of that instant; None where nothing is left of it."""
+        days = {
+            service: kept
+            for service, all_days in self.days.items()
+            if (kept := {day: said for day, said in all_days.items() if said != at})
+        }
+        if not days:
+            return None
+        rules = {service: rule for service, rule in self.rules.items() if service in days}
+        attested = tuple(said for said in self.self_declared if said != at)
+        return replace(self, days=days, rules=rules, self_declared=attested)
+
     def with_days(
         self, days: Mapping[str, Mapping[date, datetime]], rules: Mapping[str, AbsencePolicy]
     ) -> Self:

@@ -21,6 +21,7 @@ KINDS: dict[MessageKind, str] = {
     MessageKind.PLACE_GIVEN: "place venue de la liste d’attente",
     MessageKind.WAITING_ENDED: "fin d’une attente",
     MessageKind.BOOKING_REQUEST_ANSWERED: "réponse à une demande",
+    MessageKind.ABSENCE_DECLARED: "accusé de réception d’une absence",
     MessageKind.ABSENCE_REFUSED: "justificatif non accepté",
     MessageKind.BOOKING_REMINDER: "rappel avant une limite",
     MessageKind.CALLED_OFF: "service annulé, ou rétabli, par la mairie",

@@ -21,7 +21,11 @@ from functions.storage.table.ids import new_id
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 from functions.storage.town import communes
+from functions.usecases.absences.acknowledge_absence import acknowledge_absence
 from functions.usecases.retry import when_moved
+
+DECLARED = "absence_declared"
+"""What the journal calls it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +148,9 @@ def write_absence(
         if changed:
             transaction.check(family, why="family")
             also(transaction, facts)
-            _note(transaction, act, facts, did, absence_id, becomes)
+            line = _note(transaction, act, facts, did, absence_id, becomes)
+            if did == DECLARED and becomes is not None and becomes.told_at(act.now):
+                acknowledge_absence(transaction, act.commune, act.family, act.by, [line], now=act.now)
         answer = Written(absence_id)
         idempotency.remember(transaction, done_key, request, answer, now=act.now)
         transaction.commit()
@@ -169,7 +175,8 @@ def _note(
     did: str,
     absence: str,
     becomes: DeclaredAbsence | None,
-) -> None:
+) -> str:
+    """The id of the line."""
     child = facts.child.value.id
     days = {} if becomes is None else {service: sorted(days) for service, days in becomes.days.items()}
     line = JournalLine(
@@ -181,3 +188,4 @@ def _note(
         detail={"absence": absence, "child": child, "days": days},
     )
     journal.add(transaction, act.commune, act.family, line)
+    return line.id

@@ -7,7 +7,13 @@ from functions.storage.absences.absence_facts import AbsenceFacts
 from functions.storage.families import families
 from functions.storage.table.ids import new_id
 from functions.storage.table.transaction import Transaction
-from functions.usecases.absences.absence_act import AbsenceAct, Written, keep_in_inbox, write_absence
+from functions.usecases.absences.absence_act import (
+    DECLARED,
+    AbsenceAct,
+    Written,
+    keep_in_inbox,
+    write_absence,
+)
 
 
 def declare_absence(act: AbsenceAct, told: Declaration) -> Written:
@@ -50,8 +56,6 @@ def declare_absence(act: AbsenceAct, told: Declaration) -> Written:
     request = ("declare", act.by, told)
     while True:
         try:
-            return write_absence(
-                act, request, told.child, wanted, decide, did="absence_declared", also=checks
-            )
+            return write_absence(act, request, told.child, wanted, decide, did=DECLARED, also=checks)
         except MonthsUnread as unread:
             wanted = sorted({*wanted, *unread.months})

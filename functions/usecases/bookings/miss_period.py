@@ -1,6 +1,6 @@
 """Children will not come for some days: what can still be cancelled is cancelled, the rest is declared, in one act."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -30,6 +30,8 @@ from functions.storage.table.reading import Found
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 from functions.storage.town import communes
+from functions.usecases.absences.absence_act import DECLARED
+from functions.usecases.absences.acknowledge_absence import acknowledge_absence
 from functions.usecases.bookings.validate_basket import tell, write_bookings, write_requests
 from functions.usecases.family_act import Acting
 from functions.usecases.retry import when_moved
@@ -43,7 +45,7 @@ MOST_ITEMS = 50
 
 @dataclass(frozen=True, slots=True)
 class PeriodDone:
-    """`acts`: those that cancelled something, by the ids of their lines in the journal."""
+    """`acts`: those that cancelled or declared something, by the ids of their lines in the journal: they can be undone for some minutes."""
 
     lines: tuple[PeriodLine, ...] = ()
     acts: tuple[str, ...] = ()
@@ -143,11 +145,14 @@ def _miss_part(
         except MonthsUnread as unread:
             further = [*further, *_of_months(slots, unread.months)]
             return act()
-        answer = PeriodDone(decision.lines, (act_id,) if decision.accepted else ())
+        declared = {new_id(now): absence for absence in decision.absences}
+        told = [line for line, absence in declared.items() if absence.told_at(now)]
+        answer = PeriodDone(decision.lines, (*([act_id] if decision.accepted else []), *told))
         if not decision.accepted and not decision.absences:
             return answer, facts
         transaction = Transaction()
-        _write(transaction, facts, decision, account=acting.account, act=act_id, now=now)
+        _write(transaction, facts, decision, declared, account=acting.account, act=act_id, now=now)
+        acknowledge_absence(transaction, acting.commune, acting.family.id, acting.account, told, now=now)
         idempotency.remember(transaction, done_key, request, answer, now=now)
         transaction.commit()
         freed = [each.line.slot for each in decision.done(Action.CANCEL)]
@@ -158,27 +163,41 @@ def _miss_part(
 
 
 def _write(
-    transaction: Transaction, facts: Facts, decision: PeriodDecision, *, account: str, act: str, now: datetime
+    transaction: Transaction,
+    facts: Facts,
+    decision: PeriodDecision,
+    declared: Mapping[str, DeclaredAbsence],
+    *,
+    account: str,
+    act: str,
+    now: datetime,
 ) -> None:
+    """`declared`: by the id of its line in the journal."""
     concerned = {line.slot.child for line in decision.lines}
     looked_at = [pair for pair in facts.months if pair[0] in concerned]
     write_bookings(transaction, facts, decision, looked_at=looked_at)
     if decision.accepted:
         write_requests(transaction, facts, decision, by=account, act=act, now=now)
         tell(transaction, facts, decision, account=account, act=act, now=now)
-    for absence in decision.absences:
-        _note(transaction, facts, absence, account=account, now=now)
+    for line, absence in declared.items():
+        _note(transaction, facts, line, absence, account=account, now=now)
     if decision.basket != facts.basket.value:
         baskets.put(transaction, Stored(facts.basket.key, decision.basket, facts.basket.version))
 
 
 def _note(
-    transaction: Transaction, facts: Facts, absence: DeclaredAbsence, *, account: str, now: datetime
+    transaction: Transaction,
+    facts: Facts,
+    line: str,
+    absence: DeclaredAbsence,
+    *,
+    account: str,
+    now: datetime,
 ) -> None:
     child, _ = place_of(absence.id)
-    line = JournalLine(
-        new_id(now),
-        "absence_declared",
+    noted = JournalLine(
+        line,
+        DECLARED,
         account,
         now,
         decided_from={
@@ -191,7 +210,7 @@ def _note(
             "days": {service: sorted(days) for service, days in absence.days.items()},
         },
     )
-    journal.add(transaction, facts.commune.id, facts.family.value.id, line)
+    journal.add(transaction, facts.commune.id, facts.family.value.id, noted)
 
 
 def _read(

@@ -15,6 +15,8 @@ from functions.storage.table import idempotency, keys
 from functions.storage.table.idempotency import Done
 from functions.storage.table.ids import new_id
 from functions.storage.table.transaction import Transaction
+from functions.usecases.absences.absence_act import DECLARED, AbsenceAct
+from functions.usecases.absences.undo_absence import undo_absence
 from functions.usecases.bookings.validate_basket import Validated, freed_by, write_decision
 from functions.usecases.family_act import Acting
 from functions.usecases.prepayment.ask_prepayment import with_hold
@@ -25,7 +27,8 @@ from functions.usecases.waiting_list import give_freed_places
 def undo_validation(
     acting: Acting, acts: Sequence[str], slots: Sequence[Slot], *, key: str, now: datetime
 ) -> tuple[Validated, Facts]:
-    """Undo each of `acts`, the parts of one validation. `slots`: all that they were about, which says what to read.
+    """Undo each of `acts`, the parts of one validation, or of a period of absence. `slots`: all that they were about, which says what
+    to read.
 
     Raises NotFound for an act that is not of this family and this login, UndoTooLate, KeyReused, Busy.
     """
@@ -34,7 +37,10 @@ def undo_validation(
     for number, act in enumerate(acts[1:], start=1):
         more, facts = _undo(acting, act, slots, key=f"{key}.{number}", now=now)
         done = Validated(
-            (*done.accepted, *more.accepted), (*done.refused, *more.refused), (*done.to_pay, *more.to_pay)
+            (*done.accepted, *more.accepted),
+            (*done.refused, *more.refused),
+            (*done.to_pay, *more.to_pay),
+            absences=done.absences + more.absences,
         )
     return done, facts
 
@@ -52,6 +58,9 @@ def _undo(
         if earlier is not None:
             return earlier, facts
         stored = found.get(line_key, JournalLine)
+        if stored is not None and stored.value.act == DECLARED:
+            by = AbsenceAct(acting.commune, acting.family.id, acting.account, f"{key}.absence", now)
+            return Validated(absences=int(undo_absence(by, undone))), facts
         if stored is None or stored.value.act != "bookings_validated" or stored.value.by != acting.account:
             raise NotFound
         check_undone_in_time(stored.value, now)

@@ -40,6 +40,8 @@ class Validated:
     """The invoices that are paid at once: the places of one that nobody pays are given back."""
     acts: tuple[str, ...] = ()
     """The acts that were written, by the ids of their lines in the journal: they can be undone for some minutes."""
+    absences: int = 0
+    """Declared absences that undoing took back."""
 
 
 def validate_basket(

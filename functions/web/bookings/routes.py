@@ -102,7 +102,7 @@ def validate_bookings(caller: Booker, asked: ValidationAsked) -> ValidationAnswe
     sends=True,
 )
 def undo(caller: Booker, asked: UndoAsked) -> ValidationAnswer:
-    """Undo what was validated in the last ten minutes; each line that cannot be says why."""
+    """Undo what was validated or declared in the last ten minutes; each line that cannot be says why."""
     undone, after = undo_validation(
         acting(caller),
         list(dict.fromkeys(asked.acts)),
@@ -112,7 +112,8 @@ def undo(caller: Booker, asked: UndoAsked) -> ValidationAnswer:
     )
     answers = Answers(after, caller.ask.now)
     accepted, refused = answers.accepted(undone.accepted), answers.refused(undone.refused)
-    return ValidationAnswer(accepted, refused, answers.basket(), answers.to_pay(undone.to_pay))
+    to_pay = answers.to_pay(undone.to_pay)
+    return ValidationAnswer(accepted, refused, answers.basket(), to_pay, absences=undone.absences)
 
 
 def acting(caller: Booker) -> Acting:

@@ -266,10 +266,12 @@ class ValidationAnswer(Struct):
     to_pay: list[ToPay] = []
     acts: list[str] = []
     """What can be undone for ten minutes (`POST …/bookings/undo`)."""
+    absences: int = 0
+    """Of undoing: how many declared absences are taken back."""
 
 
 class UndoAsked(Struct):
-    """`acts`: those that a validation answered. `slots`: all that it was about."""
+    """`acts`: those that a validation or a period of absence answered. `slots`: all that it was about."""
 
     acts: Annotated[list[Id], Meta(min_length=1, max_length=40)]
     slots: Annotated[list[SlotAsked], Meta(min_length=1, max_length=MAX_LINES)]

@@ -1,16 +1,17 @@
 """Absences, days that are called off, attendance."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from functions.domain.absences.declaration import Declaration
 from functions.domain.messages import MessageKind
 from functions.domain.planning.called_off import CalledOff, CalledOffScope
+from functions.domain.planning.child_month import Slot
 from functions.domain.planning.declared_absence import NotAccepted
 from functions.domain.planning.town_act import Over
 from functions.storage.bookings import child_months
-from functions.storage.table import outbox
+from functions.storage.table import journal, outbox
 from functions.storage.town.communes import reglement_now
 from functions.usecases.absences.absence_act import AbsenceAct
 from functions.usecases.absences.call_off import (
@@ -25,6 +26,7 @@ from functions.usecases.absences.decide_absence import decide_absence
 from functions.usecases.absences.declare_absence import declare_absence
 from functions.usecases.absences.prove_absence import prove_absence
 from functions.usecases.absences.tell_called_off import tell_families
+from functions.usecases.absences.undo_absence import undo_absence
 from functions.usecases.absences.withdraw_absence import withdraw_absence
 from functions.usecases.attendance.list_day import DayListAsked
 from functions.usecases.attendance.list_phones import list_phones
@@ -96,6 +98,20 @@ def refusing_a_proof() -> Do:
 def withdrawing_an_absence() -> Do:
     absence = _declared()
     return lambda: withdraw_absence(_absence_act(), absence)
+
+
+@writes("absences.undo_absence")
+def taking_back_what_was_just_declared() -> Do:
+    """Tuesday alone: Monday was declared before."""
+    _declared()
+    tuesday = on("mardi 2026-11-24")
+    [month] = child_months.months_of("lisse", ["clara"], "2026-11")
+    put_month(month.value.with_booking(Slot(tuesday, "restauration", "clara"), a_booking()))
+    later = BEFORE + timedelta(minutes=1)
+    told = Declaration("clara", tuesday, tuesday, "illness")
+    declare_absence(_absence_act("the second key 16", later), told)
+    [line] = [each for each in journal.lines("lisse", "testmp") if each.at == later]
+    return lambda: undo_absence(_absence_act(now=later), line.id)
 
 
 @writes("absences.call_off")

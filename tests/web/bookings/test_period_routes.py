@@ -1,6 +1,6 @@
 """*Mon enfant est malade*: what it changes is said first, then done in one act; and what was validated is undone for ten minutes."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -92,6 +92,8 @@ def test_it_is_said_in_euros_before_it_is_done_and_done_once(marc: Browser) -> N
     assert acts.count("absence_declared") == 1
     kinds = [each.value.kind for each in outbox.waiting()]
     assert kinds.count(MessageKind.BOOKINGS_VALIDATED) == 2, "of the booking, and of what was cancelled"
+    [told] = [each.value for each in outbox.waiting() if each.value.kind is MessageKind.ABSENCE_DECLARED]
+    assert told.data["account"] == MARC and str(told.data["acts"]) in done.json["acts"]
 
 
 def test_only_what_was_seen_is_touched_and_another_family_is_not_reached(marc: Browser) -> None:
@@ -161,6 +163,49 @@ def test_a_validation_is_undone_both_ways_within_ten_minutes(marc: Browser, cloc
     assert (again["accepted"], len(again["refused"])) == ([], 2), "it is undone already"
     clock.now = NOW + timedelta(minutes=10)
     assert undo(marc, done).json["code"] == "undo_too_late"
+
+
+def missed(marc: Browser, *days: date) -> Any:
+    asked = [{"child": "clara", "service": "restauration", "date": str(day)} for day in days]
+    return marc.post(f"{FAMILY}/absence-periods", {"slots": asked, "reason": "illness"}).json
+
+
+def absent_days(marc: Browser) -> list[list[str]]:
+    answer = marc.get(f"{FAMILY}/absences").json
+    assert "absences" in answer, answer
+    return [[day["date"] for day in each["days"]] for each in answer["absences"]]
+
+
+def test_an_illness_is_taken_back_within_ten_minutes_and_what_was_declared_before_stays(
+    marc: Browser, clock: Clock
+) -> None:
+    """Monday has begun when it is declared; Tuesday prolongs it, and is taken back alone, then Monday too."""
+    book(lunch(), lunch(TUESDAY), now=NOW)
+    clock.now = paris("lundi 2026-11-23 13:00")
+    marc = Browser(app, cookie=log_in(MARC, now=clock.now))
+    first = missed(marc, MONDAY)
+    assert [line["fate"] for line in first["lines"]] == ["declared"]
+    clock.now += timedelta(minutes=1)
+    later = missed(marc, TUESDAY)
+    assert absent_days(marc) == [["2026-11-23", "2026-11-24"]]
+    julie = Browser(app, cookie=log_in(JULIE, now=clock.now))
+    assert taken_back(julie, later).status == 404, "another login's act"
+    for _ in range(2):
+        answer = taken_back(marc, later, key="t" * 16)
+        assert answer.status == 200, answer.json
+        assert (answer.json["absences"], answer.json["refused"]) == (1, [])
+        assert absent_days(marc) == [["2026-11-23"]]
+    assert taken_back(marc, first).json["absences"] == 1
+    assert absent_days(marc) == []
+    assert week_of(marc) == {"2026-11-23": "locked", "2026-11-24": "locked"}, "the child is expected again"
+    assert taken_back(marc, first).json["absences"] == 0, "it is taken back already"
+    clock.now += timedelta(minutes=10)
+    assert taken_back(marc, later).json["code"] == "undo_too_late"
+
+
+def taken_back(marc: Browser, done: Any, **headers: str) -> Any:
+    body = {"acts": done["acts"], "slots": slots(done)}
+    return marc.post(f"{FAMILY}/bookings/undo", body, **headers)
 
 
 def test_what_cannot_be_undone_says_why_and_the_rest_is(marc: Browser, clock: Clock) -> None:

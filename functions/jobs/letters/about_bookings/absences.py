@@ -1,24 +1,30 @@
 """Letters about absences: of which child and which days, and what to do now. The reason of an absence stays out of the mail."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from functions.domain.absences.declaration import absence_in
+from functions.domain.absences.declaration import MissedSlot, absence_in, outcome, with_a_certificate
 from functions.domain.errors import NotFound
+from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
+from functions.domain.planning.child_month import Slot
 from functions.domain.planning.declared_absence import DeclaredAbsence, NotAccepted, place_of
-from functions.french.bookings.absences import NOT_ACCEPTED
+from functions.french.bookings.absences import NOT_ACCEPTED, better_with_a_certificate
 from functions.french.reglement.closings import days_phrase
 from functions.french.reglement.services import service_name
 from functions.french.words.dates import listing
+from functions.jobs.letters.about_bookings.booked_days import BookedDays, booked_days
 from functions.jobs.letters.children import names_of
 from functions.jobs.letters.letter import Letter, Write, account_of, family_link, family_of, text, town_of
 from functions.storage.bookings import child_months
+from functions.storage.table import keys
+from functions.storage.table.reading import read
 from functions.storage.town import communes
 
 
 def _absence_refused(message: Message, now: datetime) -> Letter | None:
     commune, family = family_of(message)
-    absence = _absence(message)
+    absence = _absence(message, text(message, "absence"))
     if absence is None:
         return None  # taken back since
     account, town = account_of(message), town_of(message)
@@ -40,18 +46,98 @@ def _absence_refused(message: Message, now: datetime) -> Letter | None:
     )
 
 
-def _absence(message: Message) -> DeclaredAbsence | None:
+def _absence_declared(message: Message, now: datetime) -> Letter | None:
+    """What was declared, as far as it still stands; None where the family took it back before the mail left."""
     commune, family = family_of(message)
-    child, month = place_of(text(message, "absence"))
+    lines = [keys.journal(commune, family, act) for act in text(message, "acts").split()]
+    found = read(lines)
+    told: list[tuple[DeclaredAbsence, list[Slot]]] = []
+    for key in lines:
+        line = found.get(key, JournalLine)
+        absence = None if line is None else _absence(message, str(line.value.detail["absence"]))
+        if line is not None and absence is not None:
+            child, _ = place_of(absence.id)
+            by_service = absence.told_at(line.value.at)
+            told.append(
+                (absence, [Slot(day, code, child) for code, days in by_service.items() for day in days])
+            )
+    told = [(absence, slots) for absence, slots in told if slots]
+    if not told:
+        return None
+    account, town = account_of(message), town_of(message)
+    # All the months of each absence: whether a day is billed may hang on those before it.
+    days = booked_days(commune, family, account.id, [slot for each, _ in told for slot in _slots(each)], now)
+    return Letter(
+        account.email,
+        "absence_declared",
+        {
+            "first_name": account.first_name,
+            "town": town.name,
+            "lines": days.lines(
+                [slot for _, slots in told for slot in slots], lambda slot: _becomes(days, told, slot)
+            ),
+            "advice": _advice(days, [absence for absence, _ in told]),
+            "link": family_link("/espace/absences/", message),
+        },
+        (town,),
+    )
+
+
+def _slots(absence: DeclaredAbsence) -> list[Slot]:
+    child, _ = place_of(absence.id)
+    return [Slot(day, code, child) for code, days in absence.days.items() for day in days]
+
+
+def _becomes(days: BookedDays, told: Iterable[tuple[DeclaredAbsence, list[Slot]]], slot: Slot) -> str:
+    """Whether the day is billed, as far as is known now; nothing of one that is not booked any more."""
+    absence = next(each for each, slots in told if slot in slots)
+    judged = {each.slot: each.missed.billed for each in _outcome(days, absence)}
+    if slot not in judged:
+        return ""
+    return "reste facturé" if judged[slot] else "non facturé"
+
+
+def _outcome(days: BookedDays, absence: DeclaredAbsence) -> list[MissedSlot]:
+    situation, (child, _) = days.situation, place_of(absence.id)
+    if child not in situation.children:
+        return []
+    months = {month: value for (of, month), value in situation.months.items() if of == child}
+    return outcome(situation.reglement, situation.children[child], months, situation.called_off, absence)
+
+
+def _advice(days: BookedDays, absences: Iterable[DeclaredAbsence]) -> tuple[str, ...]:
+    """Until when a certificate still lowers what is billed."""
+    situation, said = days.situation, []
+    for absence in absences:
+        child, _ = place_of(absence.id)
+        if child in situation.children:
+            months = {month: value for (of, month), value in situation.months.items() if of == child}
+            better = with_a_certificate(
+                situation.reglement,
+                situation.children[child],
+                months,
+                situation.called_off,
+                absence,
+                now=days.now,
+            )
+            if better is not None:
+                said.append(better_with_a_certificate(better.days, better.until))
+    return tuple(dict.fromkeys(said))
+
+
+def _absence(message: Message, absence: str) -> DeclaredAbsence | None:
+    commune, family = family_of(message)
+    child, month = place_of(absence)
     if not child:
         return None
     [stored] = child_months.months_of(commune, [child], month)
     try:
-        return absence_in(stored.value, text(message, "absence"), family)
+        return absence_in(stored.value, absence, family)
     except NotFound:
         return None
 
 
 LETTERS: dict[MessageKind, Write] = {
+    MessageKind.ABSENCE_DECLARED: _absence_declared,
     MessageKind.ABSENCE_REFUSED: _absence_refused,
 }

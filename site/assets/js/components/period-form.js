@@ -73,20 +73,17 @@ async function miss(file) {
   if (file?.size) await prove(done, asked.children, file);
 }
 
-/** For ten minutes; what was declared is taken back from its own card. */
+/** For ten minutes. */
 async function offerUndo({ acts, lines }) {
-  const { undoButton } = await import("./undo.js");
-  const about = lines.filter(({ fate }) => !["declared", "gone", "came"].includes(fate));
-  const text = "Remettre ce qui vient d’être annulé";
-  const button = undoButton(path, { acts, lines: about }, { text, done: tellUndone, failed: tellFailed });
+  const { undoable, undoButton, undoneWords } = await import("./undo.js");
+  const done = (answer) => {
+    hidePeriod();
+    announce(undoneWords(answer));
+    read();
+  };
+  const about = { acts, lines: undoable(lines) };
+  const button = undoButton(path, about, { text: "Remettre comme avant", done, failed: tellFailed });
   document.getElementById("undo").replaceChildren(button);
-}
-
-function tellUndone({ accepted, refused }) {
-  const back = accepted.length > 1 ? `${accepted.length} réservations remises.` : "1 réservation remise.";
-  hidePeriod();
-  announce([accepted.length ? back : "", ...refused.map(({ sentence }) => sentence)].join(" "));
-  read();
 }
 
 const path = (...resource) => familyPath(family, ...resource);

@@ -1,10 +1,12 @@
 /** *Mon enfant est malade*: which children, until when, what it changes, and one button. templates/pages/espace.html */
+import { familyPath } from "../base/session.js";
 import { hidePeriod, missed, previewed, showPeriod } from "./period.js";
+import { undoable, undoButton, undoneWords } from "./undo.js";
 
 const dialog = document.getElementById("sick-sheet");
 const form = dialog.querySelector("form");
 const [confirm, close] = ["sick-confirm", "sick-close"].map((id) => document.getElementById(id));
-const error = document.getElementById("sick-error");
+const [error, undo, undone] = ["sick-error", "sick-undo", "sick-undone"].map((id) => document.getElementById(id));
 const CONFIRM = "Confirmer";
 /** What is in view: which question, and what the API answered to it. */
 let turn = 0;
@@ -27,6 +29,8 @@ export function openSick(sick, family, done) {
   document.getElementById("sick-why").textContent = sick.word;
   document.getElementById("sick-choices").hidden = false;
   document.getElementById("sick-proof").hidden = true;
+  undo.replaceChildren();
+  undone.hidden = true;
   document.getElementById("sick-title").textContent = "Mon enfant est malade";
   form.onchange = () => preview(sick, family);
   form.onsubmit = async (event) => {
@@ -41,6 +45,7 @@ export function openSick(sick, family, done) {
       document.getElementById("sick-proof").hidden = !answer.needs_proof;
       confirm.hidden = true;
       tell("");
+      offerUndo(answer, family);
       document.getElementById("sick-title").textContent = "C’est enregistré";
       dialog.scrollTop = 0;
       close.focus({ preventScroll: true });
@@ -55,6 +60,27 @@ export function openSick(sick, family, done) {
 }
 
 close.onclick = () => dialog.close();
+
+function showUndone(answer) {
+  hidePeriod();
+  document.getElementById("sick-title").textContent = "C’est comme avant";
+  document.getElementById("sick-proof").hidden = true;
+  undone.textContent = undoneWords(answer);
+  undone.hidden = false;
+  close.focus();
+}
+
+/** For ten minutes, while the sheet is open; later, from *Mes absences*. */
+function offerUndo({ acts, lines }, family) {
+  if (!acts.length) return;
+  const path = (...resource) => familyPath(family, ...resource);
+  const button = undoButton(
+    path,
+    { acts, lines: undoable(lines) },
+    { text: "Remettre comme avant", done: showUndone, failed: ({ message }) => tell(message) },
+  );
+  undo.replaceChildren(button);
+}
 
 async function preview(sick, family) {
   const mine = ++turn;

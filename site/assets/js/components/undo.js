@@ -1,7 +1,22 @@
-/** *Annuler cette validation*: for ten minutes what was just validated is undone, under the rules of then. */
+/** *Annuler cette validation*, *Remettre comme avant*: for ten minutes what was just validated or declared is undone, under the rules of then. */
 import { post } from "../base/writes.js";
 
 const WITHIN_MS = 600_000;
+
+/** What came of taking back a period of absence, in French: the API's answer. */
+export function undoneWords({ accepted, refused, absences = 0 }) {
+  const said = [
+    accepted.length > 1 && `${accepted.length} réservations remises.`,
+    accepted.length === 1 && "1 réservation remise.",
+    absences > 1 && `${absences} absences retirées.`,
+    absences === 1 && "1 absence retirée.",
+    ...refused.map(({ sentence }) => sentence),
+  ];
+  return said.filter(Boolean).join(" ") || "Il n’y a plus rien à remettre.";
+}
+
+/** Lines of a period (components/period.js) that taking it back is about. */
+export const undoable = (lines) => lines.filter(({ fate }) => !["gone", "came", "too_far", "busy"].includes(fate));
 
 /**
  * A button that undoes `acts`, which were about `lines`; `path`: makes addresses of the family's; it goes after ten minutes, and once it was pressed. `done(answer)`: what the API says

@@ -1,0 +1,18 @@
+"""The mail to whoever declared an absence: it says what was declared, and leaves with the act."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from functions.domain.messages import Message, MessageKind
+from functions.storage.table import outbox
+from functions.storage.table.ids import new_id
+from functions.storage.table.transaction import Transaction
+
+
+def acknowledge_absence(
+    transaction: Transaction, commune: str, family: str, account: str, acts: Sequence[str], *, now: datetime
+) -> None:
+    """`acts`: the lines of the journal, one for each absence; none where nothing new was told."""
+    if acts:
+        data: dict[str, str | int] = {"account": account, "acts": " ".join(acts)}
+        outbox.add(transaction, Message(new_id(now), MessageKind.ABSENCE_DECLARED, commune, family, data))

@@ -1,0 +1,16 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { undoable, undoneWords } from "../../../site/assets/js/components/undo.js";
+
+test("what is taken back of a period says what is booked again, which absences are gone and what could not be", () => {
+  const answer = { accepted: [{}, {}], refused: [{ sentence: "Trop tard." }], absences: 1 };
+  assert.equal(undoneWords(answer), "2 réservations remises. 1 absence retirée. Trop tard.");
+  assert.equal(undoneWords({ accepted: [], refused: [], absences: 2 }), "2 absences retirées.");
+  assert.equal(undoneWords({ accepted: [], refused: [] }), "Il n’y a plus rien à remettre.");
+});
+
+test("what was not done is not asked to be undone", () => {
+  const fates = ["cancelled", "declared", "asked", "gone", "came", "too_far", "busy"];
+  const kept = undoable(fates.map((fate) => ({ fate }))).map(({ fate }) => fate);
+  assert.deepEqual(kept, ["cancelled", "declared", "asked"]);
+});
