@@ -49,6 +49,8 @@ ANNOUNCEMENT = timedelta(days=730)
 """What the town wrote to many families, and to whom: as long as a thread."""
 MEAL_ORDERS = timedelta(days=730)
 """How many meals were ordered and served: figures, and no child. Two school years are compared."""
+LEFT_UNMARKED = timedelta(days=400)
+"""Which lists of a month nobody would write down, from its first day on: a period is invoiced within the year."""
 HEALTH_SHEET_UNTIL = (11, 1)
 """Month and day, after the school year for which it was attested: at the start of the next one it is still there to be confirmed."""
 EXPORT = timedelta(days=7)

@@ -398,6 +398,14 @@ def test_what_was_not_written_down_is_seen_before_invoicing_and_leads_to_its_lis
     for width in (390, 820, 1280):
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
+    forgotten.get_by_role("button", name="Pas de pointage : Restauration scolaire, vendredi 13").click()
+    expect(forgotten.get_by_role("status")).to_contain_text(
+        "Restauration scolaire, vendredi 13\u00a0novembre : laissée sans pointage, la facture ne change pas."
+    )
+    expect(links).to_have_count(2)
+    forgotten.get_by_role("button", name="Annuler").click()
+    expect(forgotten.get_by_role("status")).to_be_hidden()
+    expect(links).to_have_count(3)
     links.last.click()
     page.wait_for_url("**/mairie/pointage/?service=restauration&date=2026-11-10*")
     expect(page.get_by_role("button", name="attendu, Clara Testmp")).to_be_visible()

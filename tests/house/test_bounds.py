@@ -265,6 +265,7 @@ BOUNDS: dict[str, int | str] = {
     "KitchenSettings.services": MOST_SERVICES,
     "LateYear.last": BY_SERVICES,
     "LateYear.times": BY_SERVICES,
+    "LeftUnmarked.days": BY_SERVICES,
     "Lines.lines": "A chunk, cut by its bytes.",
     "MealMonth.extras": MOST_SCHOOLS,
     "MealMonth.served": MOST_SCHOOLS,

@@ -41,6 +41,7 @@ GET    /day-list/export                                            s r c . a
 GET    /day-phones                                                 s . c . .
 GET    /children                                                   s . c . .
 GET    /unmarked                                                   s r . . a
+POST   /unmarked                                                   s . . . .
 GET    /unmarked/before-invoicing                                  s r . . a
 POST   /attendance-events                                          s . c . .
 GET    /waiting                                                    s r . . a

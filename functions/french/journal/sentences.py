@@ -143,6 +143,8 @@ ACTS: dict[str, ActSaid] = {
     "absence_withdrawn": _family("absence retirée", "{by} a retiré une absence de {family}."),
     "absence_decided": ActSaid("absence décidée", "{by} a décidé une absence de {family}."),
     "attendance_recorded": ActSaid("pointage", "{by} a pointé des enfants de {family}."),
+    "lists_left_unmarked": ActSaid("listes non pointées", "{by} a laissé des listes sans pointage."),
+    "lists_taken_up": ActSaid("listes à pointer", "{by} a remis des listes à pointer."),
     "service_called_off": ActSaid("service annulé", "{by} a annulé un service."),
     "called_off_changed": ActSaid("annulation modifiée", "{by} a modifié l’annulation d’un service."),
     "service_put_back": ActSaid("service rétabli", "{by} a rétabli un service."),

@@ -241,6 +241,11 @@ def called_off(commune_id: str, month: str) -> Key:
     return Key(f"C#{commune_id}", f"CALLEDOFF#{month}")
 
 
+def left_unmarked(commune_id: str, month: str) -> Key:
+    """The lists of a month that nobody will write down."""
+    return Key(f"C#{commune_id}", f"UNMARKED#{month}")
+
+
 def service_month(commune_id: str, service: str, month: str) -> Key:
     return Key(f"C#{commune_id}#S#{service}", f"MONTH#{month}")
 

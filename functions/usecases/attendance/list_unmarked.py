@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from functions.domain.attendance.attendance_list import OLDEST
 from functions.domain.attendance.expected_children import expected_child
+from functions.domain.attendance.left_unmarked import LeftUnmarked
 from functions.domain.calendar.months import month_of
 from functions.domain.errors import InvalidRequest, RangeBackwards
 from functions.domain.families.family import Child
@@ -19,6 +20,7 @@ from functions.domain.planning.open_days import OpenDays
 from functions.domain.reglement.deadline_rules import Mode
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.town.commune import Commune
+from functions.storage.attendance import left_unmarked
 from functions.storage.attendance.town_children import children_of_town, read_of_each
 from functions.storage.bookings import child_months
 from functions.storage.invoicing import runs
@@ -83,12 +85,14 @@ class _Looked:
 
     expected: Counter[tuple[date, str]]
     marked: set[tuple[date, str]]
+    left: dict[str, LeftUnmarked]
+    """By month: lists of which an agent said that nobody will write them down."""
 
     def unmarked(self) -> list[Unmarked]:
         return [
             Unmarked(day, service, count)
             for (day, service), count in sorted(self.expected.items())
-            if (day, service) not in self.marked
+            if (day, service) not in self.marked and not self.left[month_of(day)].has(day, service)
         ]
 
 
@@ -102,7 +106,8 @@ def _look(commune: str, reglement: Reglement, first: date, last: date) -> _Looke
         yield keys.child(commune, child)
         yield from (keys.child_month(commune, child, month) for month in months)
 
-    found = read_of_each(ids, keys_of, [keys.called_off(commune, month) for month in months])
+    also = [key(commune, month) for key in (keys.called_off, keys.left_unmarked) for month in months]
+    found = read_of_each(ids, keys_of, also)
     off = {month: called_off.in_batch(found, commune, month).value for month in months}
     open_days = OpenDays(reglement, off)
     expected: Counter[tuple[date, str]] = Counter()
@@ -115,7 +120,8 @@ def _look(commune: str, reglement: Reglement, first: date, last: date) -> _Looke
             month = child_months.sound_in_batch(found, commune, child_id, name)
             if month is not None:
                 _count(child.value, month.value, days, open_days, expected, marked)
-    return _Looked(expected, marked)
+    left = {month: left_unmarked.in_batch(found, commune, month).value for month in months}
+    return _Looked(expected, marked, left)
 
 
 def _count(

@@ -1,24 +1,29 @@
 """What was not written down, before it is invoiced."""
 
 from datetime import date
+from typing import Annotated, Literal
 
 import msgspec
 from chalice.app import Blueprint
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from functions.domain.agents.staff import Role
+from functions.domain.attendance.left_unmarked import DayAndService
 from functions.domain.errors import NotFound
 from functions.domain.reglement.reglement import Reglement
 from functions.french.today.sentences import before_invoicing, day_title
 from functions.storage.town import communes
+from functions.usecases.attendance.leave_unmarked import LeavingAct, leave_unmarked
 from functions.usecases.attendance.list_unmarked import Unmarked, list_before_invoicing, list_unmarked
 from functions.web.api.endpoint import Routes
-from functions.web.api.fields import of_this_century
+from functions.web.api.fields import Code, of_this_century
 from functions.web.api.paths import COMMUNE
-from functions.web.callers.agents import AgentOfTown, agents_of_town
+from functions.web.callers.agents import SECRETARY, Agent, AgentOfTown, agents_of_town
 
 routes = Routes(Blueprint(__name__))
 
+MOST_LISTS = 500
+"""Of one act: eight services on each of sixty-two days."""
 WHO_LOOKS = agents_of_town(Role.SECRETARY, Role.REGISSEUR, Role.ADMINISTRATOR)
 
 
@@ -51,6 +56,31 @@ class BeforeInvoicing(Struct):
     title: str
     sentence: str
     days: list[UnmarkedDay]
+
+
+class ListNamed(Struct):
+    date: date
+    service: Code
+
+    def __post_init__(self) -> None:
+        of_this_century(self.date)
+
+
+class UnmarkedAsked(Struct):
+    """`leave`: nobody will write them down, and they are listed here no more; `take_up`: they are again."""
+
+    act: Literal["leave", "take_up"]
+    lists: Annotated[list[ListNamed], Meta(min_length=1, max_length=MOST_LISTS)]
+
+
+@routes.route(
+    "POST", f"{COMMUNE}/unmarked", SECRETARY, takes=UnmarkedAsked, answers=None, status=204, keyed=True
+)
+def leave_lists_unmarked(caller: Agent, asked: UnmarkedAsked) -> None:
+    """Say of some lists that nobody will write them down, or take that back. What is billed does not change."""
+    act = LeavingAct(caller.commune, caller.account, caller.ask.idempotency_key, caller.ask.now)
+    lists = [DayAndService(one.date, one.service) for one in asked.lists]
+    leave_unmarked(act, lists, back=asked.act == "take_up")
 
 
 @routes.route("GET", f"{COMMUNE}/unmarked", WHO_LOOKS, takes=UnmarkedQuery, answers=UnmarkedDays)

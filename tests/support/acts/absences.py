@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from functions.domain.absences.declaration import Declaration
+from functions.domain.attendance.left_unmarked import DayAndService
 from functions.domain.messages import MessageKind
 from functions.domain.planning.called_off import CalledOff, CalledOffScope
 from functions.domain.planning.child_month import Slot
@@ -28,6 +29,7 @@ from functions.usecases.absences.prove_absence import prove_absence
 from functions.usecases.absences.tell_called_off import tell_families
 from functions.usecases.absences.undo_absence import undo_absence
 from functions.usecases.absences.withdraw_absence import withdraw_absence
+from functions.usecases.attendance.leave_unmarked import LeavingAct, leave_unmarked
 from functions.usecases.attendance.list_day import DayListAsked
 from functions.usecases.attendance.list_phones import list_phones
 from functions.usecases.bookings.keep_child import KeepAsked, keep_child
@@ -173,6 +175,21 @@ def sending_what_was_tapped() -> Do:
     booked = a_tap("clara", at=AFTER, day=MONDAY, service="restauration", name="one")
     unbooked = a_tap("guilhem", at=AFTER, day=MONDAY, service="restauration", name="two")
     return lambda: send(booked, unbooked, now=AFTER)
+
+
+FORGOTTEN = [DayAndService(MONDAY, "restauration"), DayAndService(on("vendredi 2026-10-30"), "restauration")]
+
+
+@writes("attendance.leave_unmarked")
+def leaving_lists_of_two_months_unmarked() -> Do:
+    _lunch_booked()
+    return lambda: leave_unmarked(LeavingAct("lisse", "agent", KEY, AFTER), FORGOTTEN)
+
+
+@writes("attendance.leave_unmarked")
+def taking_lists_up_again() -> Do:
+    leaving_lists_of_two_months_unmarked()()
+    return lambda: leave_unmarked(LeavingAct("lisse", "agent", "back", AFTER), FORGOTTEN, back=True)
 
 
 @writes("attendance.list_phones")

@@ -340,4 +340,16 @@ def test_what_was_not_written_down_is_listed_before_it_is_invoiced(anne: Browser
     # Who asks; all families and, beside them, whether the month before was invoiced; all children.
     assert (cost.sent[0], cost.sent[-1], cost.sent.count("GetItem")) == ("BatchGetItem", "BatchGetItem", 1)
     assert set(cost.sent[1:-1]) == {"Query", "GetItem"}
+    forgotten = {"act": "leave", "lists": [{"date": "2026-11-09", "service": "restauration"}]}
+    assert odile.post("/communes/lisse/unmarked", forgotten).status == 403
+    assert anne.post("/communes/lisse/unmarked", forgotten).status == 204
+    assert anne.get(asked).json["days"] == []
+    assert odile.get("/communes/lisse/unmarked/before-invoicing").json["sentence"] == ""
+    assert anne.post("/communes/lisse/unmarked", {**forgotten, "act": "take_up"}).status == 204
+    assert [day["date"] for day in anne.get(asked).json["days"]] == ["2026-11-09"]
+    acts = [line.act for line in journal_of_commune("lisse")]
+    assert (acts.count("lists_left_unmarked"), acts.count("lists_taken_up")) == (1, 1)
+    tomorrow = {"act": "leave", "lists": [{"date": "2026-11-17", "service": "restauration"}]}
+    assert anne.post("/communes/lisse/unmarked", tomorrow).json["code"] == "day_to_come"
+    assert anne.post("/communes/lisse/unmarked", {}).status == 422
     assert anne.get(asked.replace("2026-11-30", "2027-02-01")).json["code"] == "too_many_days_asked"

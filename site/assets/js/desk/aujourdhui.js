@@ -202,7 +202,7 @@ async function start() {
   await Promise.all([read(), alerts]);
   if (isOffice) {
     const { showUnmarked } = await import("./unmarked.js");
-    await showUnmarked(byId("non-pointes"), { canWrite: has(desk, ...ROLL) });
+    await showUnmarked(byId("non-pointes"), { canWrite: has(desk, ...ROLL), canLeave: has(desk, "secretary") });
   }
   // Who comes back from another screen, or to this tab, reads what is there now.
   addEventListener("pageshow", ({ persisted }) => persisted && read());
