@@ -1,16 +1,19 @@
 """What an agent reads who books in the place of a family."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from functions.domain.availability.obstacles import Obstacle, ObstacleCode
+from functions.domain.families.family import QuotientFamilial
 from functions.domain.planning.town_act import Over
 from functions.domain.reglement.deadline_rules import Action
 from functions.french.bookings.cells import Speech, obstacle_sentence
 from functions.french.bookings.town_acts import past_words
 from functions.french.reglement.closures import closed_name, closed_sentence
 from functions.french.reglement.conditions import broken_sentence
-from functions.french.words.dates import date_hour, listing, opening_hour
+from functions.french.words.dates import date_hour, date_weekday, listing, opening_hour
 from functions.french.words.money import euros
+from functions.french.words.spaces import spaced
 
 
 def over_sentence(obstacle: Obstacle, speech: Speech) -> str:
@@ -110,3 +113,17 @@ GONE = "Rien n’est fait : cet enfant n’est plus dans cette famille."
 def beyond_sentence(over: Iterable[Over]) -> str:
     """Of one family among several, for which more would have to be passed over than was said."""
     return f"Rien n’est fait : ce serait {past_words(over)}."
+
+
+def quotients_of_days(quotients: Sequence[QuotientFamilial], days: Sequence[date]) -> list[str]:
+    """« Nouveau quotient à partir du mercredi 2 décembre : 640, au lieu de 812… », of each that counts from one of these days on."""
+    known = sorted(quotients, key=lambda one: one.since)
+    said = []
+    for before, one in zip([None, *known], known, strict=False):
+        if one.since in days and (before is None or before.value != one.value):
+            instead = "" if before is None else f", au lieu de {before.value}"
+            said.append(
+                f"Nouveau quotient à partir du {date_weekday(one.since)} : {one.value}{instead}. "
+                "Le prix peut changer ce jour-là ; ce qui était déjà réservé garde le sien."
+            )
+    return [spaced(sentence) for sentence in said]

@@ -12,7 +12,7 @@ from functions.domain.families.access import logins_of
 from functions.domain.planning.child_month import Slot
 from functions.domain.planning.town_act import Over
 from functions.domain.reglement.deadline_rules import Action
-from functions.french.bookings.for_family import never_sentence, over_sentence, summary
+from functions.french.bookings.for_family import never_sentence, over_sentence, quotients_of_days, summary
 from functions.french.bookings.town_acts import past_words
 from functions.french.reglement.services import service_name
 from functions.usecases.bookings.book_for_family import BookedForFamily, DoneLine
@@ -39,6 +39,7 @@ class AgentAnswers(Answers):
             basket=shown.basket,
             family=self._situation.family.name,
             told=self.told,
+            quotients=quotients_of_days(self._situation.family.quotients, days),
         )
 
     @property

@@ -69,11 +69,13 @@ class AgentCell(Cell, omit_defaults=True):
 
 
 class AgentPlanning(Planning, omit_defaults=True):
-    """As the parents' planning, with the basket empty. `family`: its name. `told`: how many logins a mail would go to."""
+    """As the parents' planning, with the basket empty. `family`: its name. `told`: how many logins a mail would go to. `quotients`: in words, each
+    quotient that counts from one of these days on: why two days of a service have two prices."""
 
     cells: list[AgentCell]  # type: ignore[assignment]  # each is a cell of the parents with more in it
     family: str = ""
     told: int = 0
+    quotients: list[str] = field(default_factory=list)
 
 
 class FamilyView(Struct):

@@ -8,8 +8,11 @@ import pytest
 from app import app
 from functions import wiring
 from functions.domain.agents.staff import Role
+from functions.domain.families.family import QuotientFamilial
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.reglement import Places
+from functions.storage.families import families
+from functions.storage.table.transaction import Transaction
 from tests.support.builders import (
     CANTEEN,
     MARC,
@@ -22,6 +25,7 @@ from tests.support.builders import (
     appoint,
     book,
     log_in,
+    on,
     open_town,
     settle,
 )
@@ -69,6 +73,18 @@ def test_a_cell_says_what_an_agent_may_do_and_what_that_passes_over(secretary: B
     assert (booked["regular_cents"], booked["late_cents"]) == (0, 0)
     past = found["clara", "restauration", "2026-11-16"]
     assert (past["action"], past["over"]) == ("reserve", ["limit"])
+
+
+def test_a_quotient_that_changes_in_the_week_says_why_two_days_have_two_prices(secretary: Browser) -> None:
+    family = families.family("lisse", "testmp")
+    coming = QuotientFamilial(640, on("mercredi 2026-11-25"))
+    after = replace(family.value, quotients=(*family.value.quotients, coming))
+    transaction = Transaction()
+    families.put(transaction, "lisse", replace(family, value=after))
+    transaction.commit()
+    [said] = secretary.get(f"{FILE}/planning?start=2026-11-23&end=2026-11-29").json["quotients"]
+    assert plain(said).startswith("Nouveau quotient à partir du mercredi 25 novembre : 640, au lieu de 812.")
+    assert "quotients" not in secretary.get(f"{FILE}/planning?start=2026-11-30&end=2026-12-06").json
 
 
 def test_said_first_then_done_then_read_by_the_family(secretary: Browser) -> None:

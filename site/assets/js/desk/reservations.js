@@ -21,6 +21,7 @@ function show() {
   const { planning } = store;
   if (planning) {
     byId("famille").textContent = `Réservations de la famille ${planning.family}`;
+    byId("quotients").textContent = (planning.quotients ?? []).join(" ");
     document.title = `Réservations, famille ${planning.family} – Mairie`;
   }
   showWeek?.(monday ?? store.planning.start, child);
