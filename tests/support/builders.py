@@ -338,7 +338,14 @@ def seen_lines(who: Acting, *, now: datetime = NOW) -> list[SeenLine]:
     facts, _ = who.read((), also=who.done_key("none"))
     situation = facts.situation()
     shown = preview(situation, facts.basket.value, now=now)
-    return [SeenLine(line.slot, line.action, found.amount_cents) for line, found in shown.items()]
+    return [
+        SeenLine(
+            line.slot,
+            line.action,
+            None if found.amount_cents is None else situation.own_cents(line.slot, found.amount_cents),
+        )
+        for line, found in shown.items()
+    ]
 
 
 def book(

@@ -8,6 +8,7 @@ from typing import Self
 from functions.domain.availability.constraints import Applicant
 from functions.domain.availability.lateness import LateYear, rule_name, school_year
 from functions.domain.calendar.months import month_of
+from functions.domain.families.cost_sharing import Part, part_cents, parts_agreed
 from functions.domain.families.family import Child, Family
 from functions.domain.invoices.receivable import InvoiceState, Receivable
 from functions.domain.planning.called_off import CalledOffMonth
@@ -174,6 +175,19 @@ class Situation:
             months={**self.months, (slot.child, slot.month): month},
             places={**self.places, (slot.service, slot.month): counted},
         )
+
+    def own_percent(self, slot: Slot, booked_by: str | None = None) -> int:
+        """What of the slot this family pays: of a child of two homes, as they agreed. `booked_by`: the family; None: this one."""
+        parts = self._parts(slot, booked_by)
+        return sum(part.percent for part in parts if part.family == self.family.id)
+
+    def own_cents(self, slot: Slot, cents: int) -> int:
+        return part_cents(cents, self._parts(slot), self.family.id)
+
+    def _parts(self, slot: Slot, booked_by: str | None = None) -> tuple[Part, ...]:
+        child = self.children.get(slot.child)
+        agreed = () if child is None else parts_agreed(child.sharing, slot.date, slot.service)
+        return agreed or (Part(booked_by or self.family.id),)
 
     def household(self, child: Child, day: date) -> Household:
         """What a price on `day` depends on. A child who has left the family meanwhile ranks last."""

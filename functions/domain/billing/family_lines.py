@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from functions.domain.billing.child_month_lines import Owed, by_payer, lines_of
-from functions.domain.billing.shares import part_cents, parts_of
-from functions.domain.families.cost_sharing import Part
+from functions.domain.billing.shares import parts_of
+from functions.domain.families.cost_sharing import Part, part_cents
 from functions.domain.families.family import Child, Family
 from functions.domain.invoices.invoice_lines import InvoiceLine, Reason
 from functions.domain.planning.called_off import CalledOffMonth

@@ -104,7 +104,10 @@ def _decided(
     act: str,
     now: datetime,
 ) -> PeriodDecision:
-    seen = [SeenLine(slot, Action.CANCEL, standing[slot].amount_cents) for slot in cancelling]
+    amounts = {slot: standing[slot].amount_cents or 0 for slot in cancelling}
+    seen = [
+        SeenLine(slot, Action.CANCEL, situation.own_cents(slot, cents)) for slot, cents in amounts.items()
+    ]
     own = Basket().with_lines(BasketLine(slot, Action.CANCEL) for slot in cancelling)
     decision = decide(situation, own, seen, account=account, act=act, now=now)
     accepted = {each.line.slot: each for each in decision.accepted}

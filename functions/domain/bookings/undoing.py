@@ -46,7 +46,10 @@ def lines_to_undo(
             wanted.append(SeenLine(slot, Action.CANCEL, None))
         else:
             left.append(RefusedLine(BasketLine(slot, Action.CANCEL), obstacle))
-    wanted += [SeenLine(slot, Action.RESERVE, cents) for slot, cents in _slots(situation, line, "cancelled")]
+    wanted += [
+        SeenLine(slot, Action.RESERVE, situation.own_cents(slot, cents))
+        for slot, cents in _slots(situation, line, "cancelled")
+    ]
     for slot, _ in _slots(situation, line, "asked"):
         asked = situation.asked(slot)
         if asked is None or asked.request != line.id:

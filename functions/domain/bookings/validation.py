@@ -17,7 +17,7 @@ from functions.domain.reglement.deadline_rules import Action
 
 @dataclass(frozen=True, slots=True)
 class SeenLine:
-    """A line as the parent saw it. It is refused where its price has changed since: nobody is charged a price they
+    """A line as the parent saw it, with what of it they pay. It is refused where that has changed since: nobody is charged a price they
     have not seen."""
 
     slot: Slot
@@ -96,7 +96,7 @@ def decide(
         found = availability_of(so_far, seen.slot, seen.action, now=now)
         if BasketLine(seen.slot, seen.action) in expired:
             return Availability(Obstacle(ObstacleCode.EXPIRED))
-        return _seen(found, basket, seen)
+        return _seen(so_far, found, basket, seen)
 
     wanted = [BasketLine(seen.slot, seen.action) for seen in asked]
     together = replace(situation, wanted=frozenset(line.slot for line in wanted))
@@ -181,14 +181,17 @@ def _order(line: BasketLine) -> tuple[bool, Slot]:
     return line.action is Action.RESERVE, line.slot
 
 
-def _seen(found: Availability, basket: Basket, seen: SeenLine) -> Availability:
+def _seen(situation: Situation, found: Availability, basket: Basket, seen: SeenLine) -> Availability:
+    """What is compared is what the family pays: of a child of two homes, its own part of the price."""
     if found.obstacle is not None and found.obstacle.code in SETTLED:
         return found
     if basket.action(seen.slot) is not seen.action:
         return Availability(Obstacle(ObstacleCode.NOT_IN_BASKET))
     costs = seen.action is Action.RESERVE or bool(found.kept_cents) or seen.price_cents is not None
-    if found.obstacle is None and costs and found.amount_cents != seen.price_cents:
-        return Availability(Obstacle(ObstacleCode.PRICE_CHANGED, price_cents=found.amount_cents))
+    if found.obstacle is None and costs and found.amount_cents is not None:
+        own = situation.own_cents(seen.slot, found.amount_cents)
+        if own != (seen.price_cents or 0):
+            return Availability(Obstacle(ObstacleCode.PRICE_CHANGED, price_cents=own))
     return found
 
 

@@ -4,12 +4,13 @@ Without an agreement, the family that booked pays. With one, the agreement says 
 the price at which it was validated: an agreement only divides that price.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from functions.domain.calendar.weeks import Weeks
 from functions.domain.errors import InvalidRequest
+from functions.domain.money import share
 
 MOST_SHARINGS = 50
 """Agreements about one child, of all its years: parents who live apart agree anew once or twice a year."""
@@ -44,6 +45,35 @@ class Sharing:
     def parts_on(self, day: date, service: str) -> tuple[Part, ...]:
         parts = self.by_service.get(service, self.parts)
         return tuple(part for part in parts if part.weeks.include(day))
+
+
+def parts_agreed(agreed: Iterable[Sharing], day: date, service: str) -> tuple[Part, ...]:
+    """Who pays which part of a service on a day; empty where nothing is agreed, so that whoever booked pays."""
+    latest = max((one for one in agreed if one.since <= day), key=lambda one: one.since, default=None)
+    return () if latest is None else latest.parts_on(day, service)
+
+
+def part_cents(amount_cents: int, parts: Sequence[Part], family: str) -> int:
+    """Cents that `family` pays of an amount. What is given back is split as it was billed, so that the two cancel
+    out."""
+    shares = share(abs(amount_cents), [part.percent for part in parts])
+    paid = sum(cents for cents, part in zip(shares, parts, strict=True) if part.family == family)
+    return paid if amount_cents >= 0 else -paid
+
+
+def is_own_week(agreed: Iterable[Sharing], family: str, day: date) -> bool | None:
+    """Whether the child is with that home in the week of `day`, as the agreement about its weeks tells; None where weeks are alike, or each
+    home pays a half."""
+    latest = max((one for one in agreed if one.since <= day), key=lambda one: one.since, default=None)
+    if latest is None:
+        return None
+    odd, even = (_percent(latest.parts, family, weeks) for weeks in (Weeks.ODD, Weeks.EVEN))
+    own = odd if Weeks.ODD.include(day) else even
+    return None if odd == even or own == 50 else own > 50
+
+
+def _percent(parts: Sequence[Part], family: str, weeks: Weeks) -> int:
+    return sum(part.percent for part in parts if part.family == family and part.weeks in (Weeks.ALL, weeks))
 
 
 def payers_agreed(agreed: Iterable[Sharing]) -> frozenset[str]:

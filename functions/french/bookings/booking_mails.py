@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from functions.domain.availability.obstacles import Availability, ObstacleCode
 from functions.domain.reglement.deadline_rules import Action
-from functions.french.bookings.cells import hour_minute, remark
+from functions.french.bookings.cells import PAID_ELSEWHERE, hour_minute, remark
 from functions.french.words.dates import date_hour, date_weekday, opening_hour
 from functions.french.words.money import euros
 
@@ -42,10 +42,12 @@ def day_lines(days: Iterable[MailedDay], *, today: date) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def reserved_says(cents: int, found: Availability | None, pay_by: datetime | None, *, today: date) -> str:
+def reserved_says(
+    cents: int | None, found: Availability | None, pay_by: datetime | None, *, today: date
+) -> str:
     """« 3,45 €, annulable jusqu’au vendredi 20 novembre à midi ». `found`: whether it can be cancelled; None of what is no booking
-    any more."""
-    parts = [euros(cents)]
+    any more. `cents`: None where the child's other home pays."""
+    parts = [PAID_ELSEWHERE if cents is None else euros(cents)]
     if pay_by is not None:
         parts.append(f"à payer avant {hour_minute(pay_by)}, sinon la place est rendue")
     limit = "" if found is None else cancel_phrase(found, today=today)

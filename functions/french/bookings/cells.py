@@ -1,6 +1,6 @@
 """What a cell of the grid and a line of the basket say: until when, why not, and what to do then."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -19,6 +19,7 @@ from functions.french.reglement.conditions import broken_sentence
 from functions.french.reglement.lateness import lateness_phrase
 from functions.french.reglement.waiting_list import queue_sentence
 from functions.french.words.dates import (
+    NO_BREAK,
     date_hour,
     date_weekday,
     day_and_minutes,
@@ -48,15 +49,28 @@ class Speech:
         return f"Appelez le {in_one(self.phone)}."
 
 
-def cell_sentence(cell: Cell, speech: Speech) -> str:
-    """One to three sentences for one cell."""
-    said = _cell_sentence(cell, speech)
+def cell_sentence(cell: Cell, speech: Speech, *, own_percent: int | None = None) -> str:
+    """One to three sentences for one cell. `own_percent`: what of it this family pays; None: that is not said."""
+    said = " ".join(
+        filter(None, (_cell_sentence(cell, speech, own_percent), _share_sentence(cell, own_percent)))
+    )
     if cell.town is not None:
         said = f"{said} {town_sentence(cell.town)}"
     return said if cell.absence is None else f"{_upper(declared(cell.absence.billed))}. {said}"
 
 
-def _cell_sentence(cell: Cell, speech: Speech) -> str:
+def _share_sentence(cell: Cell, own_percent: int | None) -> str:
+    """Of what is booked and cannot be changed here; of what can, it is said as what is unusual about it."""
+    obstacle = cell.standing.obstacle
+    if obstacle is None or own_percent is None or cell.state is State.CALLED_OFF:
+        return ""
+    if obstacle.code is ObstacleCode.OTHER_HOUSEHOLD:
+        return f"{_upper(_share_remark(own_percent) or 'à votre charge')}."
+    said = _share_remark(own_percent) if cell.state is State.LOCKED else None
+    return f"{_upper(said)}." if said else ""
+
+
+def _cell_sentence(cell: Cell, speech: Speech, own_percent: int | None) -> str:
     obstacle = cell.standing.obstacle
     if obstacle is None:
         limit = "" if cell.standing.until is None else f" {until(cell.standing.until, speech.today)}"
@@ -64,7 +78,9 @@ def _cell_sentence(cell: Cell, speech: Speech) -> str:
             return f"Réservé, à payer avant {hour_minute(cell.pay_by)} : ensuite, la place est rendue."
         if cell.declinable and cell.state is State.VALIDATED:
             return f"Réservé, venu de la liste d’attente : à refuser sans frais{limit}."
-        unusual = None if cell.standing.withdraws else remark(cell.standing, cell.action)
+        unusual = None
+        if not cell.standing.withdraws:
+            unusual = remark(cell.standing, cell.action, own_percent=own_percent)
         return f"{_POSSIBLE[cell.state]}{limit}." + (f" {_upper(unusual)}." if unusual else "")
     if cell.absence is not None:
         return "Justificatif et suite : dans « Mes absences »."
@@ -134,24 +150,48 @@ def cell_word(cell: Cell) -> str | None:
     return "Pas en ligne" if obstacle.told else _WORDS.get(obstacle.code)
 
 
-def cell_remark(cell: Cell) -> str | None:
+def whose_week(own: Mapping[str, bool | None]) -> str | None:
+    """« chez l’autre parent », « Clara chez l’autre parent ». `own`: by the child's name, whether it is this home's week; None: they do not
+    take turns."""
+    away = [name for name, mine in own.items() if mine is False]
+    if not away:
+        return None
+    return AWAY if len(away) == len(own) else f"{listing(away)} {AWAY}"
+
+
+AWAY = "chez l’autre parent"
+PAID_ELSEWHERE = "payé par l’autre parent"
+
+
+def _share_remark(percent: int | None) -> str | None:
+    """What of it is this family's, where a child has two homes that share it."""
+    if percent is None or percent == 100:
+        return None
+    return f"votre part, {percent}{NO_BREAK}%" if percent else PAID_ELSEWHERE
+
+
+def cell_remark(cell: Cell, *, own_percent: int | None = None) -> str | None:
     if cell.state in (State.REQUESTED, State.CANCEL_REQUESTED):
         return "en attente de la réponse de la mairie"
     if cell.pay_by is not None:
         return f"à payer avant {hour_minute(cell.pay_by)}"
     by_town = None if cell.town is None else town_remark(cell.town)
-    return ", ".join(filter(None, (by_town, remark(cell.standing, cell.action)))) or None
+    if cell.standing.obstacle is not None and cell.standing.price_cents is not None:
+        return ", ".join(filter(None, (by_town, _share_remark(own_percent)))) or None
+    said = remark(cell.standing, cell.action, own_percent=own_percent)
+    return ", ".join(filter(None, (by_town, said))) or None
 
 
-def remark(found: Availability, action: Action) -> str | None:
-    """What is unusual about an action that is possible: « en retard : +1,00 € », and nothing for the usual one."""
+def remark(found: Availability, action: Action, *, own_percent: int | None = None) -> str | None:
+    """What is unusual about an action that is possible: « en retard : +1,00 € », and nothing for the usual one. `own_percent`: what of it
+    the family pays."""
     if found.obstacle is not None:
         return None
     if found.withdraws:
         return "retire votre demande"
     asks = "avec l’accord de la mairie" if found.on_request else None
-    late = None if found.late is None else _late_remark(found, found.late, action)
-    return ", ".join(filter(None, (asks, late))) or None
+    late = None if found.late is None or own_percent == 0 else _late_remark(found, found.late, action)
+    return ", ".join(filter(None, (asks, late, _share_remark(own_percent)))) or None
 
 
 def _late_remark(found: Availability, late: Lateness, action: Action) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 
 from functions.domain.calendar.weeks import Weeks
-from functions.domain.families.cost_sharing import Part, Sharing
+from functions.domain.families.cost_sharing import Part, Sharing, is_own_week
 from functions.french.files.own_file import OwnFact
 from functions.french.words.dates import date_full
 
@@ -23,7 +23,7 @@ def own_sharing(
     for service, parts in current.by_service.items():
         yield OwnFact(f"Qui paie : {service_name(service)}", _said(parts, family))
     for label, day in (("Cette semaine", today), ("La semaine prochaine", today + timedelta(days=7))):
-        if whose := _whose_week(current.parts, family, day):
+        if whose := _whose_week([current], family, day):
             yield OwnFact(label, whose)
 
 
@@ -46,12 +46,10 @@ def _own(parts: Sequence[Part], family: str, weeks: Weeks) -> int:
     return sum(one.percent for one in parts if one.family == family and one.weeks in (Weeks.ALL, weeks))
 
 
-def _whose_week(parts: Sequence[Part], family: str, day: date) -> str:
+def _whose_week(agreed: Sequence[Sharing], family: str, day: date) -> str:
     """« la vôtre (semaine 47, impaire) »; empty where weeks are alike, or nobody pays the greater part."""
-    odd, even = (_own(parts, family, weeks) for weeks in (Weeks.ODD, Weeks.EVEN))
-    is_odd = Weeks.ODD.include(day)
-    own = odd if is_odd else even
-    if odd == even or own == 50:
+    own = is_own_week(agreed, family, day)
+    if own is None:
         return ""
-    whose = "la vôtre" if own > 50 else "celle de l’autre foyer"
-    return f"{whose} (semaine {day.isocalendar().week}, {'impaire' if is_odd else 'paire'})"
+    whose = "la vôtre" if own else "celle de l’autre foyer"
+    return f"{whose} (semaine {day.isocalendar().week}, {'impaire' if Weeks.ODD.include(day) else 'paire'})"

@@ -51,7 +51,7 @@ def decline_place(acting: Acting, slot: Slot, *, key: str, now: datetime) -> Fac
         decision = decide(
             situation,
             Basket().with_lines([BasketLine(slot, Action.CANCEL)]),
-            [SeenLine(slot, Action.CANCEL, booking.price_cents)],
+            [SeenLine(slot, Action.CANCEL, situation.own_cents(slot, booking.price_cents))],
             account=acting.account,
             act=act_id,
             now=now,

@@ -42,6 +42,13 @@ class AgentAnswers(Answers):
             quotients=quotients_of_days(self._situation.family.quotients, days),
         )
 
+    def _own_percent(self, slot: Slot) -> int | None:
+        """An agent reads the whole price, whoever pays it."""
+        return None
+
+    def _own_cents(self, slot: Slot, cents: int) -> int:
+        return cents
+
     @property
     def told(self) -> int:
         """How many logins a mail to the family goes to."""

@@ -12,6 +12,7 @@ from functions.domain.billing.to_pay import ToPay
 from functions.domain.bookings import basket_expiry, basket_filling, validation, week_grid
 from functions.domain.errors import NotFound
 from functions.domain.families.child_names import told_apart
+from functions.domain.families.cost_sharing import is_own_week
 from functions.domain.planning.basket import BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.acceptance import reglement_to_accept
@@ -27,6 +28,7 @@ from functions.french.bookings.cells import (
     refused_days_sentence,
     remark,
     to_pay,
+    whose_week,
 )
 from functions.french.reglement.closures import closed_name
 from functions.french.reglement.services import service_name
@@ -102,12 +104,23 @@ class Answers:
             days=[types.Day(day, _closed(by_day.get(day, ()))) for day in days],
             cells=[self._cell(cell) for cell in cells],
             basket=self.basket(),
+            whose_week=self._whose_week(children, days[0]),
             to_accept=reglement_to_accept(
                 self._situation.reglement, self._situation.family.accepted_reglement
             ),
             to_complete=any(_is_of_the_file(cell) for cell in cells),
             next_week=next_week,
         )
+
+    def _whose_week(self, children: Sequence[str], day: date) -> str | None:
+        """Of the children whose homes take turns by weeks."""
+        own = {
+            self._names[child]: is_own_week(
+                self._situation.children[child].sharing, self._situation.family.id, day
+            )
+            for child in children
+        }
+        return whose_week(own)
 
     def slot(self, slot: Slot) -> types.Cell:
         """One cell. Raises NotFound where there is none."""
@@ -135,7 +148,8 @@ class Answers:
         groups: dict[tuple[str, Action, bool], list[int]] = {}
         for line, each in found.items():
             if each.obstacle is None and each.amount_cents is not None:
-                cents = each.amount_cents if line.action is Action.RESERVE else -each.amount_cents
+                own = self._own_cents(line.slot, each.amount_cents)
+                cents = own if line.action is Action.RESERVE else -own
                 key = (line.slot.service, line.action, each.on_request)
                 groups.setdefault(key, []).append(0 if each.on_request else cents)
         return types.Basket(
@@ -161,7 +175,7 @@ class Answers:
                 each.line.slot.service,
                 each.line.slot.date,
                 each.line.action,
-                each.price_cents,
+                self._own_cents(each.line.slot, each.price_cents),
                 on_request=each.on_request,
                 withdrawn=each.withdrawn,
             )
@@ -218,13 +232,13 @@ class Answers:
             service=cell.slot.service,
             date=cell.slot.date,
             state=cell.state,
-            price_cents=_price(cell),
-            tranche=cell.standing.tranche,
+            price_cents=self._shown_cents(cell.slot, _price(cell), queued=queue is not None),
+            tranche=None if self._own_percent(cell.slot) == 0 else cell.standing.tranche,
             until=cell.standing.until,
-            remark=cell_remark(cell),
+            remark=cell_remark(cell, own_percent=self._own_percent(cell.slot)),
             word=cell_word(cell),
             on_request=cell.standing.on_request,
-            sentence=cell_sentence(cell, self._speech),
+            sentence=cell_sentence(cell, self._speech, own_percent=self._own_percent(cell.slot)),
             queue=None if queue is None else types.Queue(queue.waiting, queue.rank),
             declinable=cell.declinable,
             expires=cell.standing.expires,
@@ -243,14 +257,28 @@ class Answers:
             service_name=service_name(self._situation.reglement, line.slot.service),
             date=line.slot.date,
             action=line.action,
-            price_cents=found.amount_cents,
-            tranche=found.tranche,
+            price_cents=self._shown_cents(line.slot, found.amount_cents),
+            tranche=None if self._own_percent(line.slot) == 0 else found.tranche,
             until=found.until,
-            remark=remark(found, line.action),
+            remark=remark(found, line.action, own_percent=self._own_percent(line.slot)),
             on_request=found.on_request,
             problem=problem,
             expires=found.expires,
         )
+
+    def _own_percent(self, slot: Slot) -> int | None:
+        booking = self._situation.booking(slot)
+        return self._situation.own_percent(slot, None if booking is None else booking.payer)
+
+    def _own_cents(self, slot: Slot, cents: int) -> int:
+        """What this family pays of it: each home of a child reads its own part, and nothing of the other's."""
+        return self._situation.own_cents(slot, cents)
+
+    def _shown_cents(self, slot: Slot, cents: int | None, *, queued: bool = False) -> int | None:
+        """None where the other home pays the whole; a queue says a sum even then."""
+        if cents is None or (self._own_percent(slot) == 0 and not queued):
+            return None
+        return self._own_cents(slot, cents)
 
 
 def code_of(obstacle: Obstacle) -> str:

@@ -6,9 +6,10 @@ from datetime import datetime
 
 from chalice.app import Blueprint
 
-from functions.domain.billing.shares import part_cents, parts_of
+from functions.domain.billing.shares import parts_of
 from functions.domain.bookings.absence_period import PeriodAsked, PeriodLine
 from functions.domain.families.child_names import told_apart
+from functions.domain.families.cost_sharing import part_cents
 from functions.french.bookings import absence_periods as french
 from functions.french.words.dates import date_weekday
 from functions.french.words.spaces import spaced

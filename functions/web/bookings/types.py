@@ -211,7 +211,8 @@ class Cell(Struct, omit_defaults=True):
 
 class Planning(Struct, omit_defaults=True):
     """`to_accept`: the version of the règlement that the family has to accept before it books some of the services. `to_complete`: some
-    of the cells are closed because the family's file is not complete; *Mon dossier* says what lacks.
+    of the cells are closed because the family's file is not complete; *Mon dossier* says what lacks. `whose_week`: with which home the
+    children are, where their homes take turns.
     `next_week`: the Monday of the week that opens next, where that was asked and nothing can be done in the first week."""
 
     now: datetime
@@ -224,6 +225,7 @@ class Planning(Struct, omit_defaults=True):
     days: list[Day]
     cells: list[Cell]
     basket: Basket
+    whose_week: str | None = None
     to_accept: int | None = None
     to_complete: bool = False
     next_week: date | None = None

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.domain.billing.family_lines import lines_owed
-from functions.domain.billing.shares import part_cents, parts_of
+from functions.domain.billing.shares import parts_of
 from functions.domain.calendar.weeks import Weeks
-from functions.domain.families.cost_sharing import Part, Sharing, SharingRefused, check_sharing
+from functions.domain.families.cost_sharing import Part, Sharing, SharingRefused, check_sharing, part_cents
 from functions.domain.families.family import Child
 from functions.domain.invoices.invoice_lines import InvoiceLine
 from functions.domain.planning.child_month import ChildMonth, Slot

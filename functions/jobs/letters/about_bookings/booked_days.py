@@ -70,7 +70,16 @@ class BookedDays:
 
     def cancelled(self, days: Mapping[Slot, int], act: str) -> tuple[str, ...]:
         """What each day takes off the invoice. `act`: the one that cancelled, of which a fee may be left."""
-        return self.lines(days, lambda slot: cancelled_says(days[slot], self._kept(slot, act)))
+        return self.lines(
+            days,
+            lambda slot: cancelled_says(
+                self.own_cents(slot, days[slot]), self.own_cents(slot, self._kept(slot, act))
+            ),
+        )
+
+    def own_cents(self, slot: Slot, cents: int) -> int:
+        """What the family that is written to pays of it."""
+        return self.situation.own_cents(slot, cents)
 
     def _kept(self, slot: Slot, act: str) -> int:
         fee = self.situation.months[slot.child, slot.month].fees.get(slot.date.day, {}).get(slot.service)
@@ -83,7 +92,7 @@ class BookedDays:
         found = availability_of(self.situation, slot, Action.CANCEL, now=self.now)
         pay_by = booking.pay_by if booking is not None else None
         return reserved_says(
-            cents,
+            self.own_cents(slot, cents) if self.situation.own_percent(slot) else None,
             found,
             pay_by.astimezone(self.situation.reglement.clock) if pay_by is not None else None,
             today=self.today,

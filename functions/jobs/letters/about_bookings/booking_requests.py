@@ -48,7 +48,8 @@ def _says(told: BookedDays, asked: AskedLine) -> str:
     if asked.state is LineState.ACCEPTED and not cancels:
         return f"{what}, {told.reserved_says(asked.line.slot, asked.price_cents)}"
     less = " en moins" if cancels else ""
-    return f"{what}, {euros(asked.price_cents)}{less}" if asked.price_cents else what
+    cents = told.own_cents(asked.line.slot, asked.price_cents)
+    return f"{what}, {euros(cents)}{less}" if cents else what
 
 
 LETTERS: dict[MessageKind, Write] = {

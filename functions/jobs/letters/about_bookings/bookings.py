@@ -38,7 +38,7 @@ def _bookings_validated(message: Message, now: datetime) -> Letter | None:
             "town": town.name,
             "reserved": told.reserved(noted["reserved"]),
             "cancelled": told.cancelled(noted["cancelled"], line.value.id),
-            "asked": told.lines(asked, lambda slot: euros(asked[slot]) if asked[slot] else ""),
+            "asked": told.lines(asked, lambda slot: _euros(told.own_cents(slot, asked[slot]))),
             "withdrawn": told.lines(noted["withdrawn"], lambda _: ""),
             "link": family_link("/espace/reservations/", message),
         },
@@ -104,7 +104,11 @@ def _released(message: Message, account: str, now: datetime) -> tuple[str, ...]:
     if not days:
         return ()
     told = booked_days(*family_of(message), account, days, now)
-    return told.lines(days, lambda slot: euros(days[slot]))
+    return told.lines(days, lambda slot: euros(told.own_cents(slot, days[slot])))
+
+
+def _euros(cents: int) -> str:
+    return euros(cents) if cents else ""
 
 
 LETTERS: dict[MessageKind, Write] = {

@@ -12,7 +12,7 @@ export function weekTitle(monday, days) {
   return `Semaine ${weekNumber(monday)} du ${slashed(monday)} au ${slashed(last)}`;
 }
 
-/** `go(monday)`: show that week; null for today's. Answers `{show(monday, {today, stale, days})}`. */
+/** `go(monday)`: show that week; null for today's. Answers `{show(monday, {today, stale, days, whose})}`. */
 export function weekNav(root, go) {
   const title = root.querySelector("h2");
   const buttons = [...root.querySelectorAll("[data-step]")];
@@ -22,17 +22,18 @@ export function weekNav(root, go) {
     if (step) go(step === "0" ? null : addDays(shown, Number(step)));
   });
   return {
-    /** `today`: undefined until the server has said it; `monday`: until it has chosen the week. */
-    show(monday, { today, stale, days }) {
+    /** `whose`: with which home the children are, where they have two. `today`: undefined until the server has said it; `monday`: until it has chosen the week. */
+    show(monday, { today, stale, days, whose }) {
       shown = monday;
       for (const button of buttons) button.disabled = stale || !today;
       if (!monday) return;
-      const words = weekTitle(monday, days);
+      const at = whose ? `, ${whose}` : "";
+      const words = weekTitle(monday, days) + at;
       // Said again only when it changes: the title is live.
       if (title.textContent !== words) title.textContent = words;
       // What a phone shows of it.
       title.dataset.days = `${shortDate(monday)} – ${shortDate(days?.at(-1)?.date ?? addDays(monday, 4))}`;
-      title.dataset.week = `semaine ${weekNumber(monday)}`;
+      title.dataset.week = `semaine ${weekNumber(monday)}${at}`;
       const current = today && mondayOf(today) === monday;
       buttons.find(({ dataset }) => dataset.step === "0").setAttribute("aria-current", current ? "date" : "false");
     },

@@ -27,9 +27,10 @@ export function weekScreen(store, { go, pick }) {
       (await import("./as-always.js").catch(() => null))?.asAlways(target, store, screen);
   return (monday, child) => {
     const { planning, stale } = store;
-    const days = planning?.start === monday ? shownDays(firstWeek(planning)) : undefined;
-    nav.show(monday, { today: planning?.today, stale, days });
-    next.show(planning?.start === monday ? planning?.next_week : null);
+    const seen = planning?.start === monday ? planning : null;
+    const days = seen && shownDays(firstWeek(seen));
+    nav.show(monday, { today: planning?.today, stale, days, whose: seen?.whose_week });
+    next.show(seen?.next_week);
     if (!planning) return grid.show(null);
     showPhone(planning.commune);
     document.getElementById("keep-week").hidden = false;
