@@ -54,7 +54,7 @@ class Assets:
         """That address, and those of what the file asks for later."""
         names = tuple(dict.fromkeys(entries))
         if names not in self._scripts:
-            label = "-".join(name.rpartition("/")[2].removesuffix(".js") for name in names)
+            label = names[-1].rpartition("/")[2].removesuffix(".js")
             draft = join(list(names), self._modules, files=Files(label, ""))
             files = Files(label, _digest("\0".join((MINIFIER, *draft.values())).encode()))
             texts = join(list(names), self._modules, files=files)

@@ -14,6 +14,7 @@ from functions.domain.reglement.service_conditions import Need, ServiceCondition
 from functions.gateways.payments.payfip import PayFip
 from functions.publishing.screens import SCREENS
 from functions.storage.accounts import accounts
+from functions.storage.bookings.child_months import months_of
 from functions.storage.families.families import family as stored_family
 from functions.storage.table.transaction import Transaction
 from functions.usecases.accounts.password_hashes import hash_password
@@ -23,6 +24,7 @@ from infra.local.payfip import FakePayFip
 from infra.local.payfip.fake import PAGE_PATH, SERVICE_PATH
 from infra.local.payfip.serve import serve
 from tests.browser.conftest import DESK, TownClock
+from tests.browser.planning_page import basket, cell, open_week, validate
 from tests.support.accounts import PASSWORD, REF
 from tests.support.axe import axe_violations
 from tests.support.builders import (
@@ -54,6 +56,7 @@ MISNAMED = """() => [...document.querySelectorAll("[aria-label]")].filter((each)
 """Of what can be pressed: the words that are seen and the name that is heard, where that does not begin with them."""
 OF_A_FAMILY = re.compile(r"/api/communes/(\w+)/families/(\w+)/(?!erasure-request)")
 """*Mon compte* asks for each family of the login whether its erasure was asked for."""
+FAULT = {"status": 500, "code": "fault", "title": "Panne", "detail": "Réessayez plus tard."}
 
 
 @pytest.fixture(autouse=True)
@@ -118,6 +121,11 @@ def links_of(page: Page) -> set[str]:
 def named_as_seen(page: Page) -> None:
     """Whoever speaks to the screen says what they read there (WCAG 2.5.3)."""
     assert page.evaluate(MISNAMED) == [], page.url
+
+
+def is_booked(commune: str, child: str, day: int) -> bool:
+    [month] = months_of(commune, [child], "2026-11")
+    return any(slot.date.day == day for slot, _ in month.value.rows())
 
 
 def test_from_a_mail_of_the_second_commune_every_tap_stays_with_its_family(page: Page) -> None:
@@ -202,7 +210,7 @@ def test_another_is_chosen_by_hand_found_again_by_back_and_after_signing_in(
     expect(page.get_by_text("Vous n’avez rien à payer")).to_be_visible()
     assert family_in(page.url) == "lisse/testmp"
     # An address that says nothing is completed with what was last looked at here.
-    page.goto("/espace/")
+    page.goto("/espace/factures/")
     page.wait_for_url(re.compile("famille="))
     expect(page.get_by_text("Famille Testmp")).to_be_visible()
     # The session ends.
@@ -214,6 +222,94 @@ def test_another_is_chosen_by_hand_found_again_by_back_and_after_signing_in(
     page.get_by_role("button", name="Se connecter", exact=True).click()
     page.wait_for_url("**/espace/factures/**")
     arrive(page)
+
+
+def test_all_children_of_all_communes_in_one_week_and_one_basket_each_town_for_itself(
+    page: Page, clock: TownClock
+) -> None:
+    """Aubray’s network fails, then its limit passes: Lisse is held back by neither, and nothing is sent to the other’s family."""
+    asked: list[tuple[str, ...]] = []
+    page.on(
+        "request",
+        lambda request: asked.extend(
+            (request.method, *found.groups()) for found in [OF_A_FAMILY.search(request.url)] if found
+        ),
+    )
+    open_week(page, "2026-W48")
+    expect(page.locator("[data-commune-name]")).to_have_text("Mes communes")
+    expect(page.get_by_role("combobox", name="Famille")).to_have_value("")
+    expect(page.locator(".week-child")).to_have_text(["Clara · Lisse", "Guilhem · Lisse", "Léo · Aubray"])
+    assert sorted(asked) == [("GET", "aubray", "durand"), ("GET", "lisse", "testmp")]
+    assert family_in(page.url) is None
+    expect(page.get_by_role("link", name="acceptez le règlement")).to_have_attribute(
+        "href", re.compile(r"famille=aubray%2Fdurand")
+    )
+    assert axe_violations(page) == []
+
+    # With the keyboard alone, a date of each town; the basket says what is whose.
+    asked.clear()
+    for child, town, day in (("Clara", "Lisse", "mardi 24 novembre"), ("Léo", "Aubray", "lundi 23 novembre")):
+        cell(page, child, f"Garderie du matin · {town}", day).focus()
+        page.keyboard.press("Enter")
+    expect(basket(page).get_by_role("heading", level=3)).to_have_text(["Lisse : 1,50 €", "Aubray : 1,50 €"])
+    expect(basket(page)).to_contain_text("Total 3,00 €")
+    assert set(asked) >= {("POST", "lisse", "testmp"), ("POST", "aubray", "durand")}
+
+    # One town is not reached: the other is done and told; a reload finishes what was left, once.
+    lost = {"aubray": True}
+    page.route("**/aubray/**/bookings", lambda route: route.abort() if lost["aubray"] else route.continue_())
+    validate(page).click()
+    told = page.locator(".outcome:visible")
+    expect(told).to_contain_text("Lisse : 1 demande validée")
+    expect(told).to_be_focused()
+    expect(page.locator("#status")).to_contain_text("Aubray : La connexion est coupée")
+    assert is_booked("lisse", "clara", 24)
+    assert not is_booked("aubray", "leo", 23)
+    lost["aubray"] = False
+    page.reload()
+    expect(told).to_contain_text("Aubray : 1 demande validée")
+    assert is_booked("aubray", "leo", 23)
+
+    # What is undone is undone in its own town.
+    told.get_by_role("button", name="Annuler cette validation").click()
+    expect(told).to_contain_text("Aubray : la validation est annulée")
+    assert not is_booked("aubray", "leo", 23)
+    assert is_booked("lisse", "clara", 24)
+
+    # A limit passes in one: it is refused there, and done here.
+    cell(page, "Léo", "Garderie du matin · Aubray", "lundi 23 novembre").click()
+    cell(page, "Clara", "Garderie du matin · Lisse", "vendredi 27 novembre").click()
+    expect(basket(page).get_by_role("heading", level=3)).to_have_text(["Lisse : 1,50 €", "Aubray : 1,50 €"])
+    clock.show("dimanche 2026-11-22 22:55")
+    validate(page).click()
+    expect(told).to_contain_text(["Lisse : 1 demande validée", "Aubray : rien n’a été validé"])
+    assert is_booked("lisse", "clara", 27)
+    assert not is_booked("aubray", "leo", 23)
+
+    # A town that cannot be read says so; the other one is there, and can be used.
+    page.route("**/aubray/**/planning*", lambda route: route.fulfill(status=500, json=FAULT))
+    page.reload()
+    expect(page.locator(".alert")).to_contain_text(["Aubray : Réessayez plus tard."])
+    expect(page.locator(".week-child")).to_have_text(["Clara · Lisse", "Guilhem · Lisse"])
+    expect(cell(page, "Clara", "Garderie du matin · Lisse", "jeudi 26 novembre")).to_be_enabled()
+
+    # From a screen of one back to all; one alone is chosen by hand.
+    page.get_by_role("link", name="Mes factures").click()
+    page.wait_for_url(re.compile("famille="))
+    page.get_by_role("link", name="Mes réservations").first.click()
+    expect(page.locator("[data-commune-name]")).to_have_text("Mes communes")
+    page.get_by_role("combobox", name="Famille").select_option(label="Lisse – Testmp")
+    expect(page.get_by_text("Famille Testmp")).to_be_visible()
+    assert family_in(page.url) == "lisse/testmp"
+    page.get_by_role("combobox", name="Famille").select_option(label="Toutes mes communes")
+    expect(page.locator("[data-commune-name]")).to_have_text("Mes communes")
+
+    # The first screen, of both.
+    page.goto("/espace/")
+    expect(page.locator("#now")).to_contain_text("Demain, Lisse")
+    expect(page.locator("#now")).to_contain_text("Demain, Aubray")
+    assert axe_violations(page) == []
+    assert {(town, family) for _, town, family in asked} == {("lisse", "testmp"), ("aubray", "durand")}
 
 
 def test_an_address_of_a_family_that_is_not_theirs_says_so_and_shows_no_other(page: Page) -> None:

@@ -23,13 +23,13 @@ def test_no_screen_is_over_its_budget() -> None:
 
 
 def test_what_comes_later_is_only_what_an_empty_basket_and_a_table_that_is_read_do_without() -> None:
-    """Below the week, after a choice, with a keyboard, where nothing opens, or instead of the table. Another name here is a choice to be made, not a number to be raised."""
+    """Below the week, after a choice, with a keyboard, where nothing opens, for a login of several families, or instead of the table. Another name here is a choice to be made, not a number to be raised."""
     site = Site(ROOT, Deployment("https://portail.example"))
     pages, _ = build(site, SCREENS, now=NOW)
     of_every_screen = {"base-menu", "base-leaving", "base-losing", "base-sides", "base-family"}
     later = {weight.address: weight.later for weight in weights(pages)}
     assert {
-        part.rpartition("-reservations-")[2] for part in later["/espace/reservations/"]
+        part.removeprefix("reservations-") for part in later["/espace/reservations/"]
     } == of_every_screen | {
         "later",
         "components-as-always",
@@ -37,17 +37,19 @@ def test_what_comes_later_is_only_what_an_empty_basket_and_a_table_that_is_read_
         "components-day-cards",
         "components-day-menus",
         "components-full-basket",
+        "components-joined-planning",
         "components-leave-queue",
         "components-outcome",
         "components-week-arrows",
         "components-week-nothing",
         "planning-waiting-list",
     }
-    assert {part.rpartition("-agenda-")[2] for part in later["/espace/agenda/"]} == of_every_screen | {
+    assert {part.removeprefix("agenda-") for part in later["/espace/agenda/"]} == of_every_screen | {
         "later",
         "components-closing-soon",
         "components-day-menus",
         "components-full-basket",
+        "components-joined-planning",
         "components-outcome",
         "components-week-patterns",
     }

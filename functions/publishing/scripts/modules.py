@@ -14,6 +14,11 @@ WAITS = re.compile(r"^(?!(?:async function|const \w+ = async)\b)\S[^\n]*\bawait\
 COMMENT_LINES = re.compile(r"^[ \t]*(?:/\*\*(?:(?!\*/).)*\*/|//[^\n]*)\n", re.DOTALL | re.MULTILINE)
 WORD = re.compile(r"(?:(?<![\w$.])|(?<=\.\.\.))[A-Za-z_$][\w$]*")
 """What may be the name of a variable: not a property's, which stands after a point."""
+NO_VARIABLE = re.compile(
+    r"""\"[^"'\\\n$`]*"|(?<![\w$.])(?<!case )[A-Za-z_$][\w$]*(?=:)|(?<![\w$.])get(?= \w+\()"""
+)
+"""A text without anything to fill in, the key of an object, the word before a property that is asked: `"unreachable"`, `until:`, `get stale()`. oxfmt
+writes the colon of a choice after a space."""
 
 
 class CannotJoin(ValueError):
@@ -64,7 +69,7 @@ def read(name: str, source: str) -> Module:
         imported=tuple(Export(target, one) for target, names in imports for one in WORD.findall(names)),
         late=tuple(resolve(name, target) for target in LATE_IMPORT.findall(light)),
         exports=exports,
-        words=frozenset(WORD.findall(code)),
+        words=frozenset(WORD.findall(NO_VARIABLE.sub('""', code))),
     )
 
 

@@ -36,6 +36,30 @@ def test_a_module_that_two_others_import_is_there_once() -> None:
     assert text.count("const hello = 1;") == 1
 
 
+@pytest.mark.parametrize(
+    "said", ['"hello";', "({ hello: 1 });", 'pick("hello", { hello: other });', "({ get other() {} });"]
+)
+def test_a_word_that_is_no_variable_takes_no_name_away(said: str) -> None:
+    text = joined(
+        ["screen", "other"],
+        words="export const hello = 1;\nexport const get = 2;\n",
+        screen='import { get, hello } from "./words.js";\nhello + get;\n',
+        other=f"const other = 2;\nconst pick = () => other;\n{said}\npick;\n",
+    )["page.0123456789.js"]
+    assert "const [hello,get] =" in text.replace(", ", ",")
+
+
+@pytest.mark.parametrize("said", ["`${hello}`;", "hello ? 1 : hello;", "console.log('\"', hello, '\"');"])
+def test_a_word_that_may_be_the_browser_s_own_keeps_its_meaning(said: str) -> None:
+    text = joined(
+        ["screen", "other"],
+        words="export const hello = 1;\n",
+        screen='import { hello } from "./words.js";\nhello;\n',
+        other=f"{said}\n",
+    )["page.0123456789.js"]
+    assert "const [hello] =" not in text
+
+
 def test_private_names_of_two_modules_do_not_meet() -> None:
     text = joined(
         ["one", "two"],

@@ -1,7 +1,7 @@
 /** The four steps, prefilled with what the town knows; nothing is lost on the way back. */
 import { apiPath } from "../base/paths.js";
 import { screen } from "../base/screens.js";
-import { forget, keyOf, remember } from "../base/session.js";
+import { forget, familyKey, remember } from "../base/session.js";
 import { onSubmit, refuse } from "../components/form.js";
 import { passwordFields } from "../components/password-field.js";
 import { wizard } from "../components/wizard.js";
@@ -91,7 +91,7 @@ async function welcome(me, { sheet, known }) {
   const end = byId("bienvenue");
   end.querySelector("[data-part=first_name]").textContent = me.account.first_name;
   const added = me.families.find(({ commune }) => commune.id === known.communes[0].id);
-  if (added) end.querySelector("a").href = screen("", { famille: keyOf(added) });
+  if (added) end.querySelector("a").href = screen("", { famille: familyKey(added) });
   end.querySelector("[data-part=told]").textContent = corrected
     ? "Vos corrections sont transmises à votre mairie, qui mettra votre dossier à jour. Vous pouvez réserver dès maintenant."
     : "Vous pouvez réserver dès maintenant.";

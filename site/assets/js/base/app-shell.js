@@ -4,7 +4,7 @@
  */
 import { announce } from "./announce.js";
 import { named, pagePath } from "./paths.js";
-import { FAMILY, currentFamily, keyOf, knownMe, me, rememberColour } from "./session.js";
+import { FAMILY, currentFamily, familyKey, knownMe, me, rememberColour } from "./session.js";
 
 const AFTER_MS = 2000;
 
@@ -22,7 +22,7 @@ function show(answer) {
   for (const link of document.querySelectorAll("[data-commune-link]")) {
     link.href = `${pagePath(current.commune.id)}/${link.dataset.communeLink}`;
   }
-  sessionStorage.setItem(FAMILY, keyOf(current));
+  sessionStorage.setItem(FAMILY, familyKey(current));
   if (answer.families.length > 1 || named("famille"))
     family().then(({ keepFamily }) => keepFamily(answer.families, current));
 }

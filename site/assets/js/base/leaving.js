@@ -84,13 +84,13 @@ function tellLost() {
 }
 
 /**
- * `me`: of whoever is signed in. Show nothing more of it once this device knows somebody else or nobody: *Back* may bring a screen that
+ * `signedIn`: `Me` of whoever is. Show nothing more of it once this device knows somebody else or nobody: *Back* may bring a screen that
  * was left before signing out, and another tab may have signed out or in.
  */
-export function watchOwner(me) {
-  const owner = me.account.email;
+export function watchOwner(signedIn) {
+  const owner = signedIn.account.email;
   tellLost();
-  if (me.agent_of?.length) import("./sides.js").then(({ offerDesk }) => offerDesk());
+  if (signedIn.agent_of?.length) import("./sides.js").then(({ offerDesk }) => offerDesk());
   const check = () => {
     if (knownMe()?.account.email === owner) return;
     leaving = true;

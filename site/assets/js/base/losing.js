@@ -1,8 +1,8 @@
 /** What was tapped in Pointage and has not left goes with the session: that is said before signing out. */
 
 /** Whether whoever is here lets go what waits in the database of that name; true where nothing does. */
-export async function mayLose(kept) {
-  const number = await waitingIn(kept);
+export async function mayLose(database) {
+  const number = await waitingIn(database);
   if (!number) return true;
   const dialog = made("dialog", { className: "desk-keys" });
   const said = number > 1 ? `${number} pointages attendent` : "Un pointage attend";
@@ -35,10 +35,10 @@ export async function mayLose(kept) {
 const made = (name, properties) => Object.assign(document.createElement(name), properties);
 
 /** How many taps the server has not had; 0 where nothing is kept. */
-function waitingIn(kept) {
+function waitingIn(database) {
   if (!window.indexedDB) return Promise.resolve(0);
   return new Promise((resolve) => {
-    const opening = indexedDB.open(kept);
+    const opening = indexedDB.open(database);
     // There was none: it is not made by asking.
     opening.onupgradeneeded = () => opening.transaction.abort();
     opening.onerror = () => resolve(0);

@@ -9,7 +9,7 @@ export const apiPath = (...parts) => pagePath("api", ...parts);
 
 /** Address of what is published: `pagePath(commune.id, "actualites", "index.json")`. Throws Problem where a part is none. */
 export function pagePath(...parts) {
-  if (!parts.every((part) => PART.test(part))) throw nowhere();
+  if (!parts.every((each) => PART.test(each))) throw nowhere();
   return `/${parts.join("/")}`;
 }
 

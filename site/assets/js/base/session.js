@@ -43,7 +43,7 @@ export function remember(answer) {
  * other is taken for it; where it says nothing, the one last looked at in this tab, else the one last chosen. Undefined where there is none.
  */
 export function currentFamily({ families }) {
-  const byKey = (key) => families.find((entry) => keyOf(entry) === key);
+  const byKey = (key) => families.find((entry) => familyKey(entry) === key);
   const meant = named("famille");
   if (meant) return byKey(meant);
   return byKey(sessionStorage.getItem(FAMILY) ?? localStorage.getItem(FAMILY)) ?? families[0];
@@ -102,7 +102,7 @@ async function leave() {
   return new Promise(() => {});
 }
 
-export function keyOf({ commune, family }) {
+export function familyKey({ commune, family }) {
   return `${commune.id}/${family.id}`;
 }
 

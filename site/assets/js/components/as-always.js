@@ -2,14 +2,21 @@
 import { fillAndTell } from "./fill-and-tell.js";
 import { keepPattern } from "./keep-pattern.js";
 
-/** `button`: that was tapped; `screen`: as planning-screen.js answers it. */
+/** `button`: that was tapped; `screen`: as planning-screen.js answers it. Of several families, each its own: `store.apart`. */
 export async function asAlways(button, store, screen) {
   if (!store.planning || button.getAttribute("aria-busy") === "true") return;
   button.setAttribute("aria-busy", true);
   const { start, children } = store.planning;
   const child = new URLSearchParams(location.search).get("enfant");
-  const week = { monday: start, ...(children.some(({ id }) => id === child) && { child }) };
-  if (button.id === "last-week") await fillAndTell(screen, "weeks", week);
-  else await keepPattern(store, screen, { name: "Semaine type", weeks: "all", week });
+  const whole = { monday: start, ...(children.some(({ id }) => id === child) && { child }) };
+  const each = store.apart?.(screen) ?? [{ store, screen, asked: (asked) => asked }];
+  await Promise.all(
+    each.map(({ store: own, screen: place, asked }) => {
+      const week = asked(whole);
+      if (!week) return null;
+      if (button.id === "last-week") return fillAndTell(place, "weeks", week);
+      return keepPattern(own, place, { name: "Semaine type", weeks: "all", week });
+    }),
+  );
   button.removeAttribute("aria-busy");
 }

@@ -22,7 +22,7 @@ export function basketBar(root, store, showLines) {
     const first = view.lines
       .filter((line) => line.until)
       .sort((one, other) => msUntil(one.until) - msUntil(other.until))[0];
-    const limit = first && inTime(first.until, today);
+    const limit = first && inTime(first.until, first.today ?? today);
     const { readOnly, stale, validating } = store;
     const each = view.lines.map((line) => line.expires && inTime(line.until, today));
     const look = JSON.stringify([view, limit, each, stale, validating]);

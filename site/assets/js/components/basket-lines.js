@@ -50,7 +50,7 @@ export function basketLines(root, acts) {
     if (at < 0) return;
     // The line that had the focus is gone: its neighbour takes it, or the title of an empty basket.
     const remaining = [...groups.querySelectorAll(".basket-out")];
-    (remaining[Math.min(at, remaining.length - 1)] ?? root.querySelector("h2")).focus();
+    (remaining[Math.min(at, remaining.length - 1)] ?? root.querySelector("h2"))?.focus();
   };
 }
 

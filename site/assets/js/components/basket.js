@@ -23,12 +23,9 @@ export function basket(root, store, screen) {
     show() {
       const { planning, pending } = store;
       if (full) full.show();
-      else if (planning && (pending.size || holds(planning.basket) || isCutShort(store))) load();
+      else if (planning && (pending.size || holds(planning.basket) || store.cutShort)) load();
     },
   };
 }
 
 const holds = ({ lines, expired }) => lines.length || expired?.length;
-
-/** A validation that a reload cut short: validation.js finishes it. */
-const isCutShort = (store) => sessionStorage.getItem(store.path("bookings"));

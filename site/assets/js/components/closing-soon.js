@@ -54,7 +54,7 @@ export function closingSoon(store, go) {
       const monday = mondayOf(days[0]);
       link.hidden = Boolean(go) && monday === planning.start;
       lead(monday);
-      const when = soon ? `dans ${soon}` : shortly(first.until, planning.today);
+      const when = soon ? `dans ${soon}` : shortly(first.until, first.today ?? planning.today);
       const near = !link.hidden || days.at(-1) > addDays(monday, 6) ? longDay : weekdayName;
       const words = `Ferme ${when} : ${inShort(names)}, ${daysInWords(days, soon ? longDay : near)}.`;
       if (part(root, "text").textContent !== words) fill(root, { text: words });
@@ -67,8 +67,8 @@ const inShort = (names) =>
   names.length > 3 ? `${names.slice(0, 2).join(", ")} et ${names.length - 2} autres services` : names.join(", ");
 
 /** "lundi 23 novembre", "lundi 23 novembre et mardi 24 novembre", "du lundi 23 novembre au vendredi 27 novembre"; of the week in view, "lundi" */
-function daysInWords(days, named) {
-  const [first, last] = [days[0], days.at(-1)].map(named);
+function daysInWords(days, dayName) {
+  const [first, last] = [days[0], days.at(-1)].map(dayName);
   if (days.length < 3) return [...new Set([first, last])].join(" et ");
   return `du ${first} au ${last}`;
 }

@@ -1,7 +1,7 @@
 /** The way in, once the server has opened the session. */
 import { named } from "../base/paths.js";
 import { screen } from "../base/screens.js";
-import { FRAGMENT, forget, keyOf, remember } from "../base/session.js";
+import { FRAGMENT, forget, familyKey, remember } from "../base/session.js";
 import { wayBack } from "../base/way-back.js";
 
 /** Leave for the screen that asked for it, with nothing on this device of whoever used it before. `told`: why one left, said there again. */
@@ -21,6 +21,6 @@ export function afterSignIn(
   const fragment = sessionStorage.getItem(FRAGMENT);
   sessionStorage.removeItem(FRAGMENT);
   const there = families.find(({ commune }) => commune.id === named("commune"));
-  const screenThere = there && screen("", { famille: keyOf(there) });
+  const screenThere = there && screen("", { famille: familyKey(there) });
   return wayBack(new URLSearchParams(location.search).get("suite") ?? screenThere, fragment, first);
 }

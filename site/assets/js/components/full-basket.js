@@ -9,20 +9,21 @@ import { basketBar } from "./basket-bar.js";
 import { basketLines } from "./basket-lines.js";
 import { undoValidation } from "./undo-validation.js";
 
-/** `screen`: as planning-screen.js answers it. Answers `{show()}` once it can be seen; a validation that was cut short is finished. */
+/** What the baskets of several families are done with, each as that of one. */
+const PARTS = { basketLines, basketView, empty, resume, undoValidation, validateBasket, validationWords };
+
+/**
+ * `screen`: as planning-screen.js answers it. Answers `{show()}` once it can be seen; a validation that was cut short is finished.
+ * A store of several families says itself what is done with their baskets (`store.baskets`): joined-baskets.js.
+ */
 export async function fullBasket(root, store, screen) {
-  const { acts, tell, nameOf, failed } = screen;
   await lateStyles();
+  const { acts } = screen;
+  const doing = store.baskets?.(root, screen, PARTS) ?? ofOne(root, store, screen);
   const toggle = root.querySelector(".basket-toggle");
   const title = root.querySelector("h2");
   const expand = (open) => toggle.setAttribute("aria-expanded", open);
-  const toldOf = (asked) =>
-    asked.then((answer) => {
-      if (!answer) return;
-      expand(false);
-      const offers = answer.acts?.length ? [undoValidation(store, answer, screen)] : [];
-      tell({ ...validationWords(answer, nameOf), offers });
-    }, failed);
+  const fold = () => expand(false);
 
   toggle.addEventListener("click", () => expand(toggle.getAttribute("aria-expanded") === "false"));
   root.addEventListener("keydown", ({ key }) => {
@@ -32,7 +33,7 @@ export async function fullBasket(root, store, screen) {
   });
   root.querySelector(".button-danger").addEventListener("click", async ({ target }) => {
     target.setAttribute("aria-busy", true);
-    await empty(store, acts).then(() => announce("Votre panier est vide."), failed);
+    await doing.empty().then(() => announce("Votre panier est vide."), screen.failed);
     target.removeAttribute("aria-busy");
     target.parentElement.open = false;
     title.focus();
@@ -44,7 +45,25 @@ export async function fullBasket(root, store, screen) {
     );
     title.focus();
   });
-  root.querySelector(".basket-validate").addEventListener("click", () => toldOf(validateBasket(store, acts)));
-  toldOf(resume(store));
-  return { show: basketBar(root, store, basketLines(root, acts)) };
+  root.querySelector(".basket-validate").addEventListener("click", () => doing.validate(fold));
+  doing.resume(fold);
+  return { show: basketBar(root, store, doing.showLines) };
+}
+
+/** `answered()` hears that the basket was validated, before it is told. */
+function ofOne(root, store, screen) {
+  const { acts, tell, nameOf, failed } = screen;
+  const toldOf = (asked, answered) =>
+    asked.then((answer) => {
+      if (!answer) return;
+      answered();
+      const offers = answer.acts?.length ? [undoValidation(store, answer, screen)] : [];
+      tell({ ...validationWords(answer, nameOf), offers });
+    }, failed);
+  return {
+    showLines: basketLines(root, acts),
+    empty: () => empty(store, acts),
+    validate: (answered) => toldOf(validateBasket(store, acts), answered),
+    resume: (answered) => toldOf(resume(store), answered),
+  };
 }

@@ -19,7 +19,7 @@ export function planningScreen(store, go) {
     return names.filter(Boolean).join(", ");
   };
   const refused = (lines) => announce(refusedWords(lines, nameOf).join(" "));
-  const acts = new Acts(store, { refused });
+  const acts = store.acts?.({ refused }) ?? new Acts(store, { refused });
   const failed = ({ title, message }) => tell({ title, text: message, failed: true });
   const screen = { acts, tell, nameOf, failed };
   const parts = [

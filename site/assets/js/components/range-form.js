@@ -25,7 +25,7 @@ export function rangeForm(form, store, screen) {
     submit.setAttribute("aria-busy", true);
     try {
       const { fillRange } = await import("./week-patterns.js");
-      await fillRange({ ...screen, failed: refused }, asked(form));
+      await fillRange(store, { ...screen, failed: refused }, asked(form));
     } catch {
       screen.failed({ title: "Aucune date n’a été ajoutée", message: "La connexion est coupée : réessayez." });
     } finally {

@@ -117,9 +117,9 @@ export class WeekGrid {
     const known = sending && basket.minutes ? { ...cell, until: null } : cell;
     const look = {
       state,
-      words: this.words(known, state, today),
+      words: this.words(known, state, cell.today ?? today),
       sending,
-      readOnly: this.store.readOnly,
+      readOnly: cell.still ?? this.store.readOnly,
       names: {
         child: children.find(({ id }) => id === cell.child).first_name,
         service: services.find(({ code }) => code === cell.service).name,

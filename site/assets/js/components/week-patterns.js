@@ -8,16 +8,47 @@ import { mondayOf } from "../planning/days.js";
 import { monthEnd } from "../planning/months.js";
 import { dayAndMonth, shortDate } from "../planning/words.js";
 
-/** What the form asks for, and what came of it, as of a week that comes back. */
-export const fillRange = (screen, range) => fillAndTell(screen, "ranges", range);
+/** What the form asks for, and what came of it, as of a week that comes back. Of several families, each for its own children and services. */
+export async function fillRange(store, screen, range) {
+  const each = store.apart?.(screen) ?? [{ screen, asked: (asked) => asked }];
+  const asked = each.map((own) => [own.screen, own.asked(range)]).filter(([, own]) => own);
+  if (asked.length) await Promise.all(asked.map(([place, own]) => fillAndTell(place, "ranges", own)));
+  else screen.failed({ title: "Aucune date n’a été ajoutée", message: NOBODY });
+}
+
+const NOBODY = "Aucun des enfants choisis n’est connu de la commune des services choisis.";
 
 /** `root`: the folded section, once it was opened, perhaps before any script was there; `chosen()`: the form's choices; `screen`: as planning-screen.js answers it. */
 export async function weekPatterns(root, store, screen, chosen) {
   if (root.children.length > 1) return;
+  const inside = element("div", { className: "stack", id: "patterns" });
+  root.append(inside);
+  await planned(store);
+  if (store.apart) await ofEachTown(inside, store, screen, chosen);
+  else await patternsOf(inside, store, screen, chosen);
+}
+
+/** A week that comes back is of one family: each has its own below the name of its town. */
+async function ofEachTown(root, store, screen, chosen) {
+  const nothing = { children: [], services: [], weekdays: [] };
+  for (const own of store.apart(screen)) {
+    const place = element("section", { className: "stack stack-small", id: `patterns-${own.town.key}` });
+    place.append(element("h2", { textContent: own.town.label }));
+    root.append(place);
+    await patternsOf(place, own.store, own.screen, () => own.asked(chosen()) ?? nothing);
+  }
+}
+
+async function patternsOf(root, store, screen, chosen) {
   const path = (...rest) => store.path("week-patterns", ...rest);
   const list = element("div", { className: "stack stack-large" });
   const status = element("p", { role: "status" });
-  const name = element("input", { className: "input", value: "Semaine type", maxLength: 40, id: "pattern-name" });
+  const name = element("input", {
+    className: "input",
+    value: "Semaine type",
+    maxLength: 40,
+    id: `pattern-name-${root.id}`,
+  });
   const label = element("label", { textContent: "Nom de la semaine", htmlFor: name.id });
   const field = element("div", { className: "field" });
   field.append(label, name);
@@ -36,7 +67,6 @@ export async function weekPatterns(root, store, screen, chosen) {
   const inside = element("div", { className: "stack stack-small" });
   inside.append(list, status, field, actions(keep));
   root.append(inside);
-  await planned(store);
   await read();
 
   async function read() {

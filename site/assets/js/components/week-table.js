@@ -24,9 +24,11 @@ export function weekTable({ days, children }, { today, caption, hold, holdDue })
   }
   for (const child of children) {
     const body = table.createTBody();
-    if (children.length > 1) body.append(childRow(child, days.length + 1));
-    for (const { code: service, name } of child.services) {
-      const row = fill(clone("week-service"), { name });
+    let above = children.length > 1 ? null : undefined;
+    for (const { code: service, name, row: short, town } of child.services) {
+      if (town !== above) body.append(childRow(child.first_name, town, days.length + 1));
+      above = town;
+      const row = fill(clone("week-service"), { name: short ?? name });
       for (const { date } of days) if (hold({ child: child.id, service, date }, row.insertCell())) used.add(date);
       holdDue(child.id, service, part(row, "due"));
       body.append(row);
@@ -38,8 +40,9 @@ export function weekTable({ days, children }, { today, caption, hold, holdDue })
   return table;
 }
 
-function childRow({ first_name: name }, width) {
-  const row = fill(clone("week-child"), { name });
+/** `town`: of the rows below, where the week is of several. */
+function childRow(child, town, width) {
+  const row = fill(clone("week-child"), { name: [child, town].filter(Boolean).join(" · ") });
   row.cells[0].colSpan = width;
   return row;
 }

@@ -1,7 +1,7 @@
 /** Vue Agenda: many dates at once, and the month as it stands. */
 import { addMonths, monthEnd, monthStart } from "../planning/months.js";
 import { withFamily } from "../base/screens.js";
-import { openStore } from "../planning/start.js";
+import { openStore } from "../components/start.js";
 import { monthScreen } from "../components/month-screen.js";
 
 /** The device's idea of today, until the server says which day it is in the commune. */

@@ -1,6 +1,7 @@
 /** The first screen of a signed-in parent: what the API says of it, each line with the screen that it leads to. */
 import { get } from "../base/api.js";
 import { clone, fill, part } from "../base/parts.js";
+import { named } from "../base/paths.js";
 import { screen } from "../base/screens.js";
 import { actingFamily, familyPath, knownMe, me } from "../base/session.js";
 import { showNews } from "../components/news-item.js";
@@ -29,6 +30,13 @@ async function start() {
   me().then(greet, () => {});
   const family = await actingFamily();
   if (!family) return byId("now").remove();
+  const { families } = knownMe();
+  if (families[1] && !named("famille"))
+    return (await import("../components/joined-home.js")).joinedHome(
+      families,
+      { limitOf, lineOf, linesOf },
+      NEWS_SHOWN,
+    );
   await read(family);
   byId("news").hidden = false;
   const found = await showNews(byId("actualites"), family, NEWS_SHOWN).catch(() => 0);
@@ -52,7 +60,8 @@ async function read(family) {
   }
 }
 
-function show({ days, limits, sick, owing, is_late, month, lines }, family) {
+function show(answer, family) {
+  const { days, limits, sick } = answer;
   const now = clone("home");
   now.id = "now";
   part(now, "days").append(...days.map((day) => fill(clone("home-day"), day)));
@@ -61,16 +70,23 @@ function show({ days, limits, sick, owing, is_late, month, lines }, family) {
   part(now, "sick").hidden = !sick || !family;
   part(now, "sick").firstElementChild.onclick = async () =>
     (await import("../components/sick-sheet.js")).openSick(sick, family, () => read(family));
+  part(now, "lines").append(
+    lineOf({ to: "reservations", sentence: "Mes réservations" }),
+    ...linesOf(answer).map(lineOf),
+  );
+  byId("now").replaceWith(now);
+}
+
+/** What is said of the town, each with where it leads. */
+function linesOf({ owing, is_late, month, lines }) {
   const first = [
-    { to: "reservations", sentence: "Mes réservations" },
     { to: "factures", sentence: owing, isLate: is_late },
     { to: "agenda", sentence: month },
   ];
   const told = lines
     .filter(({ about, id }) => about !== "message" || id !== localStorage.getItem(READ))
     .map(({ about, id, sentence }) => ({ ...leadOf(about, id), sentence }));
-  part(now, "lines").append(...[...first, ...told].filter(({ sentence }) => sentence).map(lineOf));
-  byId("now").replaceWith(now);
+  return [...first, ...told].filter(({ sentence }) => sentence);
 }
 
 function limitOf({ name, sentence, detail, is_missing, week, lead }) {

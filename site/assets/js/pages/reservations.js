@@ -1,7 +1,7 @@
 /** Vue Période: one week, in the page and in the address. */
 import { addDays, mondayOf, mondayOfWeek, weekName } from "../planning/days.js";
 import { withFamily } from "../base/screens.js";
-import { openStore } from "../planning/start.js";
+import { openStore } from "../components/start.js";
 import { weekScreen } from "../components/week-screen.js";
 
 let { monday, child } = address();

@@ -6,7 +6,7 @@ const DAY_MS = 86_400_000;
 const at = (day) => Date.parse(`${day}T00:00Z`);
 const dayOf = (ms) => new Date(ms).toISOString().slice(0, 10);
 
-export const addDays = (day, count) => dayOf(at(day) + count * DAY_MS);
+export const addDays = (day, more) => dayOf(at(day) + more * DAY_MS);
 
 /** 1 is Monday, 7 is Sunday. */
 export const weekdayOf = (day) => new Date(at(day)).getUTCDay() || 7;

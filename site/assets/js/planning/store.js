@@ -47,6 +47,11 @@ export class Store extends EventTarget {
     return this.stale || this.validating;
   }
 
+  /** A validation that a reload cut short: validation.js finishes it. */
+  get cutShort() {
+    return sessionStorage.getItem(this.path("bookings"));
+  }
+
   cell(slot) {
     return this.#cells.get(keyOf(slot));
   }

@@ -7,11 +7,16 @@ import { post } from "../base/writes.js";
 
 const LATER = "La connexion est coupée. Votre choix partira dès son retour, et ne comptera qu’une fois.";
 
-/** `click`: `{state, resource}`, the state it leads to and whom it asks; `sure(planning, cell)`: whether the parent leaves, for good. */
-export async function ask(store, cell, { state, resource }, sure) {
-  const { child, service, date } = cell;
+/**
+ * `shown`: the store that shows the cell, which may be over those of several families; `click`: `{state, resource}`, the state it leads to and
+ * whom it asks; `sure(planning, cell)`: whether the parent leaves, for good.
+ */
+export async function ask(shown, cell, { state, resource }, sure) {
   // A place in the queue cannot be had back.
-  if (state === "can_wait" && !(await sure(store.planning, cell))) return;
+  if (state === "can_wait" && !(await sure(shown.planning, cell))) return;
+  const { town, own } = shown.ownerOf?.(cell) ?? { own: cell };
+  const store = town?.store ?? shown;
+  const { child, service, date } = own;
   const slot = { child, service, date };
   const key = keyOf(slot);
   store.pending.set(key, { slot, state, action: null, line: null });

@@ -1,14 +1,23 @@
 /** How both views start. What shows the planning is asked for beside the planning itself: the page's frame does without. */
 import { announce } from "../base/announce.js";
+import { named } from "../base/paths.js";
+import { unreachable } from "../base/problem.js";
 import { screen } from "../base/screens.js";
-import { actingFamily } from "../base/session.js";
-import { Store } from "./store.js";
+import { actingFamily, knownMe } from "../base/session.js";
+import { Store } from "../planning/store.js";
 
-/** The family's store. `view`: under which name its last planning is kept; `show(store)` is called at each change. */
+/**
+ * The family's store; of several, where the address names none, one store over all of theirs. `view`: under which name its last planning is
+ * kept; `show(store)` is called at each change.
+ */
 export async function openStore(view, show) {
   const family = await actingFamily().catch(stuck);
   if (!family) return leave();
-  const store = new Store(family, view);
+  const { families } = knownMe();
+  const store =
+    families[1] && !named("famille")
+      ? (await import("./joined-planning.js").catch(() => stuck(unreachable()))).joined(families, view)
+      : new Store(family, view);
   store.addEventListener("change", () => show(store));
   store.addEventListener("trouble", ({ detail }) => announce(detail));
   return store;

@@ -1,0 +1,107 @@
+/** The first screen of a parent of several families: what each town says, each line with the town's name. */
+import { get } from "../base/api.js";
+import { clone, fill, part } from "../base/parts.js";
+import { familyKey, familyPath } from "../base/session.js";
+import { townName } from "../base/town-name.js";
+import { keep, kept } from "../planning/planning-cache.js";
+import { showNews } from "./news-item.js";
+
+/** Screens that show all of them. */
+const OF_ALL = ["reservations", "agenda"];
+
+/** `families`: entries of `Me.families`; `elements`: of pages/espace.js, `{limitOf, lineOf, linesOf}`; `most`: news of a town. */
+export async function joinedHome(families, elements, most) {
+  const towns = families.map((family) => ({ family, name: townName(family, families), key: familyKey(family) }));
+  await readAll(towns, elements);
+  await showAllNews(towns, most);
+}
+
+/** Each town for itself: one that does not answer says so beside the other, with what it said last on this device. */
+async function readAll(towns, elements) {
+  const answers = await Promise.all(towns.map((town) => read(town)));
+  const old = answers.filter(({ problem }) => problem).map(oldOf);
+  const notice = document.getElementById("old");
+  notice.textContent = old.join(" ");
+  notice.hidden = !old.length;
+  show(
+    answers.filter(({ answer }) => answer),
+    elements,
+    () => readAll(towns, elements),
+  );
+  if (old.length) addEventListener("online", () => readAll(towns, elements), { once: true });
+}
+
+async function read(town) {
+  const path = familyPath(town.family, "home");
+  try {
+    const answer = await get(path);
+    keep(path, answer);
+    return { town, answer };
+  } catch (problem) {
+    return { town, problem, answer: await kept(path) };
+  }
+}
+
+const oldOf = ({ town, problem, answer }) =>
+  `${town.name} : ${answer ? `lu le ${answer.read_at}. ` : ""}${problem.message}`;
+
+function show(answers, { limitOf, lineOf, linesOf }, again) {
+  const now = clone("home");
+  now.id = "now";
+  const most = Math.max(0, ...answers.map(({ answer }) => answer.days.length));
+  for (let index = 0; index < most; index += 1)
+    for (const { town, answer } of answers) {
+      const day = answer.days[index];
+      if (day) part(now, "days").append(fill(clone("home-day"), { ...day, name: `${day.name}, ${town.name}` }));
+    }
+  for (const { town, answer } of answers)
+    part(now, "limits").append(
+      ...answer.limits.map((limit) => limitOf({ ...limit, sentence: said(town, limit.sentence) })),
+    );
+  part(now, "limits").hidden = !part(now, "limits").children.length;
+  const sick = part(now, "sick");
+  const button = sick.firstElementChild;
+  sick.replaceChildren(
+    ...answers.filter(({ answer, problem }) => answer.sick && !problem).map((one) => sickOf(button, one, again)),
+  );
+  sick.hidden = !sick.children.length;
+  part(now, "lines").append(lineOf({ to: "reservations", sentence: "Mes réservations" }));
+  for (const { town, answer } of answers)
+    for (const line of linesOf(answer)) {
+      const asked = OF_ALL.includes(line.to) ? line.asked : { ...line.asked, famille: town.key };
+      part(now, "lines").append(lineOf({ ...line, asked, sentence: said(town, line.sentence) }));
+    }
+  document.getElementById("now").replaceWith(now);
+  now.hidden = !answers.length;
+}
+
+/** The child is declared sick where it was to come: each town hears of it by itself. */
+function sickOf(button, { town, answer }, again) {
+  const own = button.cloneNode(true);
+  own.textContent = `${button.textContent} : ${town.name}`;
+  own.onclick = async () => (await import("./sick-sheet.js")).openSick(answer.sick, town.family, again);
+  return own;
+}
+
+const said = ({ name }, sentence) => `${name} : ${sentence[0].toLowerCase()}${sentence.slice(1)}`;
+
+async function showAllNews(towns, most) {
+  const list = document.getElementById("actualites");
+  document.getElementById("news").hidden = false;
+  const lists = towns.map(({ name }) => {
+    const title = Object.assign(document.createElement("h3"), { textContent: name, hidden: true });
+    const own = list.cloneNode(false);
+    own.removeAttribute("id");
+    list.before(title, own);
+    return { title, own };
+  });
+  list.remove();
+  const found = await Promise.all(
+    towns.map(async ({ family }, index) => {
+      const number = await showNews(lists[index].own, family, most).catch(() => 0);
+      lists[index].title.hidden = !number;
+      return number;
+    }),
+  );
+  document.getElementById("sans-actualite").hidden = found.some(Boolean);
+}

@@ -1,0 +1,56 @@
+/** What an act came to in each town: an alert of its own where the screen begins, which says which town it is of. */
+import { announce } from "../base/announce.js";
+
+/** `store`: a JoinedStore; `screen`: as planning-screen.js answers it. Answers `of(town)`, the same of one family; `begin()`: what follows is told together. */
+export function townScreens(store, screen) {
+  const common = document.getElementById("outcome");
+  let first = true;
+  const made = new Map();
+
+  function make({ key, label, store: own }, acts) {
+    const root = common.cloneNode(true);
+    root.removeAttribute("id");
+    root.hidden = true;
+    for (const offered of root.querySelectorAll("p > button ~ *")) offered.remove();
+    common.parentElement.append(root);
+    let show;
+    const tell = async ({ title, ...told }) => {
+      const said = `${label} : ${title[0].toLowerCase()}${title.slice(1)}`;
+      const isFirst = first;
+      first = false;
+      try {
+        show ??= (await import("./outcome.js")).outcomeIn(root);
+      } catch {
+        return announce(`${said}. ${told.text}`);
+      }
+      const at = document.activeElement;
+      await show({ ...told, title: said, famille: key });
+      if (isFirst) return;
+      // Read on from the first: another town's answer takes nobody away from what they do.
+      at.focus({ preventScroll: true });
+      announce(said);
+    };
+    const nameOf = ({ service, child }) => {
+      const { services, children } = own.planning;
+      const names = [
+        services.find(({ code }) => code === service)?.name,
+        children.find(({ id }) => id === child)?.first_name,
+      ];
+      return names.filter(Boolean).join(", ");
+    };
+    const failed = ({ title, message }) => tell({ title, text: message, failed: true });
+    return { root, acts, tell, nameOf, failed };
+  }
+
+  return {
+    of(town) {
+      if (!made.has(town)) made.set(town, make(town, screen.acts.of(town)));
+      return made.get(town);
+    },
+    begin() {
+      first = true;
+      common.hidden = true;
+      for (const { root } of made.values()) root.hidden = true;
+    },
+  };
+}

@@ -1,0 +1,139 @@
+/** The plannings of several families of one login as one. An id is of one family: here each begins with whose it is. */
+import { keyOf } from "./cells.js";
+import { firstWeek } from "./week.js";
+
+/**
+ * `towns`: those of JoinedStore, with plannings of the same days. Answers `{planning, owners, quiet}`: `owners`, by the key of a cell,
+ * `{town, own, cell}`; `quiet`, `[{label, why}]` of towns that open nothing all week, whose rows are left out.
+ */
+export function joinPlannings(towns) {
+  const people = peopleOf(towns);
+  const closed = towns.filter(({ store }) => firstWeek(store.planning).cells.every(({ state }) => state === "closed"));
+  const left = closed.length < towns.length ? closed : [];
+  const owners = new Map();
+  for (const town of towns) {
+    const { cells, today } = town.store.planning;
+    const out = new Set(left.includes(town) ? firstWeek(town.store.planning).cells : []);
+    for (const own of cells) {
+      if (out.has(own)) continue;
+      const cell = { ...own, ...hereOf(people, town, own), still: town.store.readOnly, today };
+      owners.set(keyOf(cell), { town, own, cell });
+    }
+  }
+  const plannings = towns.map(({ store }) => store.planning);
+  const [first] = plannings;
+  const open = plannings.map(({ next_week: next }) => next);
+  const planning = {
+    ...first,
+    people,
+    // Each town's own are said beside: components/joined-planning.js.
+    commune: { ...first.commune, phone: "" },
+    to_accept: false,
+    to_complete: false,
+    towns: plannings.map(({ commune, services }) => ({ commune, services })),
+    now: plannings.map(({ now }) => now).sort((one, other) => Date.parse(one) - Date.parse(other))[0],
+    next_week: open.every(Boolean) ? open.sort()[0] : null,
+    days: first.days.map(({ date, closed: why }, index) => ({
+      date,
+      closed: plannings.every(({ days }) => days[index]?.closed) ? why : null,
+    })),
+    children: people.children,
+    services: towns.flatMap((town) => town.store.planning.services.map((service) => serviceOf(town, service))),
+    cells: [...owners.values()].map(({ cell }) => cell),
+    basket: basketOf(towns, people),
+  };
+  return {
+    planning,
+    owners,
+    quiet: left.map(({ label, store }) => ({ label, why: whyOf(firstWeek(store.planning)) })),
+  };
+}
+
+/**
+ * Who is who: two families' children of one first name are shown as one. `{children, here, there}`: those shown; a child of a family, by its
+ * prefix and id → the one shown; that one → the child of each family, by its prefix.
+ */
+function peopleOf(towns) {
+  const children = [];
+  const here = new Map();
+  const there = new Map();
+  for (const { prefix, store } of towns) {
+    for (const { id, first_name } of store.planning.children) {
+      let shown = children.find((child) => child.first_name === first_name && !there.get(child.id).has(prefix));
+      if (!shown) {
+        shown = { id: prefix + id, first_name };
+        children.push(shown);
+        there.set(shown.id, new Map());
+      }
+      here.set(prefix + id, shown.id);
+      there.get(shown.id).set(prefix, id);
+    }
+  }
+  return { children, here, there };
+}
+
+/** A family's slot, as it is called here. */
+export const hereOf = ({ here }, { prefix }, { child, service, date }) => ({
+  child: here.get(prefix + child) ?? prefix + child,
+  service: prefix + service,
+  date,
+});
+
+/** A slot as its family calls it; null where it has no such child. The service says which family. */
+export function thereOf({ there }, { prefix }, { child, service, date }) {
+  const own = there.get(child)?.get(prefix);
+  return own && service.startsWith(prefix) ? { child: own, service: service.slice(prefix.length), date } : null;
+}
+
+/**
+ * What is asked of all, of one family alone: `{child, children, services, lines}` as the API names them, what else there is as it is. Null where none of it is
+ * theirs.
+ */
+export function askedOf({ there }, { prefix }, { child, children, services, lines, ...others }) {
+  const childOf = (id) => there.get(id)?.get(prefix);
+  const isTheirs = (code) => code.startsWith(prefix);
+  const own = { ...others };
+  if (child) own.child = childOf(child);
+  if (children) own.children = children.map(childOf).filter(Boolean);
+  if (services) own.services = services.filter(isTheirs).map((code) => code.slice(prefix.length));
+  if (lines) {
+    const theirs = lines.filter((line) => isTheirs(line.service) && childOf(line.child));
+    own.lines = theirs.map((line) => ({
+      ...line,
+      child: childOf(line.child),
+      service: line.service.slice(prefix.length),
+    }));
+  }
+  const isNone = (child && !own.child) || [own.children, own.services, own.lines].some((list) => list && !list.length);
+  return isNone ? null : own;
+}
+
+/** `row`: in the week, where the town stands above. */
+const serviceOf = ({ label, prefix }, { code, name, group }) => ({
+  code: prefix + code,
+  name: `${name} · ${label}`,
+  row: name,
+  town: label,
+  group,
+});
+
+function basketOf(towns, people) {
+  const baskets = towns.map(({ store }) => store.planning.basket);
+  const lines = (name) =>
+    towns.flatMap((town) =>
+      (town.store.planning.basket[name] ?? []).map((line) => ({
+        ...line,
+        ...hereOf(people, town, line),
+        today: town.store.planning.today,
+      })),
+    );
+  return {
+    lines: lines("lines"),
+    expired: lines("expired"),
+    groups: [],
+    total_cents: baskets.reduce((total, { total_cents: cents }) => total + cents, 0),
+    minutes: baskets.find(({ minutes }) => minutes)?.minutes,
+  };
+}
+
+const whyOf = ({ cells }) => [...new Set(cells.map(({ sentence }) => sentence))].filter(Boolean).join(" ");
