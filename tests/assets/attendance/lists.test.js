@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { changesSince, printOf } from "../../../site/assets/js/attendance/changes.js";
-import { byClass, groupsOf, isNamed, nameOf, isOfGroup } from "../../../site/assets/js/attendance/day-list.js";
+import { groupsOf, inClasses, isNamed, nameOf, isOfGroup } from "../../../site/assets/js/attendance/day-list.js";
 import { listOf, withChild, withStates } from "../../../site/assets/js/attendance/list-changes.js";
 import { notBegun } from "../../../site/assets/js/attendance/not-begun.js";
 import { OpenList } from "../../../site/assets/js/attendance/open-list.js";
@@ -63,11 +63,14 @@ describe("a day's list", () => {
       child("Sans", { last_name: "Classe", school_class: null }),
     ];
     assert.deepEqual(
-      kids.sort(byClass).map(({ first_name: first }) => first),
+      inClasses(kids).map(({ first_name: first }) => first),
       ["Sans", "Théo", "Ana", "Zoé", "Tom"],
     );
-    assert.equal(nameOf({ ...kids[1], name: "Théo Zola (2021)" }), "Théo Zola (2021)");
-    assert.equal(nameOf(kids[1]), "Théo Zola", "a list that a device held before");
+    const nursery = child("Mia", { school: "pont", school_name: "Zola", school_class: "Moyenne section" });
+    const pupil = child("Bob", { school: "ferry", school_name: "Ferry", school_class: "CP" });
+    assert.deepEqual(inClasses([pupil, nursery])[0], nursery, "the school of the smallest comes first");
+    assert.equal(nameOf({ ...kids[2], name: "Théo Zola (2021)" }), "Théo Zola (2021)");
+    assert.equal(nameOf(kids[2]), "Théo Zola", "a list that a device held before");
   });
 
   test("has its classes from the smallest children to the tallest", () => {

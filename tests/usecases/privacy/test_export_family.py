@@ -129,6 +129,7 @@ NOT_HANDED_OVER = {
     "families_told": "a list of what families were sent, which is handed over",
     "announcement": "what the town wrote to many: what the family was sent of it is handed over",
     "NEWS_DUE": "what the town publishes",
+    "left_unmarked": "lists that nobody will write down, by day and service",
     "called_off": "what the town called off, for everybody",
     "evening": "how far a job went",
     "told_off": "what the family was told last of days called off: the journal says it each time",

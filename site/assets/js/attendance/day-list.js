@@ -5,11 +5,22 @@ export const keyOf = ({ service, date }) => `${date} ${service}`;
 /** What a child is called where it stands among others: the server tells apart two who have both names. */
 export const nameOf = ({ name, first_name: first, last_name: last }) => name ?? `${first} ${last}`;
 
-/** As a canteen list is: school by school, class by class from the smallest children, then by last name. */
-export const byClass = (one, other) =>
-  `${one.school_name ?? ""}`.localeCompare(`${other.school_name ?? ""}`, "fr") ||
-  compareLevels(one.school_class ?? "", other.school_class ?? "") ||
-  byName(one, other);
+const levelOf = ({ school_class: level }) => level ?? "";
+
+/** As a canteen list is: the school of the smallest children first, class by class from the smallest, then by last name. */
+export function inClasses(rows) {
+  const smallest = new Map();
+  for (const row of [...rows].sort((one, other) => compareLevels(levelOf(one), levelOf(other))))
+    if (levelOf(row) && !smallest.has(row.school)) smallest.set(row.school, levelOf(row));
+  const schoolOf = ({ school }) => smallest.get(school) ?? "";
+  return [...rows].sort(
+    (one, other) =>
+      compareLevels(schoolOf(one), schoolOf(other)) ||
+      `${one.school_name ?? ""}`.localeCompare(`${other.school_name ?? ""}`, "fr") ||
+      compareLevels(levelOf(one), levelOf(other)) ||
+      byName(one, other),
+  );
+}
 
 export const byName = (one, other) =>
   one.last_name.localeCompare(other.last_name, "fr") || one.first_name.localeCompare(other.first_name, "fr");

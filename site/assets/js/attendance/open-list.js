@@ -1,5 +1,5 @@
 /** The list that is open: its service and day, and its rows as they are now. */
-import { byClass } from "./day-list.js";
+import { inClasses } from "./day-list.js";
 import { folded } from "./fold.js";
 
 export class OpenList {
@@ -42,10 +42,10 @@ export class OpenList {
     for (const event of this.device.eventsOf(list))
       byChild.set(event.child, [...(byChild.get(event.child) ?? []), event]);
     const reasons = new Map(list.reasons.map(({ code, label }) => [code, label]));
-    return list.children
+    const rows = list.children
       .map((child) => folded(child, byChild.get(child.child) ?? []))
-      .map((row) => ({ ...row, reason: reasons.get(row.reason) ?? row.reason }))
-      .sort(byClass);
+      .map((row) => ({ ...row, reason: reasons.get(row.reason) ?? row.reason }));
+    return inClasses(rows);
   }
 
   row(child) {
