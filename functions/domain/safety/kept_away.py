@@ -19,7 +19,7 @@ class NoDecisionGiven(InvalidRequest):
 
 
 class ParentKeptAway(InvalidRequest):
-    """`person` is a responsable: the word of the other one keeps nobody away."""
+    """`person` is a responsable, and no decision is given: the word of the other one keeps nobody away."""
 
     code = "parent_kept_away"
 
@@ -34,10 +34,10 @@ def check_kept_away(safety: ChildSafety, before: ChildSafety | None, homes: Iter
     for one in safety.may_not_fetch:
         if one in known or one.proof.strip():
             continue
-        if not one.by_word:
-            raise NoDecisionGiven(field="may_not_fetch", person=one.name)
         if is_named_among(one, told):
             raise ParentKeptAway(field="may_not_fetch", person=one.name)
+        if not one.by_word:
+            raise NoDecisionGiven(field="may_not_fetch", person=one.name)
 
 
 def is_named_among(one: MayNotFetch, told: set[frozenset[str]]) -> bool:

@@ -58,7 +58,7 @@ SENTENCES: dict[str, Said] = {
     ),
     "no_decision_given": Said(
         "Dites pourquoi",
-        "{person} ne peut pas venir chercher l’enfant : notez la décision de justice (date et référence) ou, si ce n’est pas un parent, cochez « Pas de décision : un parent le demande ».",
+        "{person} ne peut pas venir chercher l’enfant : notez la décision de justice (date, référence) ou, pour qui n’est pas un parent, cochez « Pas de décision : un parent le demande ».",
     ),
     "parent_kept_away": Said(
         "Il faut une décision de justice",

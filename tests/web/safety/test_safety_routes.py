@@ -150,6 +150,7 @@ def test_a_parent_is_kept_away_by_a_decision_alone_and_anybody_else_by_a_parent_
     father = written(0, word, {"name": "M. TESTMP Marc", "by_word": True})
     assert (father.status, father.json["code"]) == (422, "parent_kept_away")
     assert "décision de justice" in father.json["title"]
+    assert written(0, {"name": "M. TESTMP Marc"}).json["code"] == "parent_kept_away", "it is said at once"
     assert written(0, word).json == {"version": 1}
     [said] = anne.get(FILE).json["children"][0]["sheet"]["kept_away"]
     assert said["more"] == "à la demande d’un parent, sans décision de justice"

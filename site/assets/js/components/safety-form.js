@@ -13,7 +13,7 @@ const FETCH = [
 ];
 const KEPT_AWAY = [
   ["name", "Nom et prénom"],
-  ["proof", "Décision de justice : date et référence"],
+  ["proof", "Décision : date, référence"],
   ["by_word", "Pas de décision : un parent le demande", { type: "checkbox" }],
 ];
 
