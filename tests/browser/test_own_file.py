@@ -81,6 +81,21 @@ def test_a_parent_confirms_the_file_in_august_by_thumb_and_corrects_what_has_cha
     expect(waiting).to_contain_text("Médecin traitant (Guilhem) : aucun → Dr Anne Soin")
     expect(waiting).to_contain_text("Vaccins obligatoires à jour (Guilhem) : non renseigné → oui")
 
+    tap("button", "Nom, naissance, Guilhem Testmp")
+    form.get_by_label("Date de naissance").fill("2020-09-15")
+    tap("button", "Envoyer à la mairie")
+    expect(waiting).to_contain_text("14 septembre 2020 → 15 septembre 2020")
+    tap("button", "Corriger les noms, Nous")
+    form.get_by_label("Nom du responsable", exact=True).nth(1).fill("")
+    tap("button", "Envoyer à la mairie")
+    expect(form.get_by_label("Nom du responsable", exact=True).nth(1)).to_have_attribute(
+        "aria-invalid", "true"
+    )
+    form.get_by_label("Nom du responsable", exact=True).nth(1).fill("Durand")
+    assert axe_violations(page) == []
+    tap("button", "Envoyer à la mairie")
+    expect(waiting).to_contain_text("Nom du responsable (Julie Testmp) : Testmp → Durand")
+
     tap("link", "Envoyer, Assurance scolaire")
     expect(page.get_by_label("Objet")).to_have_value("Assurance scolaire")
     assert page.url.endswith("/espace/demandes/#piece=assurance.-"), "no server reads which paper it is"

@@ -30,6 +30,8 @@ WITH_A_REASON = {
     "functions/usecases/files/edit_child.py": "what is written of a child",
     "functions/usecases/files/who_changed.py": "agents",
     "functions/web/files/answers.py": "beside `name`, which tells apart",
+    "functions/web/files/own_file_answers.py": "beside the last name, to be corrected",
+    "functions/web/files/own_file_corrected.py": "what is written of a child",
     "functions/web/files/routes.py": "with the last name, as towns write it",
     "functions/domain/merging/merged_children.py": "what is written of a child",
     "functions/domain/directory/files_alike.py": "to know a child again",

@@ -6,6 +6,7 @@ A correction says what the parent saw. Where the town has written something else
 import dataclasses
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -268,7 +269,13 @@ def _of_guardian(place: int, part: str) -> _Place:
 
 def _of_child(child: str, part: str) -> _Place:
     def written(files: Files, value: str) -> Files:
-        changed = replace(files.children[child], **_set(part, value))
+        known = files.children[child]
+        is_date = part == "birth_date"
+        changed = (
+            replace(known, birth_date=date.fromisoformat(value))
+            if is_date
+            else replace(known, **_set(part, value))
+        )
         return replace(files, children={**files.children, child: changed})
 
     return _Place(lambda files: str(getattr(files.children[child], part)), written)

@@ -1,8 +1,11 @@
 """What parents corrected in the town's file: each field by its name, and why a correction cannot be taken as it is."""
 
+from datetime import date
+
 from functions.domain.families.correction_answers import CorrectionProblem
 from functions.domain.families.family import Civility
 from functions.domain.families.file_corrections import is_of_sheet
+from functions.french.words.dates import date_full
 
 _OF_FAMILY = {
     "name": "nom de la famille",
@@ -26,7 +29,12 @@ _OF_SHEET = {
 }
 A_SHEET = "fiche d’un enfant"
 """In lists and mails: no word of health."""
-_OF_PERSON = {"civility": "civilité", "last_name": "nom", "first_name": "prénom"}
+_OF_PERSON = {
+    "civility": "civilité",
+    "last_name": "nom",
+    "first_name": "prénom",
+    "birth_date": "date de naissance",
+}
 _CIVILITIES = {Civility.MADAME.value: "Madame", Civility.MONSIEUR.value: "Monsieur"}
 
 _PROBLEMS = {
@@ -51,6 +59,8 @@ def field_label(field: str, who: str = "") -> str:
 
 
 def field_value(field: str, value: str) -> str:
+    if field.endswith(".birth_date") and value:
+        return date_full(date.fromisoformat(value))
     return _CIVILITIES.get(value, value) if field.endswith(".civility") else value
 
 

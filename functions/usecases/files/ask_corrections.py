@@ -15,6 +15,7 @@ from functions.domain.families.file_corrections import (
     RequestState,
     sheet_field,
 )
+from functions.domain.families.guardians import full_name
 from functions.domain.files.phone_numbers import are_phones
 from functions.domain.journal import JournalLine
 from functions.domain.safety.child_safety import ChildSafety, check_safety
@@ -38,14 +39,16 @@ class PhoneRefused(InvalidRequest):
     code = "phone_refused"
 
 
-OF_FAMILY = ("phone", "address.line1", "address.line2", "address.postcode", "address.city")
+IDENTITY = ("last_name", "first_name", "birth_date")
+"""Of a child."""
 LATEST = 20
 """Requests among which an earlier wish for the same field is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class AskCorrections:
-    """`texts`: what each field shall say: `address.city`, or a part of the sheet of `child` (`sheet_texts.PARTS`). `seen`: as `confirm_file`
+    """`texts`: what each field shall say: `address.city`, `guardians.1.first_name` of a responsable by their place in the file, or of `child`
+    a part of the sheet (`sheet_texts.PARTS`) or of who it is (`IDENTITY`). `seen`: as `confirm_file`
     takes it. `family`: as it was when the parent was let in: it only says what to read."""
 
     commune: str
@@ -112,21 +115,36 @@ def ask_corrections(asked: AskCorrections) -> str:
 
 def _corrections(asked: AskCorrections, family: Family, found: Found) -> tuple[Correction, ...]:
     """Of each field that the file does not say already."""
-    if asked.child:
-        before = _sheet_before(asked, found)
-        place = family.children.index(asked.child)
-        named = {part: sheet_field(place, part) for part in asked.texts}
+    if asked.child and not asked.texts.keys() <= set(IDENTITY):
+        wanted = _of_sheet(asked, family, found)
+    elif asked.child:
+        wanted = _of_child(asked, family, found)
     else:
-        before = {name: _of_family(family, name) for name in asked.texts}
-        named = {name: name for name in asked.texts}
-        phone = asked.texts.get("phone", "")
-        if phone and phone != before["phone"] and not are_phones(phone):
+        wanted = [_of_family(family, asked.by, name, text) for name, text in asked.texts.items()]
+        phone = next((one for one in wanted if one.field == "phone"), None)
+        if phone is not None and phone.after not in ("", phone.before) and not are_phones(phone.after):
             raise PhoneRefused(field="phone")
-    return tuple(
-        Correction(named[name], before[name], text, asked.child)
-        for name, text in asked.texts.items()
-        if text != before[name]
-    )
+    return tuple(one for one in wanted if one.before != one.after)
+
+
+def _of_sheet(asked: AskCorrections, family: Family, found: Found) -> list[Correction]:
+    before, place = _sheet_before(asked, found), family.children.index(asked.child)
+    return [
+        Correction(sheet_field(place, part), before[part], text, asked.child)
+        for part, text in asked.texts.items()
+    ]
+
+
+def _of_child(asked: AskCorrections, family: Family, found: Found) -> list[Correction]:
+    """Who the child is. Raises NotFound."""
+    file = found.get(keys.child(asked.commune, asked.child), Child)
+    if file is None:
+        raise NotFound
+    place = family.children.index(asked.child)
+    return [
+        Correction(f"children.{place}.{part}", str(getattr(file.value, part)), text, asked.child)
+        for part, text in asked.texts.items()
+    ]
 
 
 def _sheet_before(asked: AskCorrections, found: Found) -> dict[str, str]:
@@ -153,9 +171,26 @@ def _check_doctors_phone(wished: HealthSheet | None, known: HealthSheet | None) 
         raise PhoneRefused(field="doctor_phone")
 
 
-def _of_family(family: Family, name: str) -> str:
+def _of_family(family: Family, by: str, name: str, text: str) -> Correction:
     kind, _, part = name.partition(".")
-    return str(getattr(family.address, part) if kind == "address" else getattr(family, kind))
+    match kind:
+        case "address":
+            return Correction(name, str(getattr(family.address, part)), text)
+        case "guardians":
+            return _of_guardian(family, by, part, text)
+        case _:
+            return Correction(name, str(getattr(family, kind)), text)
+
+
+def _of_guardian(family: Family, by: str, part: str, text: str) -> Correction:
+    """`guardians.0` is who asks, and the others follow. Raises FileMoved where the file names nobody there any more."""
+    place, _, field = part.partition(".")
+    if int(place) >= len(family.guardians):
+        raise FileMoved
+    one = family.guardians[int(place)]
+    others = [each for each in family.guardians if each.account != by or not each.account]
+    number = 0 if one.account == by else 1 + others.index(one)
+    return Correction(f"guardians.{number}.{field}", str(getattr(one, field)), text, full_name(one))
 
 
 def _take_the_place(

@@ -35,8 +35,11 @@ from functions.web.files.own_file_types import (
     OwnFileAllergen,
     OwnFileFact,
     OwnFileFetcher,
+    OwnFileIdentity,
     OwnFileLack,
     OwnFileLead,
+    OwnFileName,
+    OwnFileNames,
     OwnFilePerson,
     OwnFilePlace,
     OwnFileSection,
@@ -153,6 +156,10 @@ class OwnFile:
             "family",
             "Nous",
             french.family_facts(self.family, states),
+            names=OwnFileNames(
+                self.family.name,
+                [OwnFileName(one.last_name, one.first_name) for one in self.family.guardians],
+            ),
             place=OwnFilePlace(self.family.phone, place.line1, place.line2, place.postcode, place.city),
             to_invite=[
                 OwnFilePerson(person.id, f"{person.first_name} {person.last_name}")
@@ -179,6 +186,7 @@ class OwnFile:
                 child.id,
                 sheet=_sheet(written),
                 health=health_shown(written.health or HealthSheet()),
+                identity=OwnFileIdentity(child.last_name, child.first_name, child.birth_date),
             )
         if self.papers:
             yield _section("papers", "Documents", self._papers())
@@ -209,10 +217,12 @@ def _section(
     place: OwnFilePlace | None = None,
     sheet: OwnFileSheet | None = None,
     health: Health | None = None,
+    names: OwnFileNames | None = None,
+    identity: OwnFileIdentity | None = None,
     to_invite: Sequence[OwnFilePerson] = (),
 ) -> OwnFileSection:
     said = [OwnFileFact(one.label, one.value) for one in facts]
-    return OwnFileSection(code, title, child, said, place, sheet, health, list(to_invite))
+    return OwnFileSection(code, title, child, said, place, sheet, health, names, identity, list(to_invite))
 
 
 def _sheet(safety: ChildSafety) -> OwnFileSheet:

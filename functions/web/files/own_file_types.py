@@ -1,12 +1,14 @@
 """*Mon dossier* as the API tells it: all that the town has written down of a family, section by section."""
 
+from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from functions.domain.families.family import MOST_GUARDIANS
 from functions.domain.safety.child_safety import MOST_FETCHERS, Allergen
-from functions.web.api.fields import Id
+from functions.web.api.fields import Id, of_this_century
 from functions.web.safety.types import Health
 
 
@@ -57,6 +59,31 @@ class OwnFilePlace(Struct):
     city: Annotated[str, Meta(max_length=100)]
 
 
+class OwnFileName(Struct):
+    """Of a responsable."""
+
+    last_name: Annotated[str, Meta(min_length=1, max_length=80)]
+    first_name: Annotated[str, Meta(min_length=1, max_length=80)]
+
+
+class OwnFileNames(Struct):
+    """`guardians`: in the order of the file."""
+
+    name: Annotated[str, Meta(min_length=1, max_length=80)]
+    guardians: Annotated[list[OwnFileName], Meta(max_length=MOST_GUARDIANS)]
+
+
+class OwnFileIdentity(Struct):
+    """Who a child is."""
+
+    last_name: Annotated[str, Meta(min_length=1, max_length=80)]
+    first_name: Annotated[str, Meta(min_length=1, max_length=80)]
+    birth_date: date
+
+    def __post_init__(self) -> None:
+        of_this_century(self.birth_date)
+
+
 class OwnFileSheet(Struct):
     """What keeps a child safe, as its family may correct it. `diet`: one of the town's menus; empty: the usual one."""
 
@@ -82,7 +109,8 @@ class OwnFileInvited(Struct):
 
 
 class OwnFileSection(Struct):
-    """`child`: whom it is about; null for the family. `place`, `sheet`, `health`: what of it may be corrected, as it is."""
+    """`child`: whom it is about; null for the family. `place`, `sheet`, `health`, `names`, `identity`: what of it may be
+    corrected, as it is."""
 
     code: str
     title: str
@@ -91,6 +119,8 @@ class OwnFileSection(Struct):
     place: OwnFilePlace | None = None
     sheet: OwnFileSheet | None = None
     health: Health | None = None
+    names: OwnFileNames | None = None
+    identity: OwnFileIdentity | None = None
     to_invite: list[OwnFilePerson] = []
     """Responsables who have no login, and whom a parent may invite."""
 
@@ -119,17 +149,21 @@ class OwnFileShown(Struct):
 
 
 class OwnFileCorrected(Struct):
-    """`seen`: of the file as it was shown. One of the others, as it shall be: the `place`, or of a `child` the `sheet` or the `health` sheet."""
+    """`seen`: of the file as it was shown. One of the others, as it shall be: the `place` or the `names`, or of a `child` the `sheet`, the
+    `health` sheet or the `identity`."""
 
     seen: Id
     place: OwnFilePlace | None = None
     child: Id | None = None
     sheet: OwnFileSheet | None = None
     health: Health | None = None
+    names: OwnFileNames | None = None
+    identity: OwnFileIdentity | None = None
 
     def __post_init__(self) -> None:
-        of_child = [one for one in (self.sheet, self.health) if one is not None]
-        if len(of_child) + (self.place is not None) != 1 or bool(of_child) != (self.child is not None):
+        of_child = [one for one in (self.sheet, self.health, self.identity) if one is not None]
+        of_family = [one for one in (self.place, self.names) if one is not None]
+        if len(of_child) + len(of_family) != 1 or bool(of_child) != (self.child is not None):
             raise ValueError("one thing is corrected at a time, and a child is named where it is about one")
 
 

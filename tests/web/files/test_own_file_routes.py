@@ -423,6 +423,58 @@ def test_a_doctors_phone_that_lacks_digits_and_a_sheet_without_a_child_are_refus
     assert correct(marc, child="guilhem", health=HEALTH, sheet=SHEET).status == 422
 
 
+def test_a_name_and_a_date_of_birth_are_asked_and_written_once_the_town_accepts(marc: Browser) -> None:
+    section = marc.get(FILE).json["sections"][2]
+    born = {**section["identity"], "birth_date": "2020-09-15"}
+    assert correct(marc, child="guilhem", identity=born).json["asked"]
+    [waiting] = marc.get(FILE).json["waiting"]
+    assert plain(waiting) == (
+        "Date de naissance de l’enfant (Guilhem) : 14 septembre 2020 → 15 septembre 2020"
+    )
+    anne = the_secretary()
+    assert decide(anne)["failed"] == []
+    assert facts(marc.get(FILE).json, 2)["Date de naissance"] == "15 septembre 2020"
+    assert not correct(marc, child="guilhem", identity=born).json["asked"]
+    names = marc.get(FILE).json["sections"][0]["names"]
+    names["name"], names["guardians"][1]["last_name"] = "Testmp-Durand", "Durand"
+    assert correct(marc, names=names).json["asked"]
+    waiting = [plain(each) for each in marc.get(FILE).json["waiting"]]
+    assert waiting == [
+        "Nom de la famille : Testmp → Testmp-Durand",
+        "Nom du responsable (Julie Testmp) : Testmp → Durand",
+    ]
+    assert decide(anne)["failed"] == []
+    family = stored_family("lisse", "testmp").value
+    assert (family.name, [one.last_name for one in family.guardians]) == (
+        "Testmp-Durand",
+        ["Testmp", "Durand"],
+    )
+
+
+def test_the_other_parent_corrects_both_names_each_where_the_file_has_it(clock: Clock) -> None:
+    julie = Browser(app, cookie=log_in(JULIE, now=AUGUST))
+    names = julie.get(FILE).json["sections"][0]["names"]
+    assert [one["first_name"] for one in names["guardians"]] == ["Marc", "Julie"]
+    names["guardians"][0]["first_name"], names["guardians"][1]["first_name"] = "Marco", "Juliette"
+    assert correct(julie, names=names).json["asked"]
+    [request] = [one.value for one in requests.of_family("lisse", "testmp")]
+    assert [(one.field, one.after) for one in request.corrections] == [
+        ("guardians.1.first_name", "Marco"),
+        ("guardians.0.first_name", "Juliette"),
+    ]
+    assert decide(the_secretary())["failed"] == []
+    family = stored_family("lisse", "testmp").value
+    assert [one.first_name for one in family.guardians] == ["Marco", "Juliette"]
+
+
+def test_a_child_of_another_name_altogether_is_left_to_the_town(marc: Browser) -> None:
+    other = {"first_name": "Tom", "last_name": "Autre", "birth_date": "2019-01-01"}
+    correct(marc, child="guilhem", identity=other)
+    done = decide(the_secretary())
+    assert {each["code"] for each in done["failed"]} == {"by_hand"}
+    assert correct(marc, child="guilhem", identity=other | {"birth_date": "1890-01-01"}).status == 422
+
+
 def test_a_sheet_that_the_town_changed_meanwhile_is_not_overwritten(marc: Browser) -> None:
     correct(marc, child="guilhem", sheet=SHEET)
     a_sheet("guilhem", allergens=(Allergen.NUTS,))

@@ -5,7 +5,13 @@ import { onSubmit } from "./form.js";
 let open;
 
 /** Each form, and what is sent of it. */
-const FORMS = { place: [placeForm, placeOf], sheet: [sheetForm, sheetOf], health: [healthForm, healthOf] };
+const FORMS = {
+  place: [placeForm, placeOf],
+  sheet: [sheetForm, sheetOf],
+  health: [healthForm, healthOf],
+  names: [namesForm, namesOf],
+  identity: [identityForm, identityOf],
+};
 
 /** `shown`: the card of the section, whose facts the form stands in for. `button` opened it. `send(corrected)` asks the town. */
 export function correctFile(shown, section, what, button, file, send) {
@@ -116,4 +122,44 @@ function healthForm(health) {
 function healthOf(form) {
   const answers = ANSWERS.map((name) => [name, { yes: true, no: false }[form.elements[name].value] ?? null]);
   return { ...textsOf(form, HEALTH), ...Object.fromEntries(answers) };
+}
+
+const NAMES = ["last_name", "first_name"];
+
+function namesForm({ name, guardians }) {
+  const form = clone("names");
+  form.elements.name.value = name;
+  part(form, "people").append(
+    ...guardians.map((one, place) => {
+      const shown = clone("guardian");
+      shown.querySelectorAll("input").forEach((input, at) => {
+        input.value = one[NAMES[at]];
+        input.name = input.id = `${NAMES[at]}-${place}`;
+        const error = input.closest(".field").querySelector(".error");
+        error.id = `${input.id}-error`;
+        input.setAttribute("aria-describedby", error.id);
+      });
+      return shown;
+    }),
+  );
+  return form;
+}
+
+function namesOf(form) {
+  const guardians = [...part(form, "people").children].map((shown) =>
+    Object.fromEntries([...shown.querySelectorAll("input")].map(({ value }, at) => [NAMES[at], value.trim()])),
+  );
+  return { name: form.elements.name.value.trim(), guardians };
+}
+
+const IDENTITY = [...NAMES, "birth_date"];
+
+function identityForm(identity) {
+  const form = clone("identity");
+  for (const name of IDENTITY) form.elements[name].value = identity[name];
+  return form;
+}
+
+function identityOf(form) {
+  return textsOf(form, IDENTITY);
 }

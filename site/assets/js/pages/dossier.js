@@ -14,7 +14,13 @@ const button = confirmation.querySelector("button");
 /** Where something that lacks is done. */
 const LEADS = { paper: "demandes", question: "demandes", reglement: "reglement", health: "dossier" };
 /** What of a section is corrected, each in a form of its own. */
-const CORRECTS = { place: "Corriger", sheet: "Corriger", health: "Fiche sanitaire" };
+const CORRECTS = {
+  place: "Corriger",
+  sheet: "Corriger",
+  health: "Fiche sanitaire",
+  names: "Corriger les noms",
+  identity: "Nom, naissance",
+};
 let file;
 
 async function read() {
