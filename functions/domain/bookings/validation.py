@@ -11,7 +11,7 @@ from functions.domain.availability.situation import Situation
 from functions.domain.bookings.basket_expiry import waiting_in
 from functions.domain.bookings.planned_change import PlannedChange, with_line_done
 from functions.domain.planning.basket import Basket, BasketLine
-from functions.domain.planning.child_month import LATE_CANCEL, Booking, BookingQuestion, Slot
+from functions.domain.planning.child_month import LATE_CANCEL, Booking, BookingQuestion, Slot, in_order
 from functions.domain.reglement.deadline_rules import Action
 
 
@@ -177,8 +177,8 @@ def _accepted(line: BasketLine, found: Availability) -> AcceptedLine:
     )
 
 
-def _order(line: BasketLine) -> tuple[bool, Slot]:
-    return line.action is Action.RESERVE, line.slot
+def _order(line: BasketLine) -> tuple[bool, object]:
+    return line.action is Action.RESERVE, in_order(line.slot)
 
 
 def _seen(situation: Situation, found: Availability, basket: Basket, seen: SeenLine) -> Availability:

@@ -44,7 +44,7 @@ class State(StrEnum):
     """It does not take place: the town called the day off, or closed it after it was booked or asked for."""
 
 
-_BOOKED = (State.VALIDATED, State.CANCEL_IN_BASKET, State.LOCKED, State.REQUESTED)
+_BOOKED = frozenset((State.VALIDATED, State.CANCEL_IN_BASKET, State.LOCKED, State.REQUESTED))
 
 _STATES = {
     ObstacleCode.FULL: State.FULL,
@@ -163,11 +163,12 @@ def _declared(situation: Situation, slot: Slot, booking: Booking) -> Missed | No
 def _called_off(situation: Situation, slot: Slot, booking: Booking | None) -> Availability | None:
     """Say that the town took the day away, with the price of what the family had booked; None where it did not."""
     if booking is not None:
-        closed = situation.not_held(slot)
-        obstacle = Obstacle(ObstacleCode.CLOSED, closed=closed)
+        closed = situation.open_days.not_held(slot, booking, situation.children[slot.child])
+        if closed is None:
+            return None
         mine = booking.payer == situation.family.id
         price_cents, tranche = (booking.price_cents, booking.tranche) if mine else (None, None)
-        return None if closed is None else Availability(obstacle, None, price_cents, tranche)
+        return Availability(Obstacle(ObstacleCode.CLOSED, closed=closed), None, price_cents, tranche)
     service = next((each for each in situation.reglement.services if each.code == slot.service), None)
     if service is None or not service.welcomes(situation.children[slot.child].school):
         return None

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Self, TypeVar
 
 from functions.domain.errors import Conflict
-from functions.domain.planning.child_month import Slot
+from functions.domain.planning.child_month import Slot, in_order
 from functions.domain.reglement.deadline_rules import Action
 
 T = TypeVar("T")
@@ -51,7 +51,7 @@ class Basket:
 
     def lines(self) -> Iterator[BasketLine]:
         """The lines, in the order of their days."""
-        return iter(sorted(BasketLine(slot, action) for slot, action in _by_slot(self.wanted).items()))
+        return iter(_lines(_by_slot(self.wanted)))
 
     def action(self, slot: Slot) -> Action | None:
         return self.wanted.get(slot.child, {}).get(slot.service, {}).get(slot.date)
@@ -95,7 +95,7 @@ class Basket:
 
     def expired_lines(self) -> list[BasketLine]:
         """The lines that expired, in the order of their days."""
-        return sorted(BasketLine(slot, action) for slot, action in _by_slot(self.expired).items())
+        return _lines(_by_slot(self.expired))
 
     def all_slots(self) -> list[Slot]:
         """The slots of the lines, and of those that expired: all that the basket's answer is about."""
@@ -130,6 +130,10 @@ class Basket:
         )
 
 
+def _lines(actions: Mapping[Slot, Action]) -> list[BasketLine]:
+    return [BasketLine(slot, actions[slot]) for slot in sorted(actions, key=in_order)]
+
+
 def _by_slot(nested: dict[str, dict[str, dict[date, T]]]) -> dict[Slot, T]:
     return {
         Slot(day, service, child): value
@@ -141,6 +145,6 @@ def _by_slot(nested: dict[str, dict[str, dict[date, T]]]) -> dict[Slot, T]:
 
 def _nested(by_slot: Mapping[Slot, T]) -> dict[str, dict[str, dict[date, T]]]:
     nested: dict[str, dict[str, dict[date, T]]] = {}
-    for slot in sorted(by_slot):
+    for slot in sorted(by_slot, key=in_order):
         nested.setdefault(slot.child, {}).setdefault(slot.service, {})[slot.date] = by_slot[slot]
     return nested

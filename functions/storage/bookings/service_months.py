@@ -51,14 +51,9 @@ def counted(item: Item, service: str, month: str) -> ServiceMonth:
             _counter(name).day: {
                 child: msgspec.json.decode(entry, type=QueueEntry) for child, entry in queue.items()
             }
-            for name, queue in _plain(item.waiting).items()
+            for name, queue in item.waiting.items()
         }
     return ServiceMonth(service, month, taken, exists=True, waiting=waiting)
-
-
-def _plain(waiting: Any) -> dict[str, dict[str, str]]:
-    """The map of maps, out of the model's own types."""
-    return waiting.as_dict()  # type: ignore[no-any-return]  # PynamoDB leaves it untyped
 
 
 def take(

@@ -6,16 +6,16 @@ attribute of its own.
 """
 
 import os
+from typing import Any
 
 from pynamodb.attributes import (
     Attribute,
     BinaryAttribute,
-    MapAttribute,
     NumberAttribute,
     TTLAttribute,
     UnicodeAttribute,
 )
-from pynamodb.constants import MAP, NUMBER
+from pynamodb.constants import MAP, NULL, NUMBER, STRING
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 
@@ -48,6 +48,20 @@ class Counters(Attribute[dict[str, int]]):
         return {name: int(held[NUMBER]) for name, held in value.items()}
 
 
+class Queues(Attribute[dict[str, dict[str, str]]]):
+    """Texts by name, by name."""
+
+    attr_type = MAP
+
+    def serialize(self, value: dict[str, dict[str, str]]) -> dict[str, dict[str, Any]]:
+        return {
+            name: {MAP: {key: {STRING: text} for key, text in queue.items()}} for name, queue in value.items()
+        }
+
+    def deserialize(self, value: dict[str, dict[str, Any]]) -> dict[str, dict[str, str]]:
+        return {name: {key: text[STRING] for key, text in held[MAP].items()} for name, held in value.items()}
+
+
 class Item(Model):
     class Meta:
         table_name = os.environ.get("PREAU_TABLE", "preau")
@@ -72,7 +86,7 @@ class Item(Model):
     """What `body` would be, packed (`functions/storage/table/packing.py`): an item has one of the two."""
     taken = Counters(null=True)
     """Places taken by day (`d23`), on a service's month only."""
-    waiting: MapAttribute[str, dict[str, str]] = MapAttribute(null=True)  # type: ignore[no-untyped-call]  # likewise
+    waiting = Queues(null=True)
     """Who waits for a place, by day (`d23`) and child, on a service's month only."""
     tally = NumberAttribute(null=True)
     """Tries in a throttle window, the last number given."""
@@ -88,3 +102,16 @@ class Item(Model):
     since = UnicodeAttribute(null=True)
     """From which day the family's latest quotient counts, likewise."""
     expires_at = TTLAttribute(null=True)
+
+    @classmethod
+    def from_raw_data(cls, data: dict[str, dict[str, Any]]) -> "Item":
+        """Reads what an answer of the table holds, in a third of the time that PynamoDB takes: it looks three times for each attribute
+        that an item may have, and an item has five of them."""
+        known, item = cls.get_attributes(), cls.__new__(cls)
+        item.attribute_values = {
+            name: known[name].deserialize(known[name].get_value(held))
+            for name, held in data.items()
+            if name in known and NULL not in held
+        }
+        item.attribute_values.setdefault("schema", 1)
+        return item
