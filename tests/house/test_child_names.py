@@ -102,3 +102,27 @@ def test_a_childs_first_name_is_shown_alone_nowhere() -> None:
 
 def test_no_exception_is_kept_for_a_place_that_needs_none() -> None:
     assert set(WITH_A_REASON) - {module for module, _ in read_first_names()} == set()
+
+
+SCRIPTS_WITH_A_REASON = {
+    "attendance/day-list.js": "here the desk's lists tell them apart",
+    "desk/agent-form.js": "agents",
+    "desk/attendance-add.js": "with the last name, the class and the school",
+    "desk/attendance-panel.js": "in the panel of that child, below its whole name",
+    "desk/attendance-rows.js": "beside the rest of `name`, which tells apart",
+    "desk/famille.js": "with the last name",
+    "desk/file-sections.js": "responsables",
+    "desk/keep-besides.js": "with the last name",
+}
+"""A list of the town hall has children of all families: two of one first name are no rarity."""
+
+
+def test_no_script_of_the_town_hall_calls_a_child_by_its_first_name_alone() -> None:
+    scripts = ROOT / "site/assets/js"
+    found = {
+        str(file.relative_to(scripts))
+        for room in ("attendance", "desk")
+        for file in (scripts / room).glob("*.js")
+        if "first_name" in file.read_text("utf-8")
+    }
+    assert found == set(SCRIPTS_WITH_A_REASON), "ask nameOf (site/assets/js/attendance/day-list.js)"

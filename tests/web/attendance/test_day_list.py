@@ -353,3 +353,12 @@ def test_what_was_not_written_down_is_listed_before_it_is_invoiced(anne: Browser
     assert anne.post("/communes/lisse/unmarked", tomorrow).json["code"] == "day_to_come"
     assert anne.post("/communes/lisse/unmarked", {}).status == 422
     assert anne.get(asked.replace("2026-11-30", "2027-02-01")).json["code"] == "too_many_days_asked"
+
+
+def test_two_children_of_one_name_are_told_apart_where_they_are_listed(anne: Browser) -> None:
+    twin = {"first_name": "Clara", "last_name": "Testmp", "birth_date": on("lundi 2020-03-02")}
+    settle(a_family("autre", children=("klara",), members=()), [a_child("klara", ("autre",), **twin)])
+    book(Slot(MONDAY, "restauration", "clara"))
+    put_month(a_month("klara", "2026-11", {(23, "restauration"): a_booking(payer="autre")}))
+    names = sorted(each["name"] for each in anne.get(LIST).json["children"])
+    assert len(set(names)) == 2 and all(name.startswith("Clara Testmp (") for name in names)
