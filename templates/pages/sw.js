@@ -9,6 +9,7 @@ const OFFLINE_NEEDS = "{{ offline_needs | join(' ') }}".split(" ");
 // Opened in a yard with one hand: from the device at once, whatever the network, and read again behind it for the next time.
 const AT_ONCE = ["/mairie/pointage/"];
 const PATIENCE_MS = 4000;
+const PUSH_DEVICES = "/api/me/push-devices";
 const MOST_PAGES = 60;
 const MOST_ASSETS = 400;
 
@@ -54,6 +55,25 @@ addEventListener("notificationclick", (event) => {
   notification.close();
   event.waitUntil(openScreen(notification.data));
 });
+
+// A browser may take another address by itself: the portal learns it, or the device would fall silent without a word.
+addEventListener("pushsubscriptionchange", (event) => event.waitUntil(renewPush(event)));
+
+/** The kinds and the hours chosen on this device stay; one that chose nothing, or whose owner signed out, is not told of again. */
+async function renewPush({ newSubscription: made }) {
+  const { key, devices } = await (await fetch(PUSH_DEVICES)).json();
+  const chosen = devices?.find(({ current }) => current);
+  if (!chosen || !key) return made?.unsubscribe();
+  const address =
+    made ?? (await registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key }));
+  const { endpoint, keys } = address.toJSON();
+  const { kinds, quiet } = chosen;
+  await fetch(PUSH_DEVICES, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", "Idempotency-Key": crypto.randomUUID() },
+    body: JSON.stringify({ endpoint, keys, kinds, quiet }),
+  });
+}
 
 /** The screen that is open already, or one more: what is typed in another one stays there. Nothing but the portal is opened. */
 async function openScreen(link) {

@@ -8,6 +8,7 @@ from functools import cached_property
 from functions.domain.availability.joint_constraints import companions
 from functions.domain.availability.obstacles import Availability, Obstacle
 from functions.domain.availability.situation import Situation
+from functions.domain.billing.besides_bookings import besides_bookings
 from functions.domain.billing.to_pay import ToPay
 from functions.domain.bookings import basket_expiry, basket_filling, validation, week_grid
 from functions.domain.errors import NotFound
@@ -110,6 +111,7 @@ class Answers:
             ),
             to_complete=any(_is_of_the_file(cell) for cell in cells),
             next_week=next_week,
+            besides=self._besides(days[0], days[-1]),
         )
 
     def _whose_week(self, children: Sequence[str], day: date) -> str | None:
@@ -121,6 +123,27 @@ class Answers:
             for child in children
         }
         return whose_week(own)
+
+    def _besides(self, first: date, last: date) -> list[types.Besides]:
+        situation = self._situation
+        lines = besides_bookings(
+            situation.family,
+            situation.months.values(),
+            first,
+            last,
+            children=situation.children,
+            reglement=situation.reglement,
+            called_off=situation.called_off,
+        )
+        if not lines:
+            return []
+        # Few months hold any, so that a cold start does without the words of invoices.
+        from functions.french.invoices.invoices import what
+
+        return [
+            types.Besides(line.child, line.day, what(line.service_name, line.kind), line.amount_cents)
+            for line in lines
+        ]
 
     def slot(self, slot: Slot) -> types.Cell:
         """One cell. Raises NotFound where there is none."""

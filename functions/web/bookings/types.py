@@ -209,8 +209,18 @@ class Cell(Struct, omit_defaults=True):
     absent: bool = False
 
 
+class Besides(Struct):
+    """What a day is billed besides what was booked. `label`: « Garderie du soir, sans réservation », as on the invoice."""
+
+    child: str
+    date: date
+    label: str
+    amount_cents: int
+
+
 class Planning(Struct, omit_defaults=True):
-    """`to_accept`: the version of the règlement that the family has to accept before it books some of the services. `to_complete`: some
+    """`besides`: what these days are billed besides what was booked, as far as it is known. `to_accept`: the version of the règlement that
+    the family has to accept before it books some of the services. `to_complete`: some
     of the cells are closed because the family's file is not complete; *Mon dossier* says what lacks. `whose_week`: with which home the
     children are, where their homes take turns.
     `next_week`: the Monday of the week that opens next, where that was asked and nothing can be done in the first week."""
@@ -229,6 +239,7 @@ class Planning(Struct, omit_defaults=True):
     to_accept: int | None = None
     to_complete: bool = False
     next_week: date | None = None
+    besides: list[Besides] = []
 
 
 class ChangesAnswer(Struct):

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { monthOf } from "../../../site/assets/js/planning/month.js";
+import { plain } from "../french.js";
 import { monthEnd } from "../../../site/assets/js/planning/months.js";
 
 const aPlanning = (month, cells) => ({
@@ -62,6 +63,20 @@ test("what the town called off is shown to who had booked it, and not counted", 
   assert.deepEqual(clara.sums, []);
   const shown = clara.days.flatMap(({ date, items }) => items.map(({ said }) => [date, said]));
   assert.deepEqual(shown, [["2026-11-23", "n’a pas lieu"]]);
+});
+
+test("what a month is billed besides its bookings is listed on its day and summed, also on a Saturday", () => {
+  const planning = aPlanning("2026-11", [["2026-11-23", "locked"]]); // lundi
+  planning.besides = [
+    { child: "clara", date: "2026-11-23", label: "Garderie du soir, reprise en retard", amount_cents: 500 },
+    { child: "clara", date: "2026-11-28", label: "Cantine, sans réservation", amount_cents: 600 }, // samedi
+  ];
+  const [clara] = monthOf(planning, asIs);
+  assert.deepEqual(clara.sums, [["Cantine", 1]]);
+  assert.equal(clara.besides_cents, 1100);
+  const saturday = clara.days.find(({ date }) => date === "2026-11-28");
+  const [item] = saturday.items;
+  assert.deepEqual([item.service, plain(item.said)], ["Cantine, sans réservation", "6,00 €"]);
 });
 
 test("a family without children has no month", () => {

@@ -14,16 +14,36 @@ const SAID = {
   tag: "t1",
 };
 
-let handlers, shown, opened, windows, now;
+const ADDRESS = {
+  endpoint: "https://push.example/new",
+  keys: { p256dh: "p".repeat(20), auth: "a".repeat(20) },
+};
+const CHOSEN = { kinds: ["limit", "invoice"], quiet: true };
+
+let handlers, shown, opened, windows, now, asked, devices, subscribed;
 
 beforeEach(() => {
   [handlers, shown, opened, windows, now] = [{}, [], [], [], Date.parse("2026-11-26T19:00:00Z")];
+  [asked, devices, subscribed] = [[], [{ ...CHOSEN, current: true }], []];
   class Clock extends Date {
     static now = () => now;
   }
   const world = {
     addEventListener: (name, handler) => (handlers[name] = handler),
-    registration: { showNotification: async (title, options) => shown.push({ title, ...options }) },
+    registration: {
+      showNotification: async (title, options) => shown.push({ title, ...options }),
+      pushManager: {
+        subscribe: async (options) => {
+          subscribed.push(options);
+          return { toJSON: () => ADDRESS };
+        },
+      },
+    },
+    fetch: async (address, { method = "GET", headers, body } = {}) => {
+      asked.push({ method, address, body: body && JSON.parse(body), headers });
+      return { json: async () => ({ key: "portal-key", devices }) };
+    },
+    crypto: { randomUUID: () => "key-of-the-renewal" },
     clients: { matchAll: async () => windows, openWindow: async (address) => opened.push(address) },
     location: { origin: "https://portail.example" },
     Date: Clock,
@@ -84,4 +104,31 @@ test("touching it opens the screen, or the one that is open already, and nothing
   await click("https://ailleurs.example/");
   await click("//ailleurs.example/");
   assert.deepEqual(opened.slice(1), ["https://portail.example/espace/", "https://portail.example/espace/"]);
+});
+
+test("another address of the browser is told to the portal, under the choice that stands, once", async () => {
+  await dispatch("pushsubscriptionchange", { newSubscription: null });
+  assert.equal(subscribed.length, 1);
+  assert.equal(subscribed[0].applicationServerKey, "portal-key");
+  assert.deepEqual(
+    asked.map(({ method }) => method),
+    ["GET", "POST"],
+  );
+  assert.deepEqual(asked[1].body, { ...ADDRESS, ...CHOSEN });
+  assert.equal(asked[1].headers["Idempotency-Key"], "key-of-the-renewal");
+  await dispatch("pushsubscriptionchange", { newSubscription: { toJSON: () => ADDRESS } });
+  assert.equal(subscribed.length, 1, "the browser has made one already");
+  assert.deepEqual(asked.at(-1).body, { ...ADDRESS, ...CHOSEN });
+});
+
+test("a device that chose nothing, or is signed out, is not told of again", async () => {
+  let ended = 0;
+  for (const known of [[{ ...CHOSEN, current: false }], undefined]) {
+    devices = known;
+    const made = { toJSON: () => ADDRESS, unsubscribe: async () => (ended += 1) };
+    await dispatch("pushsubscriptionchange", { newSubscription: made });
+    await dispatch("pushsubscriptionchange", {});
+  }
+  assert.equal(ended, 2);
+  assert.ok(asked.every(({ method }) => method === "GET") && subscribed.length === 0);
 });

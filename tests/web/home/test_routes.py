@@ -9,6 +9,8 @@ from app import app
 from functions import wiring
 from functions.domain.absences.declaration import Declaration
 from functions.domain.families.family import FileConfirmation
+from functions.domain.invoices.invoice_lines import LineKind
+from functions.domain.planning.attendance_record import Attended, Charge, Presence
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.service_conditions import Need, ServiceConditions
 from functions.storage.invoices import invoices
@@ -22,6 +24,7 @@ from tests.support.builders import (
     EVENING,
     JULIE,
     MARC,
+    NOW,
     a_booking,
     a_child,
     a_family,
@@ -144,6 +147,27 @@ def test_the_reglement_is_to_be_accepted_until_it_is(marc: Browser) -> None:
     publish_reglement("lisse", asks, now=WEDNESDAY_EVENING)
     [line] = shown(marc)["lines"]
     assert (line["about"], line["sentence"]) == ("reglement", "Le règlement est à accepter.")
+
+
+def test_what_the_month_counts_besides_bookings_is_listed_by_the_month_under_the_word_of_the_invoice(
+    marc: Browser,
+) -> None:
+    month = a_month("clara", "2026-11", {(9, "restauration"): a_booking(345)})
+    charges = (
+        Charge(LineKind.UNRESERVED, 1, 600, "sans réservation", "unreserved"),
+        Charge(LineKind.LATE_PICKUP, 1, 500, "", "late_pickup"),
+    )
+    seen = Attended(Presence.PRESENT, "agent", NOW, "testmp", charges=charges)
+    put_month(month.with_attended(Slot(on("mardi 2026-11-10"), "restauration", "clara"), seen))
+    assert plain(shown(marc)["month"]).startswith("Novembre : 14,45 € à ce jour")
+    planning = f"{HOME.removesuffix('/home')}/planning"
+    told = marc.get(f"{planning}?start=2026-11-01&end=2026-11-30").json["besides"]
+    assert [(each["date"], each["label"], each["amount_cents"]) for each in told] == [
+        ("2026-11-10", "Restauration scolaire, sans réservation", 600),
+        ("2026-11-10", "Restauration scolaire, reprise en retard", 500),
+    ]
+    assert 345 + sum(each["amount_cents"] for each in told) == 1445, "nothing that is counted is unlisted"
+    assert "besides" not in marc.get(f"{planning}?start=2026-11-16&end=2026-11-29").json
 
 
 def test_an_absence_is_told_with_the_proof_that_would_still_change_the_bill(marc: Browser) -> None:

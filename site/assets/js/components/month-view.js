@@ -1,6 +1,7 @@
 /** A month of bookings, child by child. */
 import { weekName } from "../planning/days.js";
 import { monthOf } from "../planning/month.js";
+import { money } from "../base/french.js";
 import { monthName, shortDay } from "../planning/calendar-words.js";
 import { clone, fill, part } from "../base/parts.js";
 import { screen } from "../base/screens.js";
@@ -27,8 +28,9 @@ export function monthView(root, go) {
   };
 }
 
-function childElement({ name, sums, days }) {
-  const said = sums.map(([service, number]) => `${number} × ${service}`).join(", ");
+function childElement({ name, sums, besides_cents: besides, days }) {
+  const counted = sums.map(([service, number]) => `${number} × ${service}`);
+  const said = [...counted, besides && `en plus des réservations : ${money(besides)}`].filter(Boolean).join(", ");
   const element = fill(clone("month-child"), { name, sums: said || "Rien n’est réservé ce mois-ci." });
   part(element, "days").append(...days.map(dayElement));
   return element;
@@ -50,10 +52,12 @@ const SIGNS = {
   requested: "late",
   cancel_requested: "validated",
   called_off: "out",
+  besides: "bookable",
 };
 
 function itemElement({ service, state, said }) {
-  const element = fill(clone("month-item"), { service, state: `(${said})` });
+  const text = state === "besides" ? { service: `${service} : ${said}` } : { service, state: `(${said})` };
+  const element = fill(clone("month-item"), text);
   part(element, "sign").setAttribute("href", `#sign-${SIGNS[state] ?? state}`);
   element.dataset.state = state;
   return element;

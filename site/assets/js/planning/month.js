@@ -1,6 +1,7 @@
 /** What a month holds for each child: what is booked, and what the basket would change. */
 import { weekdayOf } from "./days.js";
 import { daysBetween } from "./months.js";
+import { money } from "../base/french.js";
 
 /** Shown states, and how they are said. */
 const STATES = {
@@ -17,10 +18,10 @@ const STATES = {
 const ABSENT = ["validated", "locked"];
 
 /**
- * `[{id, name, sums: [[service name, count]], days: [{date, weekday, items: [{service, state, said}]}]}]`.
+ * `[{id, name, sums: [[service name, count]], besides_cents, days: [{date, weekday, items: [{service, state, said}]}]}]`.
  * `stateOf(cell)`: the state to show. Every day from Monday to Friday is there; Saturdays and Sundays where something is.
  */
-export function monthOf({ start, end, children, services, cells }, stateOf) {
+export function monthOf({ start, end, children, services, cells, besides = [] }, stateOf) {
   const names = new Map(services.map(({ code, name }) => [code, name]));
   const items = new Map();
   for (const cell of cells) {
@@ -32,17 +33,22 @@ export function monthOf({ start, end, children, services, cells }, stateOf) {
     if (cell.absent && ABSENT.includes(state)) Object.assign(item, { state: "absent", said: small(cell.word) });
     items.set(key, [...(items.get(key) ?? []), item]);
   }
+  for (const { child, date, label, amount_cents: cents } of besides) {
+    const key = `${child} ${date}`;
+    items.set(key, [...(items.get(key) ?? []), { service: label, state: "besides", said: money(cents), cents }]);
+  }
   return children.map(({ id, first_name: name }) => {
     const days = daysBetween(start, end)
       .map((date) => ({ date, weekday: weekdayOf(date), items: items.get(`${id} ${date}`) ?? [] }))
       .filter((day) => day.weekday < 6 || day.items.length);
-    return { id, name, sums: sumsOf(days), days };
+    const besides_cents = days.flatMap((day) => day.items).reduce((total, { cents = 0 }) => total + cents, 0);
+    return { id, name, sums: sumsOf(days), besides_cents, days };
   });
 }
 
 const small = (word) => word[0].toLowerCase() + word.slice(1);
 
-const NOT_COUNTED = ["cancel_in_basket", "waiting", "called_off", "absent"];
+const NOT_COUNTED = ["cancel_in_basket", "waiting", "called_off", "absent", "besides"];
 
 /** How many of each service are validated or asked for. */
 function sumsOf(days) {
