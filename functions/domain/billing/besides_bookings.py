@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from functions.domain.billing.family_lines import lines_owed
 from functions.domain.families.family import Child, Family
 from functions.domain.invoices.invoice_lines import InvoiceLine, LineKind
 from functions.domain.planning.called_off import CalledOffMonth
@@ -28,9 +27,12 @@ def besides_bookings(
     found = [month for month in months if month.child in children and _may_hold_any(month)]
     if not found:
         return []
+    # Every week asks, and few hold anything: a cold start does without what bills.
+    from functions.domain.billing.family_lines import lines_owed
+
     lines = lines_owed(family, found, children=children, reglement=reglement, called_off=called_off)
     wanted = (line for line in lines if line.kind in BESIDES and first <= line.day <= last)
-    return sorted(wanted, key=lambda line: (line.day, line.child, line.service, line.kind))
+    return sorted(wanted, key=lambda line: (line.day, line.child, line.service, BESIDES.index(line.kind)))
 
 
 def _may_hold_any(month: ChildMonth) -> bool:
