@@ -1,6 +1,7 @@
 """A parent confirms the year's file in August, on a phone, and asks for what is not right."""
 
 import os
+import re
 from collections.abc import Callable
 
 import pytest
@@ -96,6 +97,10 @@ def test_a_parent_confirms_the_file_in_august_by_thumb_and_corrects_what_has_cha
     tap("button", "Envoyer à la mairie")
     expect(waiting).to_contain_text("Nom du responsable (Julie Testmp) : Testmp → Durand")
 
+    tap("link", "Corriger, Quotient familial")
+    expect(page.get_by_label("Objet")).to_have_value("Quotient familial")
+    expect(page.get_by_role("textbox", name="Message", exact=True)).to_have_value(re.compile("à partir du"))
+    page.go_back()
     tap("link", "Envoyer, Assurance scolaire")
     expect(page.get_by_label("Objet")).to_have_value("Assurance scolaire")
     assert page.url.endswith("/espace/demandes/#piece=assurance.-"), "no server reads which paper it is"

@@ -163,6 +163,7 @@ FACT = Fact(
         "usecases.families.answer_file_corrections": "It is the one who tells.",
         "french.requests.threads": "It names who wrote by the family's file, which is read beside the thread.",
         "french.families.corrections": "It has the words of the answer.",
+        "usecases.files.ask_corrections": "It notes the name of whom a correction is about, as it is when it is asked.",
         "domain.accounts.letter_code": "It names whom a letter is for, as the file says when it is printed.",
         "usecases.accounts.claim_letter": "It compares an address with those of the file as it reads it.",
         "web.families.correction_routes": "It knows how long an answer may be.",

@@ -129,7 +129,7 @@ class OwnFile:
                 said = health_to_fill_in(title)
                 yield OwnFileLack(said, title, "Remplir", OwnFileLead.HEALTH, child=child.id)
         if self._counts_quotients and (said := self._quotient_lack()):
-            yield OwnFileLack(said, "Quotient familial", "Écrire à la mairie", OwnFileLead.QUESTION)
+            yield OwnFileLack(said, "Quotient familial", "Envoyer", OwnFileLead.QUOTIENT)
 
     @property
     def _counts_quotients(self) -> bool:

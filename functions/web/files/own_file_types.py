@@ -17,8 +17,8 @@ class OwnFileLead(StrEnum):
 
     PAPER = "paper"
     """*Mes demandes*, where the paper is sent."""
-    QUESTION = "question"
-    """*Mes demandes*, where a question is written."""
+    QUOTIENT = "quotient"
+    """*Mes demandes*, where the new one is sent with what proves it."""
     REGLEMENT = "reglement"
     HEALTH = "health"
     """The health sheet of a child, in the file itself."""

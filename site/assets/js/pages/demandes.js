@@ -39,6 +39,16 @@ function show({ requests, papers, next }) {
   // Mon dossier leads here for one paper, which no server reads in the address.
   const place = papers.findIndex(({ paper }) => document.location.hash === `#piece=${paper}`);
   document.getElementById("wanted").querySelectorAll("button")[place]?.click();
+  if (document.location.hash === "#quotient") sendQuotient();
+}
+
+/** Filled in but for the sum, the day and the file. */
+function sendQuotient() {
+  document.getElementById("new").open = true;
+  form.elements.kind.value = "paper";
+  form.elements.subject.value = "Quotient familial";
+  form.elements.text.value = "Notre quotient familial est de … à partir du … (attestation jointe).";
+  form.elements.text.focus();
 }
 
 /** What the town still has to see: the form is then filled in but for the file. */

@@ -12,7 +12,7 @@ const state = byId("etat");
 const confirmation = byId("confirmer");
 const button = confirmation.querySelector("button");
 /** Where something that lacks is done. */
-const LEADS = { paper: "demandes", question: "demandes", reglement: "reglement", health: "dossier" };
+const LEADS = { paper: "demandes", quotient: "demandes", reglement: "reglement", health: "dossier" };
 /** What of a section is corrected, each in a form of its own. */
 const CORRECTS = {
   place: "Corriger",
@@ -63,7 +63,7 @@ function lackOf(lack) {
   const link = part(shown, "link");
   link.href = screen(LEADS[lack.lead]);
   // Behind the address: no server reads which paper it is.
-  link.hash = lack.paper ? `piece=${lack.paper}` : "nouvelle";
+  link.hash = lack.paper ? `piece=${lack.paper}` : lack.lead;
   link.setAttribute("aria-label", `${lack.action}, ${lack.title}`);
   if (lack.child) link.replaceWith(filling(lack));
   return shown;
@@ -86,8 +86,18 @@ function sectionOf(section) {
   part(shown, "invite").hidden = !people.length;
   const wishes = Object.keys(CORRECTS).filter((what) => section[what]);
   part(shown, "correct").append(...wishes.map((what) => correcting(shown, section, what)));
-  part(shown, "correct").hidden = !wishes.length;
+  // A quotient comes with what proves it.
+  if (section.code === "quotient") part(shown, "correct").append(sending(title));
+  part(shown, "correct").hidden = !part(shown, "correct").children.length;
   return shown;
+}
+
+function sending(title) {
+  const link = document.adoptNode(part(clone("lack"), "link"));
+  Object.assign(link, { href: screen("demandes"), textContent: "Corriger" });
+  link.hash = "quotient";
+  link.setAttribute("aria-label", `Corriger, ${title}`);
+  return link;
 }
 
 function correcting(shown, section, what) {
