@@ -67,7 +67,7 @@ def test_what_was_given_up_is_listed_and_leaves_again(capsys: pytest.CaptureFixt
         "[of-the-town] confirmation d’un changement de mot de passe, famille testmp, abandonné le lundi 16 novembre à 9 h"
         in said
     )
-    assert "malgré plusieurs essais. (Timeout, 1 essai)" in said
+    assert "malgré plusieurs essais. Renvoyez-le, ou appelez. (Timeout, 1 essai)" in said
     assert "[to-nobody]" in said and "[of-a-login]" not in said
     assert "[of-a-login]" in told(capsys, "unsent")
     assert "1 message repart dans la minute." in told(capsys, "send-again", *lisse, "--all")
