@@ -116,7 +116,9 @@ async function keepPage(key, response) {
   if (!response.ok || response.redirected || !response.headers.get("Content-Type")?.startsWith("text/html")) return;
   const html = await response.text();
   await Promise.all([...html.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(([, address]) => keepAsset(address)));
-  const dated = html.replace("<html ", `<html data-kept-at="${new Date().toISOString()}" `);
+  // The server's clock: this device's may be wrong.
+  const sent = new Date(response.headers.get("Date") ?? Date.now());
+  const dated = html.replace("<html ", `<html data-kept-at="${sent.toISOString()}" `);
   const cache = await caches.open(PAGES);
   await cache.put(key, new Response(dated, { headers: response.headers }));
   await keepAtMost(cache, MOST_PAGES);

@@ -218,7 +218,9 @@ def test_a_screen_without_its_content_is_not_said_to_be_old(shaky: Page) -> None
     expect(shaky.locator("#to-pay")).to_be_visible()
     kept(shaky, "/espace/factures/")
     shaky.context.set_offline(True)
-    expect(shaky.locator("[data-offline]")).to_contain_text("Pas de connexion : cette page a été lue le")
+    expect(shaky.locator("[data-offline]")).to_contain_text(
+        "Pas de connexion : cette page a pu changer depuis."
+    )
     shaky.reload()
     expect(shaky.locator("#trouble")).to_contain_text("Pas de connexion", timeout=15_000)
     expect(shaky.locator("[data-offline]")).to_be_hidden()

@@ -31,7 +31,7 @@ def test_every_first_folder_of_the_portal_is_reserved(published: dict[str, Page]
 
 def test_pages_carry_the_commune_s_colour_and_name(site: Site) -> None:
     for html in render(site).values():
-        assert '<html lang="fr" data-colour="bleu-ardoise">' in html
+        assert '<html lang="fr" data-colour="bleu-ardoise" data-zone="Europe/Paris">' in html
         assert "Aubray-sur-Lisse" in html
 
 

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
@@ -166,11 +168,15 @@ def test_a_page_already_read_stays_readable_and_says_how_old_it_is(
     expect(page.locator("[data-offline]")).to_be_hidden()
     kept(page, "/aubray/reglement/")
     context.set_offline(True)
+    device = context.new_cdp_session(page)
+    device.send("Emulation.setTimezoneOverride", {"timezoneId": "Pacific/Auckland"})
     page.reload()
     expect(page.get_by_role("heading", name="Délais et tarifs")).to_be_visible()
+    sent = page.locator("html").get_attribute("data-kept-at") or ""
+    there = datetime.fromisoformat(sent).astimezone(ZoneInfo("Europe/Paris"))
     expect(page.locator("[data-offline]")).to_have_text(
         re.compile(
-            r"^Pas de connexion : cette page a été lue le \w+ \d+ \w+ à \d+\sh\s\d\d, elle a pu changer"
+            rf"^Pas de connexion : cette page a été lue le \w+ {there.day} \w+ à {there.hour}\sh\s{there.minute:02}, elle a pu changer"
         )
     )
     background = page.evaluate("getComputedStyle(document.querySelector('.card')).borderTopLeftRadius")

@@ -1,6 +1,7 @@
 /** What a basket says and does once it holds something: its list, its price, *Valider* and what it came to, *Tout retirer*. */
 import { announce } from "../base/announce.js";
 import { lateStyles } from "../base/late-styles.js";
+import { whileItLasts } from "../base/long-act.js";
 import { empty, resume, validateBasket } from "../planning/validation.js";
 import { validationWords } from "../planning/validation-words.js";
 import { putBack } from "../planning/basket-acts.js";
@@ -45,7 +46,7 @@ export async function fullBasket(root, store, screen) {
     );
     title.focus();
   });
-  root.querySelector(".basket-validate").addEventListener("click", () => doing.validate(fold));
+  root.querySelector(".basket-validate").addEventListener("click", () => whileItLasts(doing.validate(fold)));
   doing.resume(fold);
   return { show: basketBar(root, store, doing.showLines) };
 }

@@ -1,5 +1,6 @@
 /** Days on which children will not come: the form of *Mes absences* says first what cancelling or declaring them changes, then does it. */
 import { announce } from "../base/announce.js";
+import { whileItLasts } from "../base/long-act.js";
 import { familyPath } from "../base/session.js";
 import { onSubmit } from "./form.js";
 import { hidePeriod, missed, previewed, showPeriod } from "./period.js";
@@ -62,7 +63,7 @@ async function see(data) {
 
 async function miss(file) {
   const { answer, asked } = shown;
-  const done = await missed(family, answer, asked);
+  const done = await whileItLasts(missed(family, answer, asked));
   form.reset();
   delete fields.last.dataset.chosen;
   forget();
