@@ -68,7 +68,7 @@ export function joinedBaskets(root, store, screens, parts) {
     empty: () => Promise.all(store.towns.map((town) => empty(town.store, screens.of(town).acts))),
     validate(answered) {
       screens.begin();
-      for (const town of store.towns.filter(hasLeft)) validate(town, answered);
+      return Promise.all(store.towns.filter(hasLeft).map((town) => validate(town, answered)));
     },
     resume(answered) {
       for (const town of store.towns) told(town, resume(town.store), answered);
