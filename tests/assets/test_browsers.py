@@ -29,7 +29,7 @@ border-bottom border-bottom-width border-collapse border-color border-inline-sta
 border-top border-top-color bottom box-shadow box-sizing break-after break-inside clip-path color color-scheme column-gap columns
 content counter-increment counter-reset cursor display fill flex flex-basis flex-direction flex-grow flex-wrap font
 font-family font-size font-style font-variant-numeric font-weight gap grid-area grid-auto-flow grid-column grid-row grid-template
-grid-template-columns height inset justify-content justify-items justify-self letter-spacing line-height list-style margin
+grid-template-columns height inset justify-content justify-items justify-self letter-spacing line-height list-style list-style-position margin
 margin-block margin-bottom margin-inline margin-inline-end margin-inline-start margin-top max-height max-width min-height
 min-width opacity order outline outline-offset overflow overflow-wrap overflow-y padding padding-block padding-bottom
 padding-inline padding-inline-end padding-inline-start padding-top place-items pointer-events position resize scroll-behavior

@@ -4,10 +4,11 @@ import { announce } from "./announce.js";
 const FIRST_MS = 2000;
 const EACH_MS = 6000;
 
+const say = () => announce("C’est en cours : encore quelques secondes…");
+
 /** What the promise `act` comes to. That it is not there yet is said after two seconds, then every six. */
 export async function whileItLasts(act) {
   let each;
-  const say = () => announce("C’est en cours : encore quelques secondes…");
   const first = setTimeout(() => {
     say();
     each = setInterval(say, EACH_MS);
