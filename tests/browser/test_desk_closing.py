@@ -103,7 +103,9 @@ def test_a_strike_is_called_off_with_a_thumb_but_for_one_child_and_put_back(
         "2 enfants de 1 famille : 2 réservations, dont 2 repas à cuisiner, 6,90 €"
     )
     expect(numbers).to_contain_text("2 repas commandés à Resto Vert. La différence part")
-    expect(numbers).to_contain_text("−2 standard, ferry ; il n’en restera aucun.")
+    expect(numbers).to_contain_text(
+        "−2 standard, école que le règlement ne nomme pas ; il n’en restera aucun."
+    )
     page.get_by_label("Restauration scolaire").check()
     expect(page.get_by_label("Tous les services")).not_to_be_checked()
     expect(confirm).to_have_text("Annuler « Restauration scolaire » pour 2 enfants, lundi 23 novembre")
@@ -148,7 +150,9 @@ def test_a_strike_is_called_off_with_a_thumb_but_for_one_child_and_put_back(
     clock.show("lundi 2026-11-23 07:46")
     assert run_orders(now=clock.now()).changed == 1
     page.reload()
-    expect(row).to_contain_text("à Resto Vert, pas encore confirmée (−1 standard, ferry)")
+    expect(row).to_contain_text(
+        "à Resto Vert, pas encore confirmée (−1 standard, école que le règlement ne nomme pas)"
+    )
     row.get_by_role("button", name="Garder un enfant").tap()
     page.get_by_label("Nom ou prénom de l’enfant").fill("noa")
     page.get_by_role("button", name="Noa TESTMP").tap()

@@ -471,7 +471,7 @@ SAID: dict[MessageKind, tuple[Callable[[], Message], tuple[str, ...]]] = {
         meals_ordered,
         (
             "- mardi 24 novembre : aucun repas.",
-            "- lundi 23 novembre, ferry : 1 repas, dont 1 standard (1 de 6 ans et plus).",
+            "- lundi 23 novembre, école que le règlement ne nomme pas : 1 repas, dont 1 standard (1 de 6 ans et plus).",
             "jusqu’à 9 h 15 le jour même",
             "/commande/#code=",
             "/page",

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-GONE = "école qui n’est plus au règlement"
+UNNAMED = "école que le règlement ne nomme pas"
 
 
 def school_name(schools: Mapping[str, str], code: str) -> str:
-    """`schools`: their names by code. What was written of a school that the règlement dropped since is still read."""
-    return schools.get(code) or GONE
+    """`schools`: their names by code. What was written of a school that it names no more, or not yet, is still read."""
+    return schools.get(code) or UNNAMED
