@@ -3,23 +3,20 @@ import { announce } from "../base/announce.js";
 
 /** `store`: a JoinedStore; `screen`: as planning-screen.js answers it. Answers `of(town)`, the same of one family; `begin()`: what follows is told together. */
 export function townScreens(store, screen) {
-  const common = document.getElementById("outcome");
   let first = true;
   const made = new Map();
 
   function make({ key, label, store: own }, acts) {
-    const root = common.cloneNode(true);
-    root.removeAttribute("id");
-    root.hidden = true;
-    for (const offered of root.querySelectorAll("p > button ~ *")) offered.remove();
-    common.parentElement.append(root);
+    const root = Object.assign(document.createElement("div"), { hidden: true });
+    document.getElementById("notices").append(root);
     let show;
     const tell = async ({ title, ...told }) => {
       const said = `${label} : ${title[0].toLowerCase()}${title.slice(1)}`;
       const isFirst = first;
       first = false;
       try {
-        show ??= (await import("./outcome.js")).outcomeIn(root);
+        const { outcomeBox, outcomeIn } = await import("./outcome.js");
+        show ??= outcomeIn(outcomeBox(root));
       } catch {
         return announce(`${said}. ${told.text}`);
       }
@@ -49,7 +46,8 @@ export function townScreens(store, screen) {
     },
     begin() {
       first = true;
-      common.hidden = true;
+      const common = document.getElementById("outcome");
+      if (common) common.hidden = true;
       for (const { root } of made.values()) root.hidden = true;
     },
   };

@@ -3,7 +3,33 @@ import { lateStyles } from "../base/late-styles.js";
 import { fill, part } from "../base/parts.js";
 import { screen } from "../base/screens.js";
 
-export const tellOutcome = outcomeIn(document.getElementById("outcome"));
+const element = (tag, properties, name) => {
+  const made = Object.assign(document.createElement(tag), properties);
+  if (name) made.dataset.part = name;
+  return made;
+};
+
+/** What an act is told in: `root`, empty and hidden so far. It takes the focus, which reads it out: as a status too it would be said twice. */
+export function outcomeBox(root) {
+  root.tabIndex = -1;
+  const acts = element("p", { className: "row" });
+  acts.append(
+    element("a", { className: "button", textContent: "Payer maintenant", hidden: true }, "pay"),
+    " ",
+    element("button", { type: "button", className: "button button-quiet", textContent: "Fermer" }),
+  );
+  root.append(
+    element("h2", { className: "alert-title" }, "title"),
+    element("p", {}, "text"),
+    element("ul", {}, "refused"),
+    acts,
+  );
+  return root;
+}
+
+const common = element("div", { id: "outcome", hidden: true });
+document.getElementById("notices").append(common);
+export const tellOutcome = outcomeIn(outcomeBox(common));
 
 /**
  * Answers `tell({title, text, refused, pay, failed, offers})`: `refused`: sentences; `pay`: an invoice to pay now, `famille`: of that family, where the
