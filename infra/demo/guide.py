@@ -20,11 +20,13 @@ class Guide:
     to_try: tuple[str, ...]
 
 
-def guide(password: str, full: date | None) -> Guide:
-    """`full`: a day on which there is no place left at the canteen; None where none is ahead."""
+def guide(password: str, full: date | None, apart: tuple[str, str]) -> Guide:
+    """`full`: a day on which there is no place left at the canteen; None where none is ahead. `apart`: the addresses of two parents of one
+    child, who live apart."""
     enter = {
         "Hélène TESTMP, parent": f"{HELENE}, mot de passe {password}",
         "Marc TESTMP, sans compte encore": f"le message arrivé dans /dev/boite-mail/ pour {MARC}",
+        "Deux foyers d’un même enfant": f"{apart[0]} et {apart[1]}, {SAME}",
         **{f"{worker.called}, {worker.what}": f"{worker.email}, {CODE}" for worker in STAFF},
     }
     when = "" if full is None else f" : la cantine est complète {date_weekday(full)}"

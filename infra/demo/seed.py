@@ -63,6 +63,7 @@ from infra.demo.people import MARC, SCHOOLS, Household, households, testmp
 from infra.demo.requests import requests
 from infra.demo.staff import SECRETARY, account_of, appoint
 from infra.demo.towns import AUBRAY, TOWNS
+from infra.demo.two_homes import two_homes
 
 REGLEMENTS = Path(__file__).parent / "reglements"
 BY = "demo"
@@ -114,6 +115,14 @@ def seed(now: datetime) -> Guide:
     moving_away(AUBRAY, others[-1].children[-1], by=account_of(SECRETARY), now=now - timedelta(hours=2))
     kitchen(AUBRAY, others, by=account_of(SECRETARY), now=now)
     newcomers(AUBRAY, SCHOOLS[0], by=BY, now=now)
+    apart = two_homes(
+        AUBRAY,
+        others[12],
+        lambda email, refs: _activated(email, refs, password, now - timedelta(days=20)),
+        by=account_of(SECRETARY),
+        since=now.date() - timedelta(days=now.weekday()),
+        now=now - timedelta(days=20),
+    )
     announced(AUBRAY.id, by=account_of(SECRETARY), now=now)
     told = (home for home in others if any(child.school_class == "CM1" for child in home.children))
     came_back(_parent(next(told)), now)
@@ -122,7 +131,7 @@ def seed(now: datetime) -> Guide:
         act = NewsAct(said.town, BY, uuid4().hex, now - said.ago)
         write_article(act, said.text(now))
     invite(MARC, [FamilyRef(town.id, homes[town.id][0].family.id) for town in TOWNS], by=BY, now=now)
-    return guide(password, full)
+    return guide(password, full, (_parent(others[12]), apart))
 
 
 def _crowd(commune: str, parents: list[Parent], day: date, at: datetime) -> None:

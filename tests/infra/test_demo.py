@@ -57,11 +57,11 @@ def test_the_demo_looks_like_life(monkeypatch: pytest.MonkeyPatch) -> None:
     appointments = staffs.staff("aubray").value.appointments
     assert {role for held in appointments.values() for role in held.roles} == set(Role)
     assert [each.until for each in appointments.values() if each.until] == [date(2026, 12, 1)]
-    assert len(hints) == 2 + len(appointments)
+    assert len(hints) == 3 + len(appointments)
     phones = {phone.email: phone.code for phone in agents_phones(NOW)}
     assert all(any(email in how for how in hints.values()) and code for email, code in phones.items())
     assert {town.id for town in all_communes()} == {town.id for town in TOWNS}
-    assert len(list(families.all_families("aubray"))) == count + 1 + len(NEWCOMERS) + len(TWINS)
+    assert len(list(families.all_families("aubray"))) == count + 2 + len(NEWCOMERS) + len(TWINS)
     assert latest("aubray") and latest("val-de-lisse")
     assert len(list(child_months.children_of_month("aubray", "2026-10"))) > count
     debts = invoices.receivables("aubray", "aubray-testmp")

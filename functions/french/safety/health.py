@@ -40,7 +40,7 @@ def health_facts(health: HealthSheet, names: Mapping[str, str]) -> Iterator[Heal
 
 def to_mind(health: HealthSheet) -> Iterator[str]:
     if health.emergency_care is False:
-        yield f"{EMERGENCY} : {_ALLOWED[False]}."
+        yield f"{EMERGENCY} {_ALLOWED[False]}."
     if health.care:
         yield f"Dit par la famille : {_line(health.care)}."
     if health.aids:

@@ -30,6 +30,7 @@ export function joinPlannings(towns) {
     commune: { ...first.commune, phone: "" },
     to_accept: false,
     to_complete: false,
+    whose_week: plannings.map(({ whose_week: whose }) => whose).find(Boolean),
     towns: plannings.map(({ commune, services }) => ({ commune, services })),
     now: plannings.map(({ now }) => now).sort((one, other) => Date.parse(one) - Date.parse(other))[0],
     next_week: open.every(Boolean) ? open.sort()[0] : null,
