@@ -30,6 +30,9 @@ fields.last.addEventListener("change", () => {
 });
 // Another question: what was answered to the last one is not of it.
 form.addEventListener("change", ({ target }) => target.type === "file" || forget());
+const nameFile = () => (document.getElementById("proof-name").textContent = fields.proof.files[0]?.name ?? "");
+fields.proof.addEventListener("change", nameFile);
+form.addEventListener("reset", () => setTimeout(nameFile));
 
 function forget() {
   shown = null;
