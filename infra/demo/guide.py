@@ -35,6 +35,7 @@ def guide(password: str, full: date | None, apart: tuple[str, str]) -> Guide:
         (
             "Le matin de la secrétaire : une douzaine de demandes attendent dans « Demandes » (j et k pour passer de l’une à l’autre, ? pour les "
             "touches).",
+            "Deux communes dans une semaine : Hélène réserve la cantine à Aubray et le mercredi au Val de Lisse, d’un seul « Valider ».",
             f"Réserver au-delà de la règle : dans « Familles », TESTMP, « Réservations »{when}.",
             "Deux dossiers pour une famille : dans « Familles », « Dossiers en double », réunissez les Lefèbvre.",
             f"Le soir, sur une tablette : la secrétaire l’enregistre dans « Pointage », « Tablettes » et se déconnecte ; Lina l’ouvre avec le code {PIN}.",

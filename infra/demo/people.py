@@ -10,6 +10,8 @@ from functions.domain.families.family import Address, Child, Civility, Family, G
 FAMILIES = 40
 MARC = "marc.testmp@courriel.example"
 HELENE = "helene.testmp@courriel.example"
+WEDNESDAY = "mercredi"
+"""The service of the community of communes that keeps the children while the school town’s are closed."""
 SCHOOLS = ("tilleuls", "petit-pont")
 """An elementary and a nursery school."""
 
@@ -113,7 +115,10 @@ def testmp(town: str, year: int, services: tuple[str, ...]) -> Household:
         children=tuple(child.id for child in children),
         quotients=(QuotientFamilial(845, date(year, 1, 1)),),
     )
-    habits = tuple((service, weekday) for service in services[:3] for weekday in (1, 2, 4))
+    if WEDNESDAY in services:
+        habits: tuple[tuple[str, int], ...] = ((WEDNESDAY, 3),)
+    else:
+        habits = tuple((service, weekday) for service in services[:3] for weekday in (1, 2, 4))
     return Household(family, children, habits)
 
 

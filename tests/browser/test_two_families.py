@@ -25,6 +25,7 @@ from infra.local.payfip.fake import PAGE_PATH, SERVICE_PATH
 from infra.local.payfip.serve import serve
 from tests.browser.conftest import DESK, TownClock
 from tests.browser.planning_page import basket, cell, open_week, validate
+from tests.browser.shifts import assert_nothing_jumped, watch_shifts
 from tests.support.accounts import PASSWORD, REF
 from tests.support.axe import axe_violations
 from tests.support.builders import (
@@ -277,7 +278,9 @@ def test_all_children_of_all_communes_in_one_week_and_one_basket_each_town_for_i
     assert is_booked("lisse", "clara", 24)
 
     # A limit passes in one: it is refused there, and done here.
-    cell(page, "Léo", "Garderie du matin · Aubray", "lundi 23 novembre").click()
+    undone = cell(page, "Léo", "Garderie du matin · Aubray", "lundi 23 novembre")
+    expect(undone).to_have_attribute("aria-pressed", "false")
+    undone.click()
     cell(page, "Clara", "Garderie du matin · Lisse", "vendredi 27 novembre").click()
     expect(basket(page).get_by_role("heading", level=3)).to_have_text(["Lisse : 1,50 €", "Aubray : 1,50 €"])
     clock.show("dimanche 2026-11-22 22:55")
@@ -286,12 +289,54 @@ def test_all_children_of_all_communes_in_one_week_and_one_basket_each_town_for_i
     assert is_booked("lisse", "clara", 27)
     assert not is_booked("aubray", "leo", 23)
 
+    # What failed is tried again alone, under its own key.
+    cell(page, "Clara", "Garderie du soir · Lisse", "jeudi 26 novembre").click()
+    expect(basket(page)).to_contain_text("1 × Garderie du soir")
+    lost["lisse"] = True
+    page.route(
+        "**/lisse/**/bookings",
+        lambda route: route.fulfill(status=500, json=FAULT) if lost["lisse"] else route.continue_(),
+    )
+    validate(page).click()
+    expect(told).to_contain_text("Lisse : panne")
+    lost["lisse"] = False
+    told.get_by_role("button", name="Réessayer").click()
+    expect(told).to_contain_text("Lisse : 1 demande validée")
+
+    # Many dates at once, for both: each town says what came of its own.
+    page.goto("/espace/agenda/")
+    for name in ("Garderie du soir · Lisse", "Garderie du soir · Aubray"):
+        page.get_by_label(name).check()
+    page.get_by_label("Du", exact=True).fill("2026-12-01")
+    page.get_by_label("Au", exact=True).fill("2026-12-04")
+    page.get_by_role("button", name="Mettre dans le panier").click()
+    expect(told).to_contain_text(
+        ["Lisse : 6 dates ajoutées au panier", "Aubray : 3 dates ajoutées au panier"]
+    )
+    told.filter(has_text="Aubray").get_by_role("button", name="Annuler").click()
+    expect(told).to_contain_text(["Lisse : 6 dates", "Aubray : c’est annulé"])
+    # What came too late a moment ago is still there, to be seen and taken out.
+    expect(basket(page).get_by_role("heading", level=3)).to_have_text(
+        [re.compile("Lisse"), "Aubray : 0,00 €"]
+    )
+
+    # A phone, late in the evening: nothing jumps while two towns answer.
+    page.set_viewport_size({"width": 390, "height": 844})
+    watch_shifts(page)
+    open_week(page, "2026-W49")
+    expect(page.locator(".week-child")).to_have_count(3)
+    page.wait_for_load_state("networkidle")
+    assert_nothing_jumped(page)
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    assert axe_violations(page) == []
+    page.set_viewport_size({"width": 1280, "height": 800})
+
     # A town that cannot be read says so; the other one is there, and can be used.
     page.route("**/aubray/**/planning*", lambda route: route.fulfill(status=500, json=FAULT))
     page.reload()
     expect(page.locator(".alert")).to_contain_text(["Aubray : Réessayez plus tard."])
     expect(page.locator(".week-child")).to_have_text(["Clara · Lisse", "Guilhem · Lisse"])
-    expect(cell(page, "Clara", "Garderie du matin · Lisse", "jeudi 26 novembre")).to_be_enabled()
+    expect(cell(page, "Clara", "Garderie du matin · Lisse", "jeudi 3 décembre")).to_be_enabled()
 
     # From a screen of one back to all; one alone is chosen by hand.
     page.get_by_role("link", name="Mes factures").click()

@@ -92,7 +92,7 @@ def test_the_demo_looks_like_life(monkeypatch: pytest.MonkeyPatch) -> None:
     ]
     assert (years.count(2025), years.count(2026)) == (1, count - -(-count // 3))
     assert [device.value.name for device in devices.of_commune("aubray")] == [NAME]
-    assert len(guide.to_try) == 5
+    assert len(guide.to_try) == 6
     [said] = announcements.written_before("aubray", None, limit=5)
     fates = {
         one.fate for told in read_fates("aubray", said.id, after=None).families for one in told.addressees

@@ -166,6 +166,46 @@ test("where the towns choose different weeks, the earliest is shown of both", as
   assert.equal(store.planning.services.length, 2);
 });
 
+test("a town that is slow to answer is shown once it does, and keeps nobody waiting for the other", async (context) => {
+  open();
+  context.mock.timers.enable({ apis: ["setTimeout"] });
+  const answer = globalThis.fetch;
+  let come;
+  const late = new Promise((resolve) => (come = resolve));
+  globalThis.fetch = async (...asking) => {
+    if (asking[0].includes("/val/")) await late;
+    return answer(...asking);
+  };
+  const store = new JoinedStore([AUBRAY, VAL], "semaine");
+  const reading = store.read({ start: DAYS[0], end: DAYS.at(-1) });
+  const quick = store.towns[0].store;
+  while (!quick.planning) await Promise.resolve();
+  assert.equal(store.planning, null);
+  context.mock.timers.tick(2500);
+  await reading;
+  assert.equal(store.planning.services.length, 1);
+  const shown = new Promise((resolve) =>
+    store.addEventListener("change", () => store.planning.services[1] && resolve()),
+  );
+  come();
+  await shown;
+  assert.deepEqual(store.shown, store.towns);
+});
+
+test("what is read from the device alone cannot be changed, the other town's can", async () => {
+  open();
+  const store = await read();
+  const [aubray, val] = store.towns;
+  val.store.old = true;
+  store.tell();
+  const still = new Map(store.planning.cells.map(({ service, still: isStill }) => [service, isStill]));
+  assert.deepEqual([...still.values()], [false, true]);
+  assert.equal(store.readOnly, false);
+  assert.equal(store.stale, false);
+  aubray.store.old = true;
+  assert.equal(store.stale, true);
+});
+
 test("a town that opens nothing in the week has no rows in it, and says why", async () => {
   open();
   for (const cell of towns.aubray.cells) cell.state = "closed";

@@ -3,14 +3,14 @@ import { fill } from "../base/parts.js";
 
 const NOT_LOADED = "La connexion est coupée : votre panier s’affichera à son retour. Rien n’est perdu.";
 
-/** `screen`: as planning-screen.js answers it. Answers `{show()}`. */
-export function basket(root, store, screen) {
+/** `view`: as planning-screen.js answers it. Answers `{show()}`. */
+export function basketPlace(root, store, view) {
   let full, loading;
 
   const load = () =>
     (loading ??= import("./full-basket.js").then(
       async ({ fullBasket }) => {
-        full = await fullBasket(root, store, screen);
+        full = await fullBasket(root, store, view);
         full.show();
       },
       () => {

@@ -46,7 +46,7 @@ export function closingSoon(store, go) {
       root.hidden = !first;
       if (!first) return;
       root.classList.toggle("closing-now", Boolean(soon));
-      const closing = [first, ...others.filter(({ until }) => until === first.until)];
+      const closing = [first, ...others.filter((one) => one.until === first.until)];
       const names = planning.services
         .filter(({ code }) => closing.some(({ service }) => service === code))
         .map(({ name }) => name);
@@ -76,6 +76,6 @@ function daysInWords(days, dayName) {
 /** What can still be clicked and what waits in the basket, the first to close first. */
 function limits(store) {
   return [...store.planning.cells.filter((cell) => clickOn(store.stateOf(cell))), ...store.planning.basket.lines]
-    .filter(({ until }) => until && msUntil(until) > 0)
+    .filter((one) => one.until && msUntil(one.until) > 0)
     .sort((one, other) => msUntil(one.until) - msUntil(other.until));
 }

@@ -5,13 +5,24 @@ import { apiPath } from "../base/paths.js";
 
 const asked = new Map();
 
-/** `section`: where it stands, empty. Answers `show(planning, start, end)`. */
+/** `section`: where it stands, empty. Answers `show(planning, start, end)`; of a planning of several towns, each has its own. */
 export function dayMenus(section) {
+  const shown = new Map();
+  return ({ commune, services, towns = [{ commune, services }] }, start, end) => {
+    for (const town of towns) {
+      const { id } = town.commune;
+      if (!shown.has(id))
+        shown.set(id, menusOf(town.label ? section.appendChild(document.createElement("section")) : section));
+      shown.get(id)(town, start, end);
+    }
+  };
+}
+
+function menusOf(section) {
   section.className = "card stack";
-  section.setAttribute("aria-labelledby", "au-menu");
   section.hidden = true;
   let wanted = "";
-  return async ({ commune, services }, start, end) => {
+  return async ({ commune, services, label }, start, end) => {
     const which = `${commune.id} ${start} ${end}`;
     if (which === wanted) return;
     wanted = which;
@@ -27,8 +38,9 @@ export function dayMenus(section) {
     }
     const eats = services.some(({ code }) => menus.services.includes(code));
     if (which !== wanted || !eats || !(menus.days.length || menus.documents.length)) return;
-    const title = textOf("h2", "Au menu");
-    title.id = "au-menu";
+    const title = textOf("h2", label ? `Au menu : ${label}` : "Au menu");
+    title.id = `menu-${commune.id}`;
+    section.setAttribute("aria-labelledby", title.id);
     section.replaceChildren(title, ...menus.days.map(dayOf), ...menus.documents.map(linkTo));
     section.hidden = false;
   };

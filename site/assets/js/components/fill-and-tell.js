@@ -5,13 +5,13 @@ import { rangeWords } from "../planning/range-words.js";
 /** Slots that one request names. */
 const AT_ONCE = 700;
 
-/** `screen`: as planning-screen.js answers it; `how` and `asked`: as `change` takes them. */
-export async function fillAndTell(screen, how, asked) {
-  const { acts, tell, nameOf, failed } = screen;
+/** `view`: as planning-screen.js answers it; `how` and `asked`: as `change` takes them. */
+export async function fillAndTell(view, how, asked) {
+  const { acts, tell, nameOf, failed } = view;
   try {
     const answer = await change(acts, how, asked);
     const put = slotsOf(answer.put ?? {});
-    const undo = undoOf(screen, "Ce qui venait d’être mis dans le panier en est retiré.", async () => {
+    const undo = undoOf(view, "Ce qui venait d’être mis dans le panier en est retiré.", async () => {
       for (let at = 0; at < put.length; at += AT_ONCE)
         await change(acts, "changes", { remove: put.slice(at, at + AT_ONCE) });
     });

@@ -1,5 +1,6 @@
 /** What a basket says and does once it holds something: its list, its price, *Valider* and what it came to, *Tout retirer*. */
 import { announce } from "../base/announce.js";
+import { money } from "../base/french.js";
 import { lateStyles } from "../base/late-styles.js";
 import { whileItLasts } from "../base/long-act.js";
 import { empty, resume, validateBasket } from "../planning/validation.js";
@@ -11,16 +12,25 @@ import { basketLines } from "./basket-lines.js";
 import { undoValidation } from "./undo-validation.js";
 
 /** What the baskets of several families are done with, each as that of one. */
-const PARTS = { basketLines, basketView, empty, resume, undoValidation, validateBasket, validationWords };
+const PARTS = {
+  basketLines,
+  basketView,
+  empty,
+  inEuros: money,
+  resume,
+  undoValidation,
+  validateBasket,
+  validationWords,
+};
 
 /**
- * `screen`: as planning-screen.js answers it. Answers `{show()}` once it can be seen; a validation that was cut short is finished.
+ * `view`: as planning-screen.js answers it. Answers `{show()}` once it can be seen; a validation that was cut short is finished.
  * A store of several families says itself what is done with their baskets (`store.baskets`): joined-baskets.js.
  */
-export async function fullBasket(root, store, screen) {
+export async function fullBasket(root, store, view) {
   await lateStyles();
-  const { acts } = screen;
-  const doing = store.baskets?.(root, screen, PARTS) ?? ofOne(root, store, screen);
+  const { acts } = view;
+  const doing = store.baskets?.(root, view, PARTS) ?? ofOne(root, store, view);
   const toggle = root.querySelector(".basket-toggle");
   const title = root.querySelector("h2");
   const expand = (open) => toggle.setAttribute("aria-expanded", open);
@@ -34,7 +44,7 @@ export async function fullBasket(root, store, screen) {
   });
   root.querySelector(".button-danger").addEventListener("click", async ({ target }) => {
     target.setAttribute("aria-busy", true);
-    await doing.empty().then(() => announce("Votre panier est vide."), screen.failed);
+    await doing.empty().then(() => announce("Votre panier est vide."), view.failed);
     target.removeAttribute("aria-busy");
     target.parentElement.open = false;
     title.focus();
@@ -52,13 +62,13 @@ export async function fullBasket(root, store, screen) {
 }
 
 /** `answered()` hears that the basket was validated, before it is told. */
-function ofOne(root, store, screen) {
-  const { acts, tell, nameOf, failed } = screen;
+function ofOne(root, store, view) {
+  const { acts, tell, nameOf, failed } = view;
   const toldOf = (asked, answered) =>
     asked.then((answer) => {
       if (!answer) return;
       answered();
-      const offers = answer.acts?.length ? [undoValidation(store, answer, screen)] : [];
+      const offers = answer.acts?.length ? [undoValidation(store, answer, view)] : [];
       tell({ ...validationWords(answer, nameOf), offers });
     }, failed);
   return {

@@ -1,5 +1,4 @@
 /** The baskets of several families in one: town by town with the sum of each; one *Valider*, which sends each town its own, and tells what each said. */
-import { money } from "../base/french.js";
 
 const NOT_REACHED = "Le service ne répond pas : rien n’a été envoyé. Ce que vous avez choisi attend dans votre panier.";
 
@@ -8,7 +7,7 @@ const NOT_REACHED = "Le service ne répond pas : rien n’a été envoyé. Ce qu
  * `{showLines(view, disabled), empty(), validate(answered), resume(answered)}`.
  */
 export function joinedBaskets(root, store, screens, parts) {
-  const { basketLines, basketView, empty, resume, undoValidation, validateBasket, validationWords } = parts;
+  const { basketLines, basketView, empty, inEuros, resume, undoValidation, validateBasket, validationWords } = parts;
   const groups = root.querySelector(".basket-groups");
   const sections = store.towns.map((town) => {
     const section = document.createElement("section");
@@ -23,16 +22,16 @@ export function joinedBaskets(root, store, screens, parts) {
   const hasLeft = ({ store: own }) => own.planning && basketView(own).lines.some(({ problem }) => !problem);
 
   async function told(town, asked, answered) {
-    const screen = screens.of(town);
+    const view = screens.of(town);
     try {
       const answer = await asked;
       if (!answer) return;
       answered();
-      const offers = answer.acts?.length ? [undoValidation(town.store, answer, screen)] : [];
-      screen.tell({ ...validationWords(answer, screen.nameOf), offers });
+      const offers = answer.acts?.length ? [undoValidation(town.store, answer, view)] : [];
+      view.tell({ ...validationWords(answer, view.nameOf), offers });
     } catch (problem) {
       answered();
-      screen.tell({ title: problem.title, text: problem.message, failed: true, offers: [againButton(town, answered)] });
+      view.tell({ title: problem.title, text: problem.message, failed: true, offers: [againButton(town, answered)] });
     }
   }
 
@@ -60,7 +59,7 @@ export function joinedBaskets(root, store, screens, parts) {
         const view = planning && basketView(town.store);
         section.hidden = !view || !(view.lines.length + view.expired.length);
         if (!view) continue;
-        title.textContent = `${town.label} : ${money(view.total_cents)}`;
+        title.textContent = `${town.label} : ${inEuros(view.total_cents)}`;
         show(view, readOnly, planning.today);
       }
       if (had && !root.contains(document.activeElement)) root.querySelector("h2").focus();

@@ -55,9 +55,11 @@ function show(answers, { limitOf, lineOf, linesOf }, again) {
       if (day) part(now, "days").append(fill(clone("home-day"), { ...day, name: `${day.name}, ${town.name}` }));
     }
   for (const { town, answer } of answers)
-    part(now, "limits").append(
-      ...answer.limits.map((limit) => limitOf({ ...limit, sentence: said(town, limit.sentence) })),
-    );
+    for (const limit of answer.limits) {
+      const shown = limitOf({ ...limit, sentence: said(town, limit.sentence) });
+      shown.setAttribute("aria-label", `Prochaine limite, ${town.name}`);
+      part(now, "limits").append(shown);
+    }
   part(now, "limits").hidden = !part(now, "limits").children.length;
   const sick = part(now, "sick");
   const button = sick.firstElementChild;

@@ -26,68 +26,69 @@ export function joined(families, view) {
       .map((town) => ({
         town,
         store: town.store,
-        screen: all.of(town),
+        view: all.of(town),
         asked: (asked) => store.askedOf(town, asked),
       }));
   };
-  const places = [notices(store), closed(store), contacts(store)];
+  const places = [silent(store), waiting(store), contacts(store)];
   store.addEventListener("change", () => {
     for (const show of places) show();
   });
   return store;
 }
 
-/** Of each town: what it waits for, and that its planning is not there or not of now. */
-function notices(store) {
+/** Where the screen begins: the towns whose planning is not there, or not of now. */
+function silent(store) {
   const root = made("div", {});
   document.querySelector(".notices").prepend(root);
-  let shown = "";
-  return () => {
-    const told = store.planning && !store.stale ? store.towns.flatMap((town) => toldOf(town, store)) : [];
-    const look = JSON.stringify(told.map(({ town, ...one }) => [town.key, one]));
-    if (look === shown) return;
-    shown = look;
-    root.replaceChildren(...told.map(noticeOf));
-  };
+  return keptAsIs(root, () => {
+    if (!store.planning || store.stale || store.leaving) return [];
+    return store.towns.filter((town) => !store.shown.includes(town) || town.store.stale).map(silentTown);
+  });
 }
 
-function toldOf(town, store) {
-  const { planning, failure, stale } = town.store;
-  const isShown = store.shown.includes(town);
-  if (isShown && !stale) return TO_DO.filter(({ asked }) => planning[asked]).map(({ asked }) => ({ town, asked }));
-  if (store.leaving) return [];
-  const when = `planning du ${planning && dayAndMonth(planning.now.slice(0, 10))} à ${planning && hour(planning.now)}, le service ne répond pas.`;
-  return [{ town, text: isShown ? when : (failure ?? "le planning n’est pas encore arrivé.") }];
-}
-
-function noticeOf({ town, text, asked }) {
-  const line = made("p", { textContent: `${town.label} : ${text ?? ""}` });
+function silentTown({ label, store }) {
+  const { planning, failure, old } = store;
+  const kept =
+    old && `planning du ${dayAndMonth(planning.now.slice(0, 10))} à ${hour(planning.now)}, le service ne répond pas.`;
+  const line = made("p", { textContent: `${label} : ${kept || failure || "le planning n’est pas encore arrivé."}` });
+  line.setAttribute("role", "status");
+  const again = made("button", { type: "button", className: "button button-quiet", textContent: "Réessayer" });
+  again.addEventListener("click", () => {
+    store.read();
+    // The button goes with what it says.
+    document.getElementById("contenu").focus();
+  });
   const notice = made("div", { className: "alert alert-warn" });
-  notice.append(line);
-  if (asked) {
-    const { to, words } = TO_DO.find((each) => each.asked === asked);
-    const link = made("a", { textContent: words });
-    link.href = screen(to, { famille: town.key });
-    line.append(link, " pour tout réserver.");
-  } else {
-    line.setAttribute("role", "status");
-    const again = made("button", { type: "button", className: "button button-quiet", textContent: "Réessayer" });
-    again.addEventListener("click", () => town.store.read());
-    notice.append(again);
-  }
+  notice.append(line, again);
   return notice;
 }
 
-/** Below the week: the towns that open nothing in it, and why. */
-function closed(store) {
-  const root = made("div", {});
-  document.getElementById("week-grid")?.after(root);
-  return () =>
-    root.replaceChildren(
-      ...store.quiet.map(({ label, why }) =>
-        made("p", { textContent: `${label} : rien à réserver cette semaine. ${why}` }),
-      ),
-    );
+/** Below the planning, where it pushes nothing away: what each town waits for, and that it opens nothing this week. */
+function waiting(store) {
+  const root = made("div", { className: "stack stack-small" });
+  (document.getElementById("week-grid") ?? document.getElementById("range-form")).after(root);
+  return keptAsIs(root, () => [...store.shown.flatMap(toDo), ...store.quiet.map(quietTown)]);
+}
+
+const toDo = ({ key, label, store: { planning } }) =>
+  TO_DO.filter(({ asked }) => planning[asked]).map(({ to, words }) => {
+    const link = made("a", { textContent: words });
+    link.href = screen(to, { famille: key });
+    const notice = made("p", { className: "alert alert-warn", textContent: `${label} : ` });
+    notice.append(link, " pour tout réserver.");
+    return notice;
+  });
+
+const quietTown = ({ label, why }) => made("p", { textContent: `${label} : rien à réserver cette semaine. ${why}` });
+
+/** Written again only when it says something else: what is in it keeps the focus. */
+function keptAsIs(root, parts) {
+  return () => {
+    const now = parts();
+    const same = now.length === root.children.length && now.every((each, at) => each.isEqualNode(root.children[at]));
+    if (!same) root.replaceChildren(...now);
+  };
 }
 
 /** In place of the one town's: where an absence of each is declared, and its telephone. */
@@ -99,21 +100,11 @@ function contacts(store) {
   row.before(root);
   for (const link of row.querySelectorAll("a")) link.remove();
   row.append(call);
-  let shown = "";
-  return () => {
-    const towns = store.shown.map(({ key, label, store: { planning } }) => ({
-      key,
-      label,
-      phone: planning.commune.phone,
-    }));
-    const look = JSON.stringify(towns);
-    if (look === shown) return;
-    shown = look;
-    root.replaceChildren(...towns.map(contactOf));
-  };
+  return keptAsIs(root, () => store.shown.map(contactOf));
 }
 
-function contactOf({ key, label, phone }) {
+function contactOf({ key, label, store: { planning } }) {
+  const { phone } = planning.commune;
   const absence = made("a", { className: "target", textContent: "Déclarer une absence" });
   absence.href = screen("absences", { famille: key });
   const line = made("p", { className: "row", textContent: `${label} :` });

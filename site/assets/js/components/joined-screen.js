@@ -1,8 +1,8 @@
 /** What an act came to in each town: an alert of its own where the screen begins, which says which town it is of. */
 import { announce } from "../base/announce.js";
 
-/** `store`: a JoinedStore; `screen`: as planning-screen.js answers it. Answers `of(town)`, the same of one family; `begin()`: what follows is told together. */
-export function townScreens(store, screen) {
+/** `store`: a JoinedStore; `view`: as planning-screen.js answers it. Answers `of(town)`, the same of one family; `begin()`: what follows is told together. */
+export function townScreens(store, view) {
   let first = true;
   const made = new Map();
 
@@ -41,7 +41,7 @@ export function townScreens(store, screen) {
 
   return {
     of(town) {
-      if (!made.has(town)) made.set(town, make(town, screen.acts.of(town)));
+      if (!made.has(town)) made.set(town, make(town, view.acts.of(town)));
       return made.get(town);
     },
     begin() {

@@ -6,11 +6,11 @@ import { post, remove } from "../base/writes.js";
 /** `view`: as planning-screen.js answers it; `asked`: the body of the API. Answers what is kept; null where it could not be, which is told. */
 export async function keepPattern(store, view, asked, undone = () => {}) {
   try {
-    const { kept, before } = await post(store.path("week-patterns"), asked);
-    const said = before ? `« ${before.name} » est comme avant.` : `« ${kept.name} » n’est plus enregistrée.`;
+    const { kept: pattern, before } = await post(store.path("week-patterns"), asked);
+    const said = before ? `« ${before.name} » est comme avant.` : `« ${pattern.name} » n’est plus enregistrée.`;
     const undo = undoOf(view, said, async () => {
       if (before) await post(store.path("week-patterns"), bodyOf(before));
-      else await remove(store.path("week-patterns", kept.id));
+      else await remove(store.path("week-patterns", pattern.id));
       undone();
     });
     const link = Object.assign(document.createElement("a"), {
@@ -19,11 +19,11 @@ export async function keepPattern(store, view, asked, undone = () => {}) {
       textContent: "Mes semaines types",
     });
     view.tell({
-      title: `« ${kept.name} » est enregistrée`,
-      text: `${kept.sentences.join(" ")} Dans Vue Agenda, « Mes semaines types » la met dans le panier pour une semaine, un mois ou l’année.`,
+      title: `« ${pattern.name} » est enregistrée`,
+      text: `${pattern.sentences.join(" ")} Dans Vue Agenda, « Mes semaines types » la met dans le panier pour une semaine, un mois ou l’année.`,
       offers: [undo, link],
     });
-    return kept;
+    return pattern;
   } catch (problem) {
     view.failed(problem);
     return null;

@@ -3,7 +3,7 @@ import { announce } from "../base/announce.js";
 import { Acts } from "../planning/acts.js";
 import { keepFresh } from "../planning/refresh.js";
 import { refusedWords } from "../planning/refused-words.js";
-import { basket } from "./basket.js";
+import { basketPlace } from "./basket.js";
 import { oldNotice } from "./old-notice.js";
 
 /**
@@ -21,9 +21,9 @@ export function planningScreen(store, go) {
   const refused = (lines) => announce(refusedWords(lines, nameOf).join(" "));
   const acts = store.acts?.({ refused }) ?? new Acts(store, { refused });
   const failed = ({ title, message }) => tell({ title, text: message, failed: true });
-  const screen = { acts, tell, nameOf, failed };
+  const view = { acts, tell, nameOf, failed };
   const parts = [
-    basket(document.getElementById("basket"), store, screen),
+    basketPlace(document.getElementById("basket"), store, view),
     oldNotice(document.getElementById("old"), store),
   ];
   let soon;
@@ -46,7 +46,7 @@ export function planningScreen(store, go) {
   addEventListener("beforeunload", (event) => acts.waiting && event.preventDefault());
   keepFresh(store);
   show();
-  return screen;
+  return view;
 }
 
 /** Few visits come to something to tell: what tells it comes then. */

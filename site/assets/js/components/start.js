@@ -5,6 +5,7 @@ import { unreachable } from "../base/problem.js";
 import { screen } from "../base/screens.js";
 import { actingFamily, knownMe } from "../base/session.js";
 import { Store } from "../planning/store.js";
+import { oldNotice } from "./old-notice.js";
 
 /**
  * The family's store; of several, where the address names none, one store over all of theirs. `view`: under which name its last planning is
@@ -30,13 +31,8 @@ function leave() {
 }
 
 /** The frame stays alone: it says why in place of the wait (components/old-notice.html), and a reload begins again. */
-function stuck({ message }) {
-  const wait = document.getElementById("wait");
-  wait.parentElement.setAttribute("aria-busy", false);
-  wait.remove();
-  const notice = document.getElementById("old");
-  notice.hidden = false;
-  notice.querySelector("p").textContent = message;
-  notice.querySelector("button").onclick = () => location.reload();
+function stuck({ message: failure }) {
+  oldNotice(document.getElementById("old"), { failure, read: () => location.reload() }).show();
+  document.getElementById("wait").parentElement.setAttribute("aria-busy", false);
   return new Promise(() => {});
 }

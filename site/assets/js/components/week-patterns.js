@@ -10,8 +10,8 @@ import { dayAndMonth, shortDate } from "../planning/words.js";
 
 /** What the form asks for, and what came of it, as of a week that comes back. Of several families, each for its own children and services. */
 export async function fillRange(store, screen, range) {
-  const each = store.apart?.(screen) ?? [{ screen, asked: (asked) => asked }];
-  const asked = each.map((own) => [own.screen, own.asked(range)]).filter(([, own]) => own);
+  const each = store.apart?.(screen) ?? [{ view: screen, asked: (asked) => asked }];
+  const asked = each.map((own) => [own.view, own.asked(range)]).filter(([, own]) => own);
   if (asked.length) await Promise.all(asked.map(([place, own]) => fillAndTell(place, "ranges", own)));
   else screen.failed({ title: "Aucune date n’a été ajoutée", message: NOBODY });
 }
@@ -35,7 +35,7 @@ async function ofEachTown(root, store, screen, chosen) {
     const place = element("section", { className: "stack stack-small", id: `patterns-${own.town.key}` });
     place.append(element("h2", { textContent: own.town.label }));
     root.append(place);
-    await patternsOf(place, own.store, own.screen, () => own.asked(chosen()) ?? nothing);
+    await patternsOf(place, own.store, own.view, () => own.asked(chosen()) ?? nothing);
   }
 }
 

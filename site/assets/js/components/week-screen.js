@@ -11,8 +11,8 @@ import { addDays } from "../planning/days.js";
 
 /** `go(monday)`: another week is wanted, null for today's; `pick(child)`: another child, null for all. Answers `show(monday, child)`. */
 export function weekScreen(store, { go, pick }) {
-  const screen = planningScreen(store, go);
-  const { acts } = screen;
+  const view = planningScreen(store, go);
+  const { acts } = view;
   const next = nextWeek(document.getElementById("next-week"), go);
   const nav = weekNav(document.getElementById("week-nav"), go);
   const picker = childPicker(document.getElementById("child-picker"), pick);
@@ -24,7 +24,7 @@ export function weekScreen(store, { go, pick }) {
   const showMenus = menusBelow(document.querySelector(".week-by-day"));
   for (const id of ["last-week", "keep-week"])
     document.getElementById(id).onclick = async ({ target }) =>
-      (await import("./as-always.js").catch(() => null))?.asAlways(target, store, screen);
+      (await import("./as-always.js").catch(() => null))?.asAlways(target, store, view);
   return (monday, child) => {
     const { planning, stale } = store;
     const seen = planning?.start === monday ? planning : null;

@@ -5,6 +5,13 @@ export function lineOf({ basket, children, services }, cell, action) {
   const { name: service_name } = services.find(({ code }) => code === cell.service);
   // To take back a request moves no money.
   const price_cents = cell.state.endsWith("requested") ? 0 : cell.price_cents;
-  const until = basket.minutes ? null : cell.until;
-  return { ...cell, until, price_cents, action, child_name, service_name, problem: null };
+  return {
+    ...cell,
+    until: basket.minutes ? null : cell.until,
+    price_cents,
+    action,
+    child_name,
+    service_name,
+    problem: null,
+  };
 }

@@ -21,23 +21,30 @@ export function joinPlannings(towns) {
     }
   }
   const plannings = towns.map(({ store }) => store.planning);
-  const [first] = plannings;
+  const [{ commune, start, end, today, days }] = plannings;
   const open = plannings.map(({ next_week: next }) => next);
+  // Each fact of a planning has its line: tests/assets/test_joining.py.
   const planning = {
-    ...first,
-    people,
-    // Each town's own are said beside: components/joined-planning.js.
-    commune: { ...first.commune, phone: "" },
-    to_accept: false,
-    to_complete: false,
-    whose_week: plannings.map(({ whose_week: whose }) => whose).find(Boolean),
-    towns: plannings.map(({ commune, services }) => ({ commune, services })),
+    start,
+    end,
+    today,
     now: plannings.map(({ now }) => now).sort((one, other) => Date.parse(one) - Date.parse(other))[0],
     next_week: open.every(Boolean) ? open.sort()[0] : null,
-    days: first.days.map(({ date, closed: why }, index) => ({
-      date,
-      closed: plannings.every(({ days }) => days[index]?.closed) ? why : null,
+    whose_week: whoseWeek(towns),
+    // Of each town, said beside by components/joined-planning.js: its telephone, what it waits for.
+    commune: { ...commune, phone: "" },
+    to_accept: null,
+    to_complete: false,
+    towns: towns.map(({ label, store }) => ({
+      label,
+      commune: store.planning.commune,
+      services: store.planning.services,
     })),
+    days: days.map(({ date, closed: why }, index) => ({
+      date,
+      closed: plannings.every((each) => each.days[index]?.closed) ? why : null,
+    })),
+    people,
     children: people.children,
     services: towns.flatMap((town) => town.store.planning.services.map((service) => serviceOf(town, service))),
     cells: [...owners.values()].map(({ cell }) => cell),
@@ -135,6 +142,14 @@ function basketOf(towns, people) {
     total_cents: baskets.reduce((total, { total_cents: cents }) => total + cents, 0),
     minutes: baskets.find(({ minutes }) => minutes)?.minutes,
   };
+}
+
+/** With which home the children are: once where the towns agree. */
+function whoseWeek(towns) {
+  const said = towns.filter(({ store }) => store.planning.whose_week);
+  const [first, other] = new Set(said.map(({ store }) => store.planning.whose_week));
+  if (!other) return first;
+  return said.map(({ label, store }) => `${label} : ${store.planning.whose_week}`).join(", ");
 }
 
 const whyOf = ({ cells }) => [...new Set(cells.map(({ sentence }) => sentence))].filter(Boolean).join(" ");
