@@ -48,6 +48,7 @@ export function joinPlannings(towns) {
     children: people.children,
     services: towns.flatMap((town) => town.store.planning.services.map((service) => serviceOf(town, service))),
     cells: [...owners.values()].map(({ cell }) => cell),
+    besides: towns.flatMap((town) => besidesOf(people, town)),
     basket: basketOf(towns, people),
   };
   return {
@@ -124,6 +125,13 @@ const serviceOf = ({ label, prefix }, { code, name, group }) => ({
   town: label,
   group,
 });
+
+const besidesOf = ({ here }, { label: town, prefix, store }) =>
+  (store.planning.besides ?? []).map(({ child, label, ...billed }) => ({
+    ...billed,
+    child: here.get(prefix + child),
+    label: `${label} · ${town}`,
+  }));
 
 function basketOf(towns, people) {
   const baskets = towns.map(({ store }) => store.planning.basket);
