@@ -255,7 +255,7 @@ class Answers:
             service=cell.slot.service,
             date=cell.slot.date,
             state=cell.state,
-            price_cents=self._shown_cents(cell.slot, _price(cell), queued=queue is not None),
+            price_cents=self._shown_cents(cell.slot, _price(cell)),
             tranche=None if self._own_percent(cell.slot) == 0 else cell.standing.tranche,
             until=cell.standing.until,
             remark=cell_remark(cell, own_percent=self._own_percent(cell.slot)),
@@ -297,9 +297,9 @@ class Answers:
         """What this family pays of it: each home of a child reads its own part, and nothing of the other's."""
         return self._situation.own_cents(slot, cents)
 
-    def _shown_cents(self, slot: Slot, cents: int | None, *, queued: bool = False) -> int | None:
-        """None where the other home pays the whole; a queue says a sum even then."""
-        if cents is None or (self._own_percent(slot) == 0 and not queued):
+    def _shown_cents(self, slot: Slot, cents: int | None) -> int | None:
+        """None where the other home pays the whole."""
+        if cents is None or self._own_percent(slot) == 0:
             return None
         return self._own_cents(slot, cents)
 

@@ -30,7 +30,8 @@ test("a day that is over says that nothing was booked, without a reason", () => 
 test("what cannot be booked shows no price, what is booked shows its own", () => {
   assert.equal(said(aCell(), "closed").price, null);
   assert.equal(said(aCell(), "locked").price, "3,45 €");
-  assert.equal(said(aCell({ price_cents: null }), "locked").price, null);
+  for (const state of ["locked", "bookable", "can_wait"])
+    assert.equal(said(aCell({ price_cents: null, queue: { waiting: 1, rank: null } }), state).price, null, state);
 });
 
 test("what does not take place says so by a word and a sign of its own, why, and no price", () => {

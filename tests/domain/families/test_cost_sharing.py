@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from functions.domain.availability.situation import Situation
 from functions.domain.billing.family_lines import lines_owed
 from functions.domain.billing.shares import parts_of
 from functions.domain.calendar.weeks import Weeks
@@ -85,6 +86,24 @@ def test_parts_come_to_the_whole_and_what_is_given_back_to_what_was_billed(cents
     cut = [part_cents(cents, parts, part.family) for part in parts]
     assert sum(cut) == cents
     assert [part_cents(-cents, parts, part.family) for part in parts] == [-part for part in cut]
+
+
+@given(st.integers(0, 100), st.integers(0, 100), st.integers(0, 100_000), st.booleans())
+def test_what_the_homes_of_a_child_read_of_a_price_is_the_price_whoever_looks(
+    odd: int, even: int, cents: int, even_week: bool
+) -> None:
+    parts = tuple(
+        part
+        for weeks, own in ((Weeks.ODD, odd), (Weeks.EVEN, even))
+        for part in (Part("testmp", own, weeks), Part("papa", 100 - own, weeks))
+        if part.percent
+    )
+    child = shared(Sharing(SEPTEMBER, parts))
+    slot = Slot(WEEK_42 if even_week else WEEK_41, CANTEEN, "clara")
+    seen = [Situation(a_reglement(), home, {"clara": child}, {}, {}) for home in (MAMAN, PAPA)]
+    assert sum(each.own_cents(slot, cents) for each in seen) == cents
+    assert sum(each.own_percent(slot) for each in seen) == 100
+    assert all(each.own_cents(slot, cents) == 0 for each in seen if not each.own_percent(slot))
 
 
 @pytest.mark.parametrize(

@@ -38,10 +38,11 @@ export function wordsOf(cell, state, today) {
   const absent = cell.absent && ["validated", "locked"].includes(state);
   const look = past && state === "late" ? "past" : asks ? "on_request" : absent ? "absent" : state;
   const { word, sign, limit, soon } = STATES[look];
-  const priced = (limit !== undefined || state === "locked") && cell.price_cents !== null;
-  const price = priced ? money(cell.price_cents) : null;
+  // None where the other home of the child pays.
+  const cost = cell.price_cents === null ? null : money(cell.price_cents);
+  const price = limit !== undefined || state === "locked" ? cost : null;
   const queued = !past && queueWords(cell, state);
-  if (queued) return { look, ...queued, sign, price: money(cell.price_cents), soon: false };
+  if (queued) return { look, ...queued, sign, price: cost, soon: false };
   if (!clickOn(state))
     return { look, word: cell.word ?? word, sign, price, note: past ? null : cell.sentence, soon: false };
   const left = cell.until && minutesLeft(msUntil(cell.until));
