@@ -248,7 +248,18 @@ def test_a_basket_filled_before_and_validated_after_is_refused_line_by_line(
     phone.get_by_role("button", name=re.compile("1 demande")).tap()
     expect(basket(phone)).to_contain_text("1 demande à revoir")
     expect(validate(phone)).to_be_hidden()
-    phone.get_by_role("button", name=re.compile("^Retirer du panier")).tap()
+    # It is refused once: what is validated after it goes alone, and it waits apart until it is taken out.
+    phone.get_by_role("button", name=re.compile("1 demande")).tap()
+    cell(phone, "Guilhem", *CELL[1:]).tap()
+    expect(basket(phone)).to_contain_text("1 demande, 1 à revoir")
+    expect(phone.locator(".cell-sending")).to_have_count(0)
+    validate(phone).tap()
+    expect(outcome(phone)).to_contain_text("1 demande à revoir reste dans votre panier.")
+    expect(outcome(phone).get_by_role("listitem")).to_have_count(0)
+    phone.get_by_role("button", name=re.compile("1 demande à revoir")).tap()
+    out = phone.get_by_role("button", name=re.compile("^Retirer du panier"))
+    expect(out).to_have_text("Retirer")
+    out.tap()
     expect(basket(phone)).to_contain_text("Votre panier est vide")
 
 

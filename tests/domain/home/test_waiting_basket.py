@@ -5,7 +5,7 @@ from dataclasses import replace
 from functions.domain.home.waiting_basket import WaitingBasket, waiting_basket
 from functions.domain.planning.basket import Basket, BasketLine
 from functions.domain.planning.child_month import Slot
-from functions.domain.reglement.deadline_rules import Action
+from functions.domain.reglement.deadline_rules import Action, Late, LateMode, Limit, Surcharge
 from tests.support.builders import CANTEEN, a_booking, a_reglement, on, paris
 from tests.support.situations import NOTHING_OFF, a_situation
 
@@ -17,14 +17,19 @@ SITUATION = replace(a_situation(reglement=TOWN), called_off=NOTHING_OFF)
 BASKET = Basket().with_lines([BasketLine(MONDAY, Action.RESERVE)])
 
 
-def test_a_line_waits_until_its_limit_and_after_it_without_one() -> None:
+def test_a_line_waits_until_its_limit_and_no_longer_unless_the_town_takes_it_late_online() -> None:
     at = paris("jeudi 2026-11-26 10:00")
     assert waiting_basket(BASKET, SITUATION, now=NOW) == WaitingBasket(
         1, 0, MONDAY.date, at, frozenset({MONDAY})
     )
-    late = waiting_basket(BASKET, SITUATION, now=at)
-    assert late is not None
-    assert late.until is None
+    assert waiting_basket(BASKET, SITUATION, now=at) is None, "nobody is asked for what cannot be validated"
+    friday = Limit(back=3, at=9 * 60)
+    for mode, until in ((LateMode.SURCHARGE, paris("vendredi 2026-11-27 09:00")), (LateMode.PHONE, None)):
+        late = Late(mode, friday, Surcharge(100) if mode is LateMode.SURCHARGE else None, "01 99 00 12 34")
+        canteen = replace(CANTEEN, reserve=replace(CANTEEN.reserve, late=(late,)))
+        town = replace(SITUATION, reglement=a_reglement(services=(canteen,)))
+        found = waiting_basket(BASKET, town, now=at)
+        assert (None if found is None else found.until) == until
 
 
 def test_nothing_waits_of_an_empty_basket_of_days_gone_by_or_of_what_is_booked_already() -> None:

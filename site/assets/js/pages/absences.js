@@ -39,6 +39,8 @@ function showForm() {
   if (!fields.reason.length) fields.reason.append(...known.reasons.map(({ code, label }) => new Option(label, code)));
   document.getElementById("self-declared").hidden = !known.takes_self_declaration;
   document.getElementById("rules").replaceChildren(...known.rules.map(itemOf));
+  // On a Sunday nothing is left of it.
+  form.querySelector("[data-weeks='0']").hidden = known.today === addDays(mondayOf(known.today), 6);
   form.hidden = !known.children.length;
 }
 
