@@ -178,16 +178,18 @@ class Situation:
 
     def own_percent(self, slot: Slot, booked_by: str | None = None) -> int:
         """What of the slot this family pays: of a child of two homes, as they agreed. `booked_by`: the family; None: this one."""
-        parts = self._parts(slot, booked_by)
-        return sum(part.percent for part in parts if part.family == self.family.id)
+        agreed = self._agreed(slot)
+        if not agreed:
+            return 100 if booked_by in (None, self.family.id) else 0
+        return sum(part.percent for part in agreed if part.family == self.family.id)
 
     def own_cents(self, slot: Slot, cents: int) -> int:
-        return part_cents(cents, self._parts(slot), self.family.id)
+        agreed = self._agreed(slot)
+        return part_cents(cents, agreed, self.family.id) if agreed else cents
 
-    def _parts(self, slot: Slot, booked_by: str | None = None) -> tuple[Part, ...]:
+    def _agreed(self, slot: Slot) -> tuple[Part, ...]:
         child = self.children.get(slot.child)
-        agreed = () if child is None else parts_agreed(child.sharing, slot.date, slot.service)
-        return agreed or (Part(booked_by or self.family.id),)
+        return () if child is None else parts_agreed(child.sharing, slot.date, slot.service)
 
     def household(self, child: Child, day: date) -> Household:
         """What a price on `day` depends on. A child who has left the family meanwhile ranks last."""

@@ -4,7 +4,7 @@ Without an agreement, the family that booked pays. With one, the agreement says 
 the price at which it was validated: an agreement only divides that price.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -47,8 +47,10 @@ class Sharing:
         return tuple(part for part in parts if part.weeks.include(day))
 
 
-def parts_agreed(agreed: Iterable[Sharing], day: date, service: str) -> tuple[Part, ...]:
+def parts_agreed(agreed: Collection[Sharing], day: date, service: str) -> tuple[Part, ...]:
     """Who pays which part of a service on a day; empty where nothing is agreed, so that whoever booked pays."""
+    if not agreed:
+        return ()
     latest = max((one for one in agreed if one.since <= day), key=lambda one: one.since, default=None)
     return () if latest is None else latest.parts_on(day, service)
 

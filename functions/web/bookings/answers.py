@@ -250,18 +250,19 @@ class Answers:
     def _cell(self, cell: week_grid.Cell) -> types.Cell:
         obstacle = cell.standing.obstacle
         queue = None if obstacle is None else obstacle.queue
+        own_percent = self._own_percent(cell.slot)
         return types.Cell(
             child=cell.slot.child,
             service=cell.slot.service,
             date=cell.slot.date,
             state=cell.state,
-            price_cents=self._shown_cents(cell.slot, _price(cell)),
-            tranche=None if self._own_percent(cell.slot) == 0 else cell.standing.tranche,
+            price_cents=self._shown_cents(cell.slot, _price(cell), own_percent),
+            tranche=None if own_percent == 0 else cell.standing.tranche,
             until=cell.standing.until,
-            remark=cell_remark(cell, own_percent=self._own_percent(cell.slot)),
+            remark=cell_remark(cell, own_percent=own_percent),
             word=cell_word(cell),
             on_request=cell.standing.on_request,
-            sentence=cell_sentence(cell, self._speech, own_percent=self._own_percent(cell.slot)),
+            sentence=cell_sentence(cell, self._speech, own_percent=own_percent),
             queue=None if queue is None else types.Queue(queue.waiting, queue.rank),
             declinable=cell.declinable,
             expires=cell.standing.expires,
@@ -273,6 +274,7 @@ class Answers:
         if found.obstacle is not None:
             said = obstacle_sentence(found.obstacle, line.action, self._speech)
             problem = types.LineProblem(code_of(found.obstacle), said)
+        own_percent = self._own_percent(line.slot)
         return types.BasketLine(
             child=line.slot.child,
             child_name=self._names[line.slot.child],
@@ -280,10 +282,10 @@ class Answers:
             service_name=service_name(self._situation.reglement, line.slot.service),
             date=line.slot.date,
             action=line.action,
-            price_cents=self._shown_cents(line.slot, found.amount_cents),
-            tranche=None if self._own_percent(line.slot) == 0 else found.tranche,
+            price_cents=self._shown_cents(line.slot, found.amount_cents, own_percent),
+            tranche=None if own_percent == 0 else found.tranche,
             until=found.until,
-            remark=remark(found, line.action, own_percent=self._own_percent(line.slot)),
+            remark=remark(found, line.action, own_percent=own_percent),
             on_request=found.on_request,
             problem=problem,
             expires=found.expires,
@@ -297,9 +299,9 @@ class Answers:
         """What this family pays of it: each home of a child reads its own part, and nothing of the other's."""
         return self._situation.own_cents(slot, cents)
 
-    def _shown_cents(self, slot: Slot, cents: int | None) -> int | None:
+    def _shown_cents(self, slot: Slot, cents: int | None, own_percent: int | None) -> int | None:
         """None where the other home pays the whole."""
-        if cents is None or self._own_percent(slot) == 0:
+        if cents is None or own_percent == 0:
             return None
         return self._own_cents(slot, cents)
 

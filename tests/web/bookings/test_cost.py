@@ -12,6 +12,8 @@ import pytest
 
 from app import app
 from functions import wiring
+from functions.domain.availability.situation import Situation
+from functions.domain.bookings import week_grid
 from functions.domain.planning.child_month import Slot
 from functions.storage.table.item import Item
 from functions.storage.town.communes import reglement
@@ -108,6 +110,28 @@ def test_a_planning_is_two_round_trips_and_costs_the_same_in_a_larger_town(marc:
         assert marc.get(WEEK).status == 200
     assert small.sent == large.sent == ["BatchGetItem"] * 2
     assert small.read_units == large.read_units <= 12
+
+
+def test_each_cell_is_decided_once_and_so_is_what_of_it_the_family_pays(
+    marc: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def counted(owner: Any, name: str) -> None:
+        real = getattr(owner, name)
+
+        def counting(*args: Any, **named: Any) -> Any:
+            asked.append(name)
+            return real(*args, **named)
+
+        monkeypatch.setattr(owner, name, counting)
+
+    book(Slot(MONDAY, "restauration", "clara"))
+    counted(week_grid, "availability_of")
+    counted(Situation, "own_percent")
+    cells = marc.get(WEEK).json["cells"]
+    assert len(cells) > 10
+    assert asked.count("availability_of") == asked.count("own_percent") == len(cells)
 
 
 def test_a_version_of_the_reglement_costs_one_more_the_first_time_a_process_sees_it(marc: Browser) -> None:
