@@ -277,6 +277,7 @@ def test_the_basket_of_a_phone_opens_and_closes_with_the_keyboard(phone: Page) -
     put_in_basket(acting(), BEFORE_SCHOOL)
     open_week(phone)
     toggle = phone.locator(".basket-toggle")
+    expect(toggle).to_be_visible()
     toggle.focus()
     expect(phone.get_by_role("button", name=re.compile("^Retirer"))).to_be_hidden()
     phone.keyboard.press("Enter")

@@ -55,8 +55,11 @@ const SIGNS = {
   besides: "bookable",
 };
 
+/** States that are written out: what is paid for them hangs on it. */
+const SEEN = ["besides", "absent"];
+
 function itemElement({ service, state, said }) {
-  const text = state === "besides" ? { service: `${service} : ${said}` } : { service, state: `(${said})` };
+  const text = SEEN.includes(state) ? { service: `${service} : ${said}` } : { service, state: `(${said})` };
   const element = fill(clone("month-item"), text);
   part(element, "sign").setAttribute("href", `#sign-${SIGNS[state] ?? state}`);
   element.dataset.state = state;
