@@ -22,13 +22,13 @@ SLOW_4G = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "upl
 READY = {
     "/espace/": "#now section",
     "/espace/reservations/": "td .cell",
-    "/espace/agenda/": "#range-form:not([aria-busy])",
+    "/espace/agenda/": ".month-child",
     "/espace/annee/": "#year",
     "/espace/factures/": "#to-pay .invoice-card",
     "/espace/facture/": "#invoice",
     "/espace/absences/": "#declare",
-    "/espace/demandes/": "#write, #threads",
-    "/espace/dossier/": ".own-file section",
+    "/espace/demandes/": "#all",
+    "/espace/dossier/": "#sections section",
     "/espace/messages/": "#all",
     "/espace/actualites/": "#actualites li",
     "/espace/notifications/": "#notifications",
@@ -40,11 +40,16 @@ READY = {
 }
 """Of each screen, what is there once it can be used."""
 NOT_WAITED_FOR = ("/assets/img/", "/assets/css/paper.", "data:")
-SHIFTS = """
+WATCH = """
 window.shifts = 0;
 new PerformanceObserver((list) => {
   for (const { hadRecentInput, value } of list.getEntries()) if (!hadRecentInput) window.shifts += value;
 }).observe({ type: "layout-shift", buffered: true });
+const look = () => {
+  if ([...document.querySelectorAll(READY)].some((each) => each.checkVisibility())) window.usable = Date.now() / 1000;
+  else requestAnimationFrame(look);
+};
+look();
 """
 
 
@@ -52,8 +57,8 @@ new PerformanceObserver((list) => {
 class Came:
     """What the network brought to one page."""
 
-    asked: dict[str, str] = field(default_factory=dict)
-    """Address of each request, by its id."""
+    asked: dict[str, tuple[float, str]] = field(default_factory=dict)
+    """When each request began and its address, by its id."""
     bytes: int = 0
 
     def follow(self, page: Page) -> None:
@@ -63,12 +68,15 @@ class Came:
         session.on("Network.requestWillBeSent", self._ask)
         session.on("Network.loadingFinished", self._finish)
 
-    def needed(self) -> int:
-        """Without what browsers ask for last: the icon, the sheet of paper."""
-        return sum(not any(each in url for each in NOT_WAITED_FOR) for url in self.asked.values())
+    def needed(self, usable: float) -> int:
+        """Those that began before, without what browsers ask for last: the icon, the sheet of paper."""
+        return sum(
+            began < usable and not any(each in url for each in NOT_WAITED_FOR)
+            for began, url in self.asked.values()
+        )
 
     def _ask(self, said: dict[str, Any]) -> None:
-        self.asked[said["requestId"]] = said["request"]["url"]
+        self.asked[said["requestId"]] = said["wallTime"], said["request"]["url"]
 
     def _finish(self, said: dict[str, Any]) -> None:
         self.bytes += int(said["encodedDataLength"])
@@ -101,13 +109,12 @@ def _open(
     context = _context(browser, origin, size, state)
     page, came = context.new_page(), Came()
     came.follow(page)
-    page.add_init_script(SHIFTS)
-    page.goto(address, wait_until="commit")
+    page.add_init_script(WATCH.replace("READY", repr(ready)))
+    page.goto(address)
     page.locator(ready).filter(visible=True).first.wait_for()
-    needed = came.needed()
     page.wait_for_timeout(3000)  # what comes after the view
     page.wait_for_load_state("networkidle")
-    shifts = float(page.evaluate("shifts"))
+    needed, shifts = came.needed(page.evaluate("usable")), float(page.evaluate("shifts"))
     context.close()
     return needed, came, shifts
 

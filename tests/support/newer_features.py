@@ -92,7 +92,7 @@ FEATURES = (
         (105, 0),
         (121, 0),
         unknown=(r":has\(", ":no-has("),
-        without="a choice shows its own mark and its own ring of focus instead of its frame's",
+        without="a choice shows its own mark and its own ring of focus instead of its frame's; what waits for a planning is in view, and moves once",
     ),
     newer(
         "inert",

@@ -64,7 +64,6 @@ export function rangeForm(form, store, screen) {
       const parity = weekNumber(today) % 2 ? "impaire" : "paire";
       document.getElementById("weeks-hint").textContent = `Nous sommes en semaine ${weekNumber(today)}, ${parity}.`;
       submit.disabled = store.readOnly;
-      form.removeAttribute("aria-busy");
     },
   };
 }

@@ -11,6 +11,14 @@ import { Store } from "./store.js";
 /** A town that answers later than this is shown once it does: the others are there meanwhile. */
 const PATIENCE_MS = 2500;
 
+/** Once each is there, or it has lasted too long. */
+async function patiently(reads) {
+  let timer;
+  const late = new Promise((resolve) => (timer = setTimeout(resolve, PATIENCE_MS)));
+  await Promise.race([Promise.all(reads), late]);
+  clearTimeout(timer);
+}
+
 export class JoinedStore extends EventTarget {
   planning = null;
   old = false;
@@ -117,16 +125,10 @@ export class JoinedStore extends EventTarget {
     this.#span = span ?? this.#span;
     this.#reading = true;
     this.tell();
-    let timer;
-    await Promise.race([
-      Promise.all(this.towns.map(({ store }) => store.read(span))),
-      new Promise((late) => (timer = setTimeout(late, PATIENCE_MS))),
-    ]);
-    clearTimeout(timer);
+    await patiently(this.towns.map(({ store }) => store.read(span)));
     if (turn !== this.#turn) return;
     const starts = this.towns.map(({ store }) => store.planning?.start).filter(Boolean);
     this.#start = starts.includes(this.#span.start) ? this.#span.start : starts.sort()[0];
-    this.#reading = false;
     // Each server chooses the first week in which something can be done: the earliest is shown of all.
     const [first] = this.shown;
     const others = this.towns.filter(
@@ -135,8 +137,11 @@ export class JoinedStore extends EventTarget {
     if (first && !this.#span.start) {
       const { start, end } = first.store.planning;
       this.#span = { ...this.#span, start, end };
-      if (others.length) await Promise.all(others.map(({ store }) => store.read(this.#span)));
+      await patiently(others.map(({ store }) => store.read(this.#span)));
+      if (turn !== this.#turn) return;
     }
+    // All at once: a town that is there before the others would be moved by what is told of them.
+    this.#reading = false;
     this.tell();
   }
 
