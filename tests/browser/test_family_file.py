@@ -150,12 +150,16 @@ def test_a_secretary_changes_a_file_beside_somebody_else(as_anne: Callable[..., 
     may = children.get_by_role("group", name="Peuvent venir")
     may.get_by_label("Nom et prénom").fill("Rose Dupré")
     may.get_by_label("Téléphone").fill("06 39 98 77 77")
-    children.get_by_role("group", name="Ne peuvent pas").get_by_label("Nom et prénom").fill("Jean Écarté")
+    away = children.get_by_role("group", name="Ne peuvent pas")
+    away.get_by_label("Nom et prénom").fill("Jean Écarté")
+    away.get_by_label("Décision : date, référence").fill("Ordonnance du 3 mars 2026")
+    children.get_by_label("Médecin traitant").fill("Dr Anne Soin")
     children.get_by_role("button", name="Enregistrer").click()
     expect(sheet_of_clara).to_be_focused()
     read = children.get_by_text("Jean Écarté").locator("xpath=ancestor::*[@data-part='away']")
     expect(read).to_contain_text("Ne peuvent pas venir chercher l’enfant")
     expect(children.get_by_text("arachides")).to_be_visible()
+    expect(children.get_by_text("Dr Anne Soin")).to_be_visible()
     expect(children.get_by_text("lait", exact=True)).to_have_count(0)
     expect(children.get_by_role("link", name="06 39 98 77 77").first).to_have_attribute(
         "href", "tel:0639987777"
