@@ -6,7 +6,10 @@ import { keys } from "../base/desk-keys.js";
 import { part } from "../base/parts.js";
 import { named } from "../base/paths.js";
 import { hideTrouble, showTrouble } from "../components/trouble.js";
-import { keepRows, shownRow } from "./inbox-list.js";
+import { keepRows, shownRow, showTicked, tickOf } from "./inbox-list.js";
+import { dueFirst } from "./inbox-order.js";
+import { tell } from "./inbox-sending.js";
+import { whyNot, whyNotTicked } from "./inbox-why.js";
 import { tellNow } from "./when.js";
 import { give, isOutgoing, sendAgain, sendAll, takeBack, watchOutgoing } from "./outgoing.js";
 
@@ -23,6 +26,8 @@ let entries = [];
 let next = null;
 let current = null;
 let item = null;
+/** Those that are shown to be accepted together, instead of one that is open. */
+let together = null;
 let mayAnswer = false;
 /** What the server would not do: it is said at the item when it is opened again. */
 const refusals = new Map();
@@ -46,17 +51,19 @@ async function read({ more = false } = {}) {
   }
 }
 
-const waiting = () => entries.filter((entry) => !isOutgoing(entry));
+const waiting = () => dueFirst(entries.filter((entry) => !isOutgoing(entry)));
 
 function show() {
   const shown = waiting();
   panes.hidden = !shown.length;
   byId("vide").hidden = shown.length > 0;
+  byId("vide").querySelector("h2").textContent = entries.length ? "Plus rien à répondre" : "Tout est traité";
   byId("suite").hidden = !next;
   part(panes, "count").textContent = counted(shown.length, Boolean(next));
   keepRows(byId("liste"), shown, { open, current, ticked: showTogether });
-  if (!shown.some(({ id }) => id === current?.id)) close();
-  showTogether();
+  const isThere = (one) => shown.some(({ id }) => id === one?.id);
+  if (!(together ? together.every(isThere) : isThere(current))) close();
+  showTicked(byId("ensemble"), mayAnswer ? tickedNow() : []);
 }
 
 const counted = (number, more) =>
@@ -89,6 +96,7 @@ async function readAhead(entry) {
 /** Show an item beside the list. `focus`: whether its title is where one goes on, as on a narrow screen. */
 async function open(entry) {
   current = entry;
+  together = null;
   item = null; // what is shown until this one comes is not what a key answers
   keepRows(byId("liste"), waiting(), { open, current, ticked: showTogether });
   panes.dataset.open = "";
@@ -118,7 +126,9 @@ function gone(entry) {
 function close() {
   current = null;
   item = null;
+  together = null;
   byId("demande").hidden = true;
+  byId("demande").replaceChildren(); // what is out of sight answers no key
   delete panes.dataset.open;
 }
 
@@ -197,47 +207,10 @@ function undo() {
 /** What was chosen to be answered together is chosen again: one takes one out, or accepts without going through them anew. */
 function tickAgain(all) {
   for (const { id } of all) {
-    const box = shownRow(id)?.closest("li").querySelector("input");
+    const box = tickOf(id);
     if (box) box.checked = true;
   }
   showTogether();
-}
-
-/** What is on its way, or could not go: said in words, never by a colour alone. */
-function tell(answers) {
-  const strip = byId("envoi");
-  const failed = answers.filter(({ problem }) => problem);
-  const leaving = answers.filter(({ problem }) => !problem);
-  strip.hidden = !answers.length;
-  strip.classList.toggle("alert-bad", failed.length > 0);
-  part(strip, "text").textContent = failed.length ? unsent(failed) : leaving.length ? onTheWay(leaving) : "";
-  part(strip, "undo").hidden = !leaving.length;
-  part(strip, "again").hidden = !failed.length;
-}
-
-const unsent = ([{ said, problem }, ...more]) =>
-  more.length
-    ? `${more.length + 1} réponses n’ont pas pu partir : ${problem.message}`
-    : `${said}. L’envoi n’a pas pu se faire : ${problem.message}`;
-
-/** The last act in words, which may be of several, and how many answers wait in all. */
-function onTheWay(leaving) {
-  const { group, said } = leaving.at(-1);
-  const together = group ? leaving.filter((one) => one.group === group) : [];
-  if (together.length > 1)
-    return `${togetherSaid(together.map(({ entry }) => entry))}. ${leaving.length} envois dans un instant.`;
-  return leaving.length > 1 ? `${said}. ${leaving.length} envois dans un instant.` : `${said}. Envoi dans un instant.`;
-}
-
-const MOST_NAMED = 8;
-
-/** « 3 demandes acceptées : Durand, Martin, Petit » */
-function togetherSaid(all) {
-  const names = new Map();
-  for (const { family_name: name } of all) names.set(name, (names.get(name) ?? 0) + 1);
-  const said = [...names].map(([name, times]) => (times > 1 ? `${name} (${times})` : name));
-  const rest = said.length > MOST_NAMED ? ` et ${said.length - MOST_NAMED} autres familles` : "";
-  return `${all.length} demandes acceptées : ${said.slice(0, MOST_NAMED).join(", ")}${rest}`;
 }
 
 /** Of a line of bookings, whose it is: « Complet » alone says of which of three children to nobody. */
@@ -252,8 +225,9 @@ function arrived({ entry }, json, refused) {
   const why = refused ? [refused.message] : failed;
   if (!why.length) {
     entries = entries.filter(({ id }) => id !== entry.id);
-    announce("C’est envoyé.");
-    return show();
+    show();
+    if (!entries.some(isOutgoing)) announce("C’est envoyé.");
+    return;
   }
   refusals.set(entry.id, why.join(" "));
   announce(`« ${entry.subject} » n’a pas pu être fait : ${why[0]}`);
@@ -261,48 +235,73 @@ function arrived({ entry }, json, refused) {
 }
 
 /** Several of one kind at once: each is an act of its own, and what each does is said before. */
+const tickedNow = () => waiting().filter(({ id }) => tickOf(id)?.checked);
+
 function showTogether() {
-  const ticked = waiting().filter(({ id }) => shownRow(id)?.closest("li").querySelector("input").checked);
-  const bar = byId("ensemble");
-  const [first] = ticked;
-  bar.hidden = !mayAnswer || ticked.length < 2;
-  const same =
-    ticked.every((entry) => entry.kind === first?.kind) && ["booking", "correction", "proof"].includes(first?.kind);
-  const button = bar.querySelector("button");
-  button.disabled = !same;
-  button.textContent = same ? `Accepter ces ${ticked.length} demandes…` : "Choisissez des demandes d’une même sorte";
-  button.onclick = async () => {
-    const [{ acceptTogether }, { canAccept }] = await Promise.all([import("./inbox-together.js"), items()]);
-    acceptTogether(byId("demande"), await Promise.all(ticked.map(itemOf)), {
-      accept: async (all) => {
-        const { answerOf, saidOf } = await items();
-        const answers = await Promise.all(all.map((one) => answerOf(one, "accept", {})));
-        const place = waiting().findIndex(({ id }) => id === all[0].entry.id);
-        const group = all[0].entry.id;
-        for (const [at, { entry }] of all.entries()) {
-          given.set(entry.id, all.length);
-          refusals.delete(entry.id);
-          give(entry, saidOf(entry, "accept"), answers[at], group);
-        }
-        close();
-        await goOn(place);
-      },
-      close: back,
-      // What asks something of its own is answered alone.
-      canAccept: (one) => canAccept(one) && !one.correction?.residence,
-    });
-    current = null;
-    item = null;
-    byId("demande").hidden = false;
-    panes.dataset.open = "";
-  };
+  if (together) close(); // what it shows is no more what is ticked
+  showTicked(byId("ensemble"), mayAnswer ? tickedNow() : []);
 }
 
-/** What the request does not offer, its key does not do. A question is answered in words: said to be answered elsewhere, by a button. */
+async function openTogether() {
+  const ticked = tickedNow();
+  const [{ acceptTogether }, { canAccept }, ...all] = await Promise.all([
+    import("./inbox-together.js"),
+    items(),
+    ...ticked.map(itemOf),
+  ]);
+  if (ticked.length !== tickedNow().length) return;
+  acceptTogether(byId("demande"), all, {
+    accept: acceptAll,
+    close: back,
+    // What asks something of its own is answered alone.
+    canAccept: (one) => canAccept(one) && !one.correction?.residence,
+  });
+  current = null;
+  item = null;
+  together = ticked;
+  keepRows(byId("liste"), waiting(), { open, current, ticked: showTogether });
+  byId("demande").hidden = false;
+  panes.dataset.open = "";
+}
+
+async function acceptAll(all) {
+  const { answerOf, saidOf } = await items();
+  const answers = await Promise.all(all.map((one) => answerOf(one, "accept", {})));
+  const place = waiting().findIndex(({ id }) => id === all[0].entry.id);
+  const group = all[0].entry.id;
+  for (const [at, { entry }] of all.entries()) {
+    given.set(entry.id, all.length);
+    refusals.delete(entry.id);
+    give(entry, saidOf(entry, "accept"), answers[at], group);
+  }
+  close();
+  await goOn(place);
+}
+
+/**
+ * A key answers what the screen shows as chosen: those that are ticked, else the one that is open. What that does not offer is not done,
+ * and the screen says why.
+ */
 function press(name) {
+  const ticked = tickedNow();
+  const others = ticked.length > 1 || (ticked.length === 1 && ticked[0].id !== current?.id);
+  if (others && !together) {
+    const why = whyNotTicked(name, ticked);
+    return why ? announce(why) : byId("ensemble").querySelector('[data-part="all"]').click();
+  }
+  if (byId("demande").hidden) return announce("Aucune demande n’est ouverte.");
+  if (!item && !together) return; // the next one comes: what is still shown is not what is answered
   const button = part(byId("demande"), name);
+  // A question is answered in words: said to be answered elsewhere, by a button.
   if (name === "accept" && button?.classList.contains("button-quiet")) press("write");
   else if (button && !button.hidden) button.click();
+  else announce(whyNot(name, current));
+}
+
+function tick() {
+  const box = tickOf(current?.id) ?? document.activeElement.closest("#liste > li")?.querySelector("input");
+  if (!box) return announce("Aucune demande n’est ouverte.");
+  box.click();
 }
 
 keys({
@@ -312,12 +311,20 @@ keys({
 
 /** Those of who may answer. */
 const answering = {
-  a: ["Accepter, ou répondre à une question", () => press("accept")],
-  r: ["Refuser", () => press("refuse")],
-  t: ["Répondre par écrit", () => press("write")],
+  x: ["Cocher la demande ouverte, ou la décocher", tick],
+  a: ["Accepter celles qui sont cochées, sinon celle qui est ouverte ; répondre à une question", () => press("accept")],
+  r: ["Refuser celle qui est ouverte", () => press("refuse")],
+  t: ["Répondre par écrit à celle qui est ouverte", () => press("write")],
   z: ["Annuler la dernière réponse", undo],
 };
 
+byId("ensemble").querySelector('[data-part="all"]').addEventListener("click", openTogether);
+byId("ensemble")
+  .querySelector('[data-part="none"]')
+  .addEventListener("click", () => {
+    for (const { id } of tickedNow()) tickOf(id).checked = false;
+    showTogether();
+  });
 kind.addEventListener("change", () => read());
 byId("suite")
   .querySelector("button")

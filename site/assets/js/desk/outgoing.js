@@ -58,6 +58,10 @@ export function sendAgain() {
 /** All of them now: who signs out, or goes on elsewhere, has made up their mind. */
 export const sendAll = () => sendDue(Infinity);
 
+/** How long an answer can still be taken back; 0 once it is on its way. */
+export const secondsLeft = (answer) =>
+  waits(answer) ? Math.max(0, Math.ceil((answer.givenAt + WAIT_MS - Date.now()) / 1000)) : 0;
+
 export const isOutgoing = ({ id }) => answers.some(({ entry }) => entry.id === id);
 
 function changed() {

@@ -17,6 +17,10 @@ export function sinceWhen(at, now = new Date(Date.now() + ahead)) {
   return longDay(day);
 }
 
+/** The day in the town, `days` after today, by the offset that `at` carries. */
+export const townDay = (at, days, now = new Date(Date.now() + ahead)) =>
+  dayThere(at, new Date(now.getTime() + days * 86_400_000));
+
 /** The day that the town's clock shows at `now`, by the offset that `at` carries. */
 function dayThere(at, now) {
   const shift = Date.parse(`${at.slice(0, 19)}Z`) - Date.parse(at);
