@@ -192,6 +192,29 @@ test("a town that is slow to answer is shown once it does, and keeps nobody wait
   assert.deepEqual(store.shown, store.towns);
 });
 
+test("a town that is late and chose another week is asked for the one that is shown", async (context) => {
+  open();
+  context.mock.timers.enable({ apis: ["setTimeout"] });
+  towns.val.chosen = "2026-12-07";
+  const answer = globalThis.fetch;
+  let come;
+  const late = new Promise((resolve) => (come = resolve));
+  globalThis.fetch = async (...asking) => {
+    if (asking[0].includes("/val/")) await late;
+    return answer(...asking);
+  };
+  const store = new JoinedStore([AUBRAY, VAL], "semaine");
+  const reading = store.read({ next_week: true });
+  while (!store.towns[0].store.planning) await Promise.resolve();
+  context.mock.timers.tick(2500);
+  await reading;
+  const both = new Promise((resolve) => store.addEventListener("change", () => store.shown[1] && resolve()));
+  come();
+  await both;
+  assert.equal(store.planning.start, DAYS[0]);
+  assert.equal(store.planning.services.length, 2);
+});
+
 test("what is read from the device alone cannot be changed, the other town's can", async () => {
   open();
   const store = await read();

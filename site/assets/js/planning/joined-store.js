@@ -125,24 +125,31 @@ export class JoinedStore extends EventTarget {
     this.#span = span ?? this.#span;
     this.#reading = true;
     this.tell();
-    await patiently(this.towns.map(({ store }) => store.read(span)));
+    const reads = this.towns.map(async ({ store }) => {
+      await store.read(span);
+      // Late, and the others are shown by now.
+      if (!this.#reading && turn === this.#turn) await this.#align(store);
+    });
+    await patiently(reads);
     if (turn !== this.#turn) return;
     const starts = this.towns.map(({ store }) => store.planning?.start).filter(Boolean);
     this.#start = starts.includes(this.#span.start) ? this.#span.start : starts.sort()[0];
-    // Each server chooses the first week in which something can be done: the earliest is shown of all.
     const [first] = this.shown;
-    const others = this.towns.filter(
-      ({ store }) => store.planning && !store.old && store.planning.start !== this.#start,
-    );
     if (first && !this.#span.start) {
       const { start, end } = first.store.planning;
       this.#span = { ...this.#span, start, end };
-      await patiently(others.map(({ store }) => store.read(this.#span)));
-      if (turn !== this.#turn) return;
     }
+    await patiently(this.towns.map(({ store }) => this.#align(store)));
+    if (turn !== this.#turn) return;
     // All at once: a town that is there before the others would be moved by what is told of them.
     this.#reading = false;
     this.tell();
+  }
+
+  /** Each server chooses the first week in which something can be done: the earliest is shown of all. */
+  async #align(store) {
+    const isElsewhere = store.planning && !store.old && !store.failure && store.planning.start !== this.#start;
+    if (isElsewhere) await store.read(this.#span);
   }
 
   /** Show it again. Other days come all at once. */

@@ -12,10 +12,11 @@ const LATER = "La connexion est coupée. Votre choix partira dès son retour, et
  * whom it asks; `sure(planning, cell)`: whether the parent leaves, for good.
  */
 export async function ask(shown, cell, { state, resource }, sure) {
-  // A place in the queue cannot be had back.
-  if (state === "can_wait" && !(await sure(shown.planning, cell))) return;
   const { town, own } = shown.ownerOf?.(cell) ?? { own: cell };
   const store = town?.store ?? shown;
+  if (store.readOnly) return;
+  // A place in the queue cannot be had back.
+  if (state === "can_wait" && !(await sure(shown.planning, cell))) return;
   const { child, service, date } = own;
   const slot = { child, service, date };
   const key = keyOf(slot);
