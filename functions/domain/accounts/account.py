@@ -17,6 +17,8 @@ FRESH_FACTOR = timedelta(minutes=10)
 """How lately the second factor was given, for acts that ask for it again."""
 RESET_LIFE = retention.MAILED_CODE_OPEN
 ADDRESS_CHANGE_LIFE = retention.MAILED_CODE_OPEN
+PROPOSED_ADDRESS_LIFE = retention.MAILED_CODE
+"""Of an address that the town wrote down: nobody waits before the mailbox for that mail."""
 MOST_NOTED = 50
 """Communes of which a session notes that its agent signed in there: the latest. An agent of more is noted again."""
 MOST_FAMILIES = 50
@@ -173,6 +175,12 @@ class AddressChange:
     used_with: str | None = None
     credentials_version: int = 0
     """The version of the account's credentials that the change was asked under."""
+    by_town: bool = False
+    """The town wrote the address down and proposes it: its owner confirms it, signed in."""
+
+    @property
+    def expires_at(self) -> datetime:
+        return self.asked_at + (PROPOSED_ADDRESS_LIFE if self.by_town else ADDRESS_CHANGE_LIFE)
 
     def usable(self, now: datetime) -> bool:
-        return self.used_with is None and now < self.asked_at + ADDRESS_CHANGE_LIFE
+        return self.used_with is None and now < self.expires_at

@@ -1,6 +1,9 @@
 """Invitations and access, in the words of a town hall."""
 
+from datetime import date
+
 from functions.domain.accounts.invitation_state import InvitationState
+from functions.french.words.dates import date_weekday
 
 STATES: dict[InvitationState, str] = {
     InvitationState.WITHOUT_ADDRESS: "sans adresse e-mail à son nom",
@@ -11,6 +14,40 @@ STATES: dict[InvitationState, str] = {
     InvitationState.ACTIVE: "actif",
     InvitationState.ENDED: "accès terminé",
 }
+
+
+def mail_alert(*, silent: bool) -> str:
+    """A mark beside the name: of who receives nothing any more."""
+    return "ne reçoit plus nos messages" if silent else ""
+
+
+def address_sentences(
+    first_name: str,
+    email: str | None,
+    *,
+    file_email: str | None,
+    proposed_until: date | None,
+    active: bool,
+    silent: bool,
+) -> list[str]:
+    """To which address of a responsable the mails go, where that is not plain from the file."""
+    if file_email is None:
+        if not silent:
+            return []
+        if active:
+            return ["Demandez-lui une autre adresse et écrivez-la ici : un mail la lui fera confirmer."]
+        return ["Demandez-lui une autre adresse, écrivez-la ici, puis invitez."]
+    told = [f"Nos messages vont à {email}, l’adresse de son compte. Le dossier dit {file_email}."]
+    if proposed_until is None:
+        told.append(
+            f"{first_name} ne l’a pas confirmée : d’ici là, elle ne sert pas. Un mail peut le lui demander."
+        )
+    else:
+        told.append(
+            f"Un mail est parti à {file_email} : elle servira dès que {first_name} l’aura confirmée avec son mot de passe, "
+            f"au plus tard le {date_weekday(proposed_until)}. Mot de passe perdu ? Mettez fin à son accès, puis invitez de nouveau."
+        )
+    return told
 
 
 def ended_sentence(*, login: bool, invitation: bool) -> str:

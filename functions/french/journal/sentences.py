@@ -63,6 +63,10 @@ ACTS: dict[str, ActSaid] = {
     # Files.
     "family_registered": ActSaid("famille inscrite", "{by} a inscrit {family}."),
     "family_created": ActSaid("famille inscrite à la main", "{by} a inscrit {family} à la main."),
+    "address_proposed": ActSaid(
+        "adresse proposée",
+        "{by} a noté une nouvelle adresse e-mail pour un responsable de {family} : un mail la lui fait confirmer.",
+    ),
     "file_edited": ActSaid("dossier modifié", "{by} a modifié le dossier de {family}."),
     "file_kept": ActSaid("dossier tenu à jour", "{by} a mis à jour les inscriptions de {family}."),
     "file_read": ActSaid("dossier lu", "{by} a lu le dossier de {family}."),

@@ -67,13 +67,18 @@ def cause(code: str) -> str:
     return _CAUSES.get(code, _LASTING)
 
 
-def unreachable_sentence(why: NoMailBecause) -> str:
-    """For the town: what happened, and what to do."""
+def unreachable_sentence(why: NoMailBecause, file_email: str = "") -> str:
+    """For the town: what happened, and what to do. `file_email`: the address that replaces it, once its owner has confirmed it."""
+    if file_email:
+        return (
+            f"Le dossier dit maintenant {file_email}, que la personne doit confirmer : le message l’attend à cette adresse. "
+            "D’ici là, appelez-la pour ce qui presse."
+        )
     match why:
         case NoMailBecause.BOUNCE:
             return (
-                "Cette adresse ne reçoit pas nos messages : le dernier est revenu. Demandez-en une autre à la personne, "
-                "ou réessayez si elle a vidé ou réparé sa boîte."
+                "Cette adresse ne reçoit pas nos messages : le dernier est revenu. Demandez-en une autre à la personne "
+                "et écrivez-la dans son dossier, ou réessayez si elle a vidé ou réparé sa boîte."
             )
         case NoMailBecause.COMPLAINT:
             return (

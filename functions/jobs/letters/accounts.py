@@ -71,8 +71,14 @@ def _address_change(message: Message, now: datetime) -> Letter | None:
     if change.value.credentials_version != account.credentials_version:
         return None  # The password or the address was replaced since: the code opens nothing.
     link = _link_with_code("/espace/compte/", Purpose.ADDRESS, change.value.issue, change.value.email)
-    data: dict[str, str | int | tuple[str, ...]] = {"first_name": account.first_name, "link": link}
-    return Letter(change.value.email, "address_change", data, towns_of(account))
+    towns = towns_of(account)
+    data: dict[str, str | int | tuple[str, ...]] = {
+        "first_name": account.first_name,
+        "link": link,
+        "by_town": change.value.by_town,
+        "until": date_long(towns[0].day_of(change.value.expires_at)) if towns else "",
+    }
+    return Letter(change.value.email, "address_change", data, towns)
 
 
 def _address_changed(message: Message, now: datetime) -> Letter | None:

@@ -10,11 +10,14 @@ from functions.domain.accounts.account import (
     AddressUnchanged,
     AddressUnmailable,
     CodeWrong,
+    FamilyRef,
     Login,
     Session,
 )
 from functions.domain.accounts.mail_address import mailable
+from functions.domain.families.family import Family
 from functions.domain.families.file_corrections import Correction, Request, RequestKind
+from functions.domain.families.guardians import same_address
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
 from functions.storage.accounts import accounts, mail_standings
@@ -131,7 +134,7 @@ def _move(
     remember_place(transaction, new, place, now=now)
     used = replace(change.value, used_with=used_with)
     accounts.put_address_change(transaction, Stored(change.key, used, change.version))
-    for ref in person.families:
+    for ref in _to_correct(person, change.value):
         correction = (Correction("email", old, new),)
         request = Request(new_id(now), RequestKind.CORRECTION, ref.family, person.id, now, correction)
         requests.add(transaction, ref.commune, request)
@@ -141,3 +144,16 @@ def _move(
     data: dict[str, str | int] = {"account": person.id, "email": old, **ended.told()}
     outbox.add(transaction, Message(new_id(now), MessageKind.ADDRESS_CHANGED, data=data))
     transaction.commit()
+
+
+def _to_correct(person: Account, change: AddressChange) -> list[FamilyRef]:
+    """The families of which the town's file does not say the new address already: the town that proposed it asks itself nothing."""
+    if not change.by_town:
+        return list(person.families)
+    found = read(keys.family(ref.commune, ref.family) for ref in person.families)
+    files = {ref: found.get(keys.family(ref.commune, ref.family), Family) for ref in person.families}
+    return [
+        ref
+        for ref, file in files.items()
+        if file is None or not any(same_address(one.email, change.email) for one in file.value.guardians)
+    ]

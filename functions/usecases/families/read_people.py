@@ -1,10 +1,10 @@
 """Who acts for families, who is invited to, and who still has to be: as the town follows it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from functions.domain.accounts.account import Account, FamilyRef, Login
+from functions.domain.accounts.account import Account, AddressChange, FamilyRef, Login
 from functions.domain.accounts.activation import Activation
 from functions.domain.accounts.invitation_state import InvitationState, invitation_state
 from functions.domain.accounts.mail_standing import MailStanding
@@ -41,6 +41,15 @@ class Person:
     """False: the town's file names them no more, and their access is still open."""
     unreachable: bool = False
     """No mail is sent to the address of the file, because one came back."""
+    silent: bool = False
+    """No mail is sent to `email`: the person receives nothing."""
+    proposed_until: datetime | None = None
+    """The address of the file was mailed to them, to be confirmed; until when its link serves."""
+
+    @property
+    def file_email(self) -> str | None:
+        """What the town's file says, where their login has another address; else None."""
+        return self.emails[-1] if self.account is not None and len(self.emails) > 1 else None
 
 
 def people_of(commune: str, listed: Sequence[Family], *, now: datetime) -> list[Person]:
@@ -84,7 +93,7 @@ def people_found(found: Found, commune: str, family: Family, *, now: datetime) -
             ended=email is not None and activations.hashed(email) in ended,
             invitation=invitation.value if invitation is not None else None,
             now=now,
-            unreachable=email is not None and _is_unreachable(found, email),
+            unreachable=_is_unreachable(found, email),
         )
         sent = invitation.value if invitation is not None and state in _ON_ITS_WAY else None
         login = logins.get(account) if account is not None else None
@@ -103,13 +112,40 @@ def people_found(found: Found, commune: str, family: Family, *, now: datetime) -
                 invited_at=sent.invited_at if sent is not None else None,
                 expires_at=sent.expires_at if sent is not None else None,
                 in_file=True,
-                unreachable=email is not None and _is_unreachable(found, email),
+                unreachable=_is_unreachable(found, email),
+                silent=_is_unreachable(found, login.email if login is not None else email),
             )
         )
     people += [
         _stranger(family, account, logins[account]) for account in logins_of(family) if account not in mine
     ]
     return people
+
+
+def login_keys(people: Sequence[Person]) -> Iterable[keys.Key]:
+    """What must be read besides to say of these whether they receive our mails, where their login has an address of its own."""
+    for one in people:
+        if one.account is not None and one.email is not None and (one.file_email or not one.in_file):
+            yield mail_standings.standing_key(one.email)
+        if one.file_email is not None:
+            yield accounts.address_change_key(one.file_email)
+
+
+def with_logins(found: Found, people: Sequence[Person], *, now: datetime) -> list[Person]:
+    """The same people, with what `login_keys` found."""
+    return [_with_login(found, one, now) if list(login_keys([one])) else one for one in people]
+
+
+def _with_login(found: Found, one: Person, now: datetime) -> Person:
+    change = None
+    if one.file_email is not None:
+        change = found.get_sound(accounts.address_change_key(one.file_email), AddressChange)
+    is_open = change is not None and change.value.account == one.account and change.value.usable(now)
+    return replace(
+        one,
+        silent=_is_unreachable(found, one.email),
+        proposed_until=change.value.expires_at if change is not None and is_open else None,
+    )
 
 
 _ON_ITS_WAY = frozenset({InvitationState.INVITED, InvitationState.EXPIRED, InvitationState.FAILED})
@@ -157,7 +193,9 @@ def _is(guardian: Guardian, login: Account) -> bool:
     )
 
 
-def _is_unreachable(found: Found, email: str) -> bool:
+def _is_unreachable(found: Found, email: str | None) -> bool:
+    if email is None:
+        return False
     standing = found.get_sound(mail_standings.standing_key(email), MailStanding)
     return standing is not None and standing.value.why is not None
 

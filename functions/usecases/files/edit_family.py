@@ -22,6 +22,7 @@ from functions.storage.table.reading import read
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 from functions.usecases.families.follow_guardians import ended_of, follow_guardians
+from functions.usecases.files.propose_address import Proposing, propose_corrected
 from functions.usecases.files.who_changed import signed
 from functions.usecases.retry import when_moved
 
@@ -40,7 +41,8 @@ class FamilyEdit:
 
 
 def edit_family(asked: FamilyEdit) -> int:
-    """The version of the file as it is now. Whoever has a login keeps it; an invitation that waits follows its person.
+    """The version of the file as it is now. Whoever has a login keeps it, and is asked by mail to confirm the new address; an
+    invitation that waits follows its person.
 
     Raises NotFound, ChangedMeanwhile, UnknownField, FamilyFull, LoginFull, KeyReused, Busy.
     """
@@ -66,6 +68,8 @@ def edit_family(asked: FamilyEdit) -> int:
         if after == before:
             return stored.version
         transaction = Transaction()
+        proposing = Proposing(asked.commune, asked.family, asked.by, asked.key, asked.now)
+        propose_corrected(transaction, proposing, before, after)
         follow_guardians(transaction, asked.commune, before, after, by=asked.by, now=asked.now)
         families.put(transaction, asked.commune, Stored(key, after, stored.version))
         journal.add(transaction, asked.commune, asked.family, _line(asked, stored))

@@ -34,7 +34,13 @@ from functions.storage.table.reading import Found, read
 from functions.storage.table.stored import Stored
 from functions.storage.town import communes
 from functions.storage.town.communes import ReglementHead
-from functions.usecases.families.read_people import Person, people_found, people_keys
+from functions.usecases.families.read_people import (
+    Person,
+    login_keys,
+    people_found,
+    people_keys,
+    with_logins,
+)
 from functions.usecases.journal.note_read import note_read
 
 T = TypeVar("T")
@@ -104,7 +110,7 @@ def read_file(commune: str, family_id: str, *, by: str, health: bool, now: datet
             raise NotFound
         reading = FILE_READ_WITH_SHEETS if health else FILE_READ
         noted = pool.submit(note_read, commune, family_id, by=by, now=now, act=reading)
-        named = _named(commune, family.value, health=health)
+        named = _named(commune, family.value, health=health, now=now)
         noted.result()
         return FileRead(
             commune=town.value,
@@ -119,7 +125,7 @@ def read_file(commune: str, family_id: str, *, by: str, health: bool, now: datet
                 town.value.day_of(now),
             ),
             homes=named.homes,
-            people=people_found(named.found, commune, family.value, now=now),
+            people=named.people,
             requests=[one.value for one in asked.result() if one.value.state is RequestState.OPEN],
             booking_requests=[one.value for one in bookings.result() if one.value.is_open],
             threads=[one.value for one in threads.result()],
@@ -133,15 +139,16 @@ def read_file(commune: str, family_id: str, *, by: str, health: bool, now: datet
 class _Named:
     """What the family's own file names."""
 
-    found: Found
+    people: list[Person]
     children: list[Stored[Child]]
     safeties: dict[str, Stored[ChildSafety]]
     homes: dict[str, Family]
     agents: dict[str, Account]
 
 
-def _named(commune: str, family: Family, *, health: bool) -> _Named:
-    """One round trip; another where a child has a second home, or was changed by an agent whom the family's file does not name."""
+def _named(commune: str, family: Family, *, health: bool, now: datetime) -> _Named:
+    """One round trip; another where a child has a second home, was changed by an agent whom the family's file does not name, or where
+    somebody's login has another address than the file says."""
     places = {child: keys.child(commune, child) for child in family.children}
     authors = {mark.by for mark in family.by_hand.values()}
     authors |= {family.complete_by_hand.by} if family.complete_by_hand is not None else set()
@@ -152,11 +159,16 @@ def _named(commune: str, family: Family, *, health: bool) -> _Named:
     children = [stored for key in places.values() if (stored := found.get(key, Child)) is not None]
     others = {home for stored in children for home in stored.value.families} - {family.id}
     more = {mark.by for stored in children for mark in stored.value.by_hand.values()} - authors
+    known = people_found(found, commune, family, now=now)
     beside = read(
-        (*(keys.family(commune, home) for home in sorted(others)), *map(keys.account, sorted(more)))
+        (
+            *(keys.family(commune, home) for home in sorted(others)),
+            *map(keys.account, sorted(more)),
+            *dict.fromkeys(login_keys(known)),
+        )
     )
     return _Named(
-        found,
+        with_logins(beside, known, now=now),
         children,
         {child: sheet for child, key in sheets.items() if (sheet := found.get(key, ChildSafety)) is not None},
         _by_key(beside, {home: keys.family(commune, home) for home in sorted(others)}, Family),

@@ -8,6 +8,7 @@ from functions.domain.accounts.account import Account, Login
 from functions.domain.accounts.mail_standing import MailStanding, NoMailBecause, Unreachable
 from functions.domain.families.access import acts_for
 from functions.domain.families.family import Family
+from functions.domain.families.guardians import same_address
 from functions.storage.accounts import mail_standings
 from functions.storage.table import keys
 from functions.storage.table.keys import Key
@@ -29,6 +30,8 @@ class UnreachablePerson:
     login: bool
     why: NoMailBecause
     since: datetime
+    file_email: str = ""
+    """Another address that the town's file says of them by now, and that they have to confirm; empty where it says none."""
 
 
 def list_unreachable(commune: str, *, unreadable: list[Key] | None = None) -> list[UnreachablePerson]:
@@ -59,12 +62,15 @@ def _person(
         return None
     family, email = stored.value, standing.value.email
     named: tuple[str, str] | None = None
+    file_email = ""
     has_login = login is not None and acts_for(login.value.account, family)
     if has_login and login is not None:
         account = accounts.get_sound(keys.account(login.value.account), Account)
         named = None if account is None else (account.value.first_name, account.value.last_name)
+        own = next((one.email for one in family.guardians if one.account == login.value.account), None)
+        file_email = own if own and not same_address(own, email) else ""
     for guardian in family.guardians:
-        if named is None and (guardian.email or "").strip().casefold() == email.strip().casefold():
+        if named is None and same_address(guardian.email, email):
             named = guardian.first_name, guardian.last_name
     if named is None:
         return None
@@ -78,4 +84,5 @@ def _person(
         login=has_login,
         why=standing.value.why,
         since=standing.value.since,
+        file_email=file_email,
     )

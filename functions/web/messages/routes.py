@@ -105,7 +105,7 @@ def list_addresses(caller: Agent) -> UnreachableAddresses:
                 login=one.login,
                 why=one.why,
                 since=one.since.astimezone(clock),
-                sentence=unreachable_sentence(one.why),
+                sentence=unreachable_sentence(one.why, one.file_email),
             )
             for one in found
         ],

@@ -1,5 +1,7 @@
 """What a secretary writes in the file of a family."""
 
+from dataclasses import replace
+
 from functions.domain.families.family import Civility, Guardian, QuotientSource
 from functions.domain.files.edits import FieldEdit, GuardianEdit
 from functions.storage.families.families import family as stored_family
@@ -10,6 +12,8 @@ from functions.usecases.files.confirm_file import ConfirmFile, confirm_file, fil
 from functions.usecases.files.edit_child import ChildAdded, ChildEdit, add_child, edit_child
 from functions.usecases.files.edit_family import FamilyEdit, edit_family
 from functions.usecases.files.note_quotient import QuotientNoted, note_quotient
+from functions.usecases.files.propose_address import Proposing, propose_again
+from tests.support.accounts import an_account
 from tests.support.acts.act import KEY, Do, writes
 from tests.support.builders import MARC, NOW, on, open_town, settle
 
@@ -27,6 +31,23 @@ def editing_a_family() -> Do:
     phone = FieldEdit("phone", "01 99 00 56 78", "06 39 98 00 01")
     edit = FamilyEdit("lisse", "testmp", (phone,), (GuardianEdit(None, LEA),), "agent", KEY, NOW)
     return lambda: edit_family(edit)
+
+
+@writes("files.edit_family", "files.propose_address")
+def correcting_the_address_of_who_has_a_login() -> Do:
+    a_town()
+    an_account()
+    marc = replace(stored_family("lisse", "testmp").value.guardians[0], account=None)
+    corrected = replace(marc, email="marc.nouveau@famille.example")
+    edit = FamilyEdit("lisse", "testmp", (), (GuardianEdit(marc, corrected),), "agent", KEY, NOW)
+    return lambda: edit_family(edit)
+
+
+@writes("files.propose_address")
+def proposing_an_address_once_more() -> Do:
+    correcting_the_address_of_who_has_a_login()()
+    asked = Proposing("lisse", "testmp", "agent", "another key", NOW)
+    return lambda: propose_again(asked, MARC)
 
 
 @writes("files.confirm_file")

@@ -13,6 +13,7 @@ from functions.domain.families.cost_sharing import Part, Sharing
 from functions.storage.families import families
 from functions.storage.families.children import children
 from functions.storage.table import journal
+from tests.support.accounts import messages
 from tests.support.builders import (
     CLARA,
     GUILHEM,
@@ -242,3 +243,18 @@ def test_a_quotient_never_counts_under_what_was_invoiced(anne: Browser) -> None:
     assert note(anne, "2026-11-01").status == 200
     assert note(anne, "2027-12-31").json["code"] == "quotient_refused"
     assert note(anne, "2026-12-01", -1).json["code"] == "quotient_refused"
+
+
+def test_a_corrected_address_is_mailed_and_the_card_says_which_one_serves(anne: Browser) -> None:
+    open_account()
+    marc = anne.get(FILE).json["guardians"][0]
+    new = marc | {"email": "marc.nouveau@famille.example"}
+    written = anne.request("PATCH", FILE, {"guardians": [{"before": marc, "after": new}]})
+    assert written.status == 200
+    card = anne.get(FILE).json["people"][0]
+    assert (card["email"], card["file_email"]) == (marc["email"], new["email"])
+    assert "servira dès que Marc l’aura confirmée" in card["addresses"][1]
+    again = anne.post(f"{FILE}/access/{card['person']}/invitation", {"act": "confirm_address"})
+    assert again.status == 200
+    assert len(messages("address_change")) == 2
+    assert anne.post(f"{FILE}/access/{PAUL}/invitation", {"act": "confirm_address"}).status == 404

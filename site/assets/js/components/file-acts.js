@@ -231,6 +231,15 @@ export const invite = ({ of, button, path, done }) =>
     act: async () => post(await path("access", of.person, "invitation"), { act: "invite" }),
   });
 
+/** The file's address, of who has an account under another one: only they move it. */
+export const confirmAddress = ({ of, button, path, done }) =>
+  atOnce({
+    button,
+    done,
+    words: `Un mail est parti à ${of.file_email}.`,
+    act: async () => post(await path("access", of.person, "invitation"), { act: "confirm_address" }),
+  });
+
 /** It was decided when it began: there is nothing to choose. */
 export const finishMerge = ({ of, button, path, done }) =>
   atOnce({

@@ -109,9 +109,9 @@ export function openForm({ act, button, file, path, done }) {
   const { closeForm, leave } = showInPlace(form, { before: place, hides, button });
   const section = button.closest(".file-section");
   const saved = async (words) => {
-    await done();
+    const now = await done();
     closeForm();
-    announce(words);
+    announce([words, ...(kind === "guardian" ? toldOf(now, form) : [])].join(" "));
     section.querySelector("h2").focus();
   };
   const remove = part(form, "remove");
@@ -153,6 +153,13 @@ export function openForm({ act, button, file, path, done }) {
     },
   );
   form.querySelector("input, select").focus();
+}
+
+/** What the file now says of the address that was just written, where it does not serve yet. */
+function toldOf({ people }, form) {
+  const email = form.elements.email.value.trim();
+  const one = people.find(({ file_email: own }) => email && own === email);
+  return one ? one.addresses : [];
 }
 
 const valueAt = (of, name) => name.split(".").reduce((held, key) => held?.[key], of) ?? null;

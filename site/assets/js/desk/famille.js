@@ -25,9 +25,13 @@ const sentence = (text, className = "soft") =>
   Object.assign(document.createElement("p"), { textContent: text, className });
 
 /** `act`: what its button opens; none where one may only read. `acts`: [words, name in components/file-acts.js, what it is about]. */
-function item({ name, state, tone, first, second, lines = [], acts = [] }, act) {
+function item({ name, state, tone, alert, first, second, lines = [], acts = [] }, act) {
   const made = fill(clone("personne"), { name, state, whom: name, first, second });
   if (tone) part(made, "state").classList.add("chip-" + tone);
+  if (alert) {
+    const chip = Object.assign(document.createElement("span"), { className: "chip chip-bad", textContent: alert });
+    part(made, "state").after(" ", chip);
+  }
   part(made, "lines").replaceChildren(...lines.map((text) => fill(clone("ligne"), { text })));
   part(made, "lines").hidden = !lines.length;
   const button = part(made, "edit");

@@ -38,7 +38,10 @@ function guardianOf(one, file, { item }) {
       tone: STATES[one.state],
       first: one.email ?? "Pas d’adresse e-mail",
       second: one.in_file ? "" : "N’est plus dans le dossier, et a encore accès à la famille.",
+      lines: one.addresses,
+      alert: one.mail_alert,
       acts: [
+        ...(one.person && one.file_email ? [["Lui écrire pour la confirmer", "confirmAddress", one]] : []),
         ...(one.person && CAN_BE_INVITED.includes(one.state)
           ? [[["to_invite", "ended"].includes(one.state) ? "Inviter" : "Inviter de nouveau", "invite", one]]
           : []),
