@@ -398,7 +398,7 @@ def test_what_was_not_written_down_is_seen_before_invoicing_and_leads_to_its_lis
     for width in (390, 820, 1280):
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
-    forgotten.get_by_role("button", name="Pas de pointage : Restauration scolaire, vendredi 13").click()
+    forgotten.get_by_role("button", name="Laisser sans pointage : Restauration scolaire, vendredi 13").click()
     expect(forgotten.get_by_role("status")).to_contain_text(
         "Restauration scolaire, vendredi 13\u00a0novembre : laissée sans pointage, la facture ne change pas."
     )

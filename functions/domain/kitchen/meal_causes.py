@@ -26,9 +26,9 @@ class MealCauses:
     """Whose service does not take place."""
     absent: int = 0
     brought: int = 0
-    """Who come, and whose family brings the meal."""
+    """Who come, booked or not, and whose family brings the meal."""
     unbooked: int = 0
-    """Who came without a booking, and eat what is cooked."""
+    """Who came without a booking."""
     booked_since: int = 0
     absent_since: int = 0
     unbooked_since: int = 0
@@ -86,7 +86,7 @@ def causes_by_school(
 
 def _of_child(expected: ExpectedChild, *, basket: bool, comes: bool) -> MealCauses:
     if not expected.booked:
-        return MealCauses(unbooked=int(comes and not basket))
+        return MealCauses(unbooked=int(comes), brought=int(comes and basket))
     return MealCauses(
         booked=1,
         off=int(expected.not_held is not None),

@@ -33,6 +33,9 @@ SOON = timedelta(hours=3)
 """Before the last call: absences, diets and who is seen move no place, so that only a look tells them."""
 ACKNOWLEDGED_BEFORE = timedelta(minutes=30)
 """Before the last call: who has not said by then that the order came is telephoned to."""
+LAST_LOOK = timedelta(minutes=15)
+"""After the last call: in which one more look is had, so that all that was noted before it is told, whatever moved."""
+JOB_RUNS = timedelta(minutes=5)
 LEFT_ALONE = timedelta(minutes=10)
 """What was only just sent is left so long before anybody is alarmed."""
 
@@ -97,9 +100,17 @@ class WatchedDay:
 
     def needs_look(self, seen: str, *, now: datetime, last_call: datetime) -> bool:
         if now >= last_call:
-            return False
+            return self.looked_at < last_call <= now < last_call + LAST_LOOK
         wait = LOOK_AGAIN_SOON if last_call - now <= SOON else LOOK_AGAIN
         return seen != self.seen or now - self.looked_at >= wait
+
+    def leaves_by(self, *, now: datetime, last_call: datetime) -> datetime | None:
+        """By when what differs has left by itself, whether a place tells it or a look must; None once nothing leaves any more."""
+        if now >= last_call:
+            return last_call + JOB_RUNS if self.needs_look(self.seen, now=now, last_call=last_call) else None
+        soon = max(self.looked_at + LOOK_AGAIN_SOON, last_call - SOON)
+        looks = min(self.looked_at + LOOK_AGAIN, soon, last_call)
+        return max(looks, now) + JOB_RUNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,20 +141,15 @@ class OrderWatch:
 
 @dataclass(frozen=True, slots=True)
 class OrderStanding:
-    """How far the order of a day is. `last_call`: from when on a change is told to nobody; `sure_until`: what is noted before then is
-    told by it."""
+    """How far the order of a day is. `last_call`: what is noted before it is told by the order's differences, what comes later is not."""
 
     ordered: bool
     last_call: datetime
-    sure_until: datetime
-
-
-JOB_RUNS = timedelta(minutes=5)
 
 
 def order_standing(watch: OrderWatch, day: date, last_call: datetime) -> OrderStanding:
     """Of a day of which something is noted that no place tells, as who came."""
-    return OrderStanding(day in watch.days, last_call, last_call - LOOK_AGAIN_SOON - JOB_RUNS)
+    return OrderStanding(day in watch.days, last_call)
 
 
 def is_alarming(sent: SentOrders, last_call: datetime, now: datetime) -> bool:

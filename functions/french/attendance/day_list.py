@@ -32,7 +32,7 @@ def _mark(code: str, safety: ChildSafety) -> str:
         case "allergy":
             return listing([ALLERGENS[each] for each in safety.allergens])
         case "pai":
-            return "PAI"
+            return "PAI, apporte son repas" if safety.pai is not None and safety.pai.basket_meal else "PAI"
         case "diet":
             return safety.diet.lower()
         case "leaves_alone":

@@ -40,10 +40,20 @@ def to_tell_said(
     if not own.email:
         return spaced(f"{has}. Rien ne part par e-mail : {call(own)}, et dites {what}.")
     left = to_cook((*ordered, *difference))
-    rest = f"cela fera {meals(left)}" if left else "il n’en restera aucun"
+    rest = _left(left, sum(line.adults for line in (*ordered, *difference)))
     return spaced(
         f"{has}. La différence part dans les cinq minutes, jusqu’au dernier appel : {what} ; {rest}."
     )
+
+
+def _left(number: int, adults: int) -> str:
+    """Of a day on which no child comes, the adults' meals are left: nobody is to think that two children are expected."""
+    if not number:
+        return "il n’en restera aucun"
+    of_adults = "d’adulte" if adults == 1 else "d’adultes"
+    if adults == number:
+        return f"il restera {meals(number)} {of_adults}, à changer dans « Cuisine » s’ils ne mangent pas"
+    return f"cela fera {meals(number)}" + (f", dont {adults} {of_adults}" if adults > 0 else "")
 
 
 def told_said(
@@ -85,6 +95,13 @@ def _difference(
     said = "" if came is None else f", reçue {hour_of(came.astimezone(clock).time())}"
     state = said or ", pas encore confirmée"
     return f"différence envoyée le {date_hour(order.at.astimezone(clock))} à {mail.caterer or mail.email}{state} ({what})"
+
+
+def told_until(last_call: datetime, own: OrderSettings, *, today: date) -> str:
+    """One hour for all that changes, on each screen that says it."""
+    at = hour_of(last_call.time())
+    when = at if last_call.date() == today else f"{date_weekday(last_call.date(), today=today)} à {at}"
+    return f"Ce qui change avant {when} part tout seul comme une différence ; ensuite, {call(own)}."
 
 
 def who(own: OrderSettings) -> str:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from functions.domain.kitchen.orders import OrderStanding
 from functions.domain.kitchen.settings import OrderSettings
-from functions.french.kitchen.called_off_orders import call, who
+from functions.french.kitchen.called_off_orders import call, told_until, who
 from functions.french.words.dates import hour_of
 from functions.french.words.spaces import spaced
 
@@ -25,11 +25,4 @@ def noted_said(standing: OrderStanding | None, own: OrderSettings, day: date, *,
         )
     if not own.email:
         return spaced(f"Repas : la commande est arrêtée, et rien ne part par e-mail : {call(own)}.")
-    sure = hour_of(standing.sure_until.time())
-    if now >= standing.sure_until:
-        return spaced(
-            f"Repas : commandés à {who(own)}. Il est trop tard pour compter sur un message : {call(own)}."
-        )
-    return spaced(
-        f"Repas : commandés à {who(own)}. Ce qui est noté ici avant {sure} part comme une différence ; ensuite, {call(own)}."
-    )
+    return spaced(f"Repas : commandés à {who(own)}. {told_until(standing.last_call, own, today=now.date())}")

@@ -5,7 +5,10 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from functions.domain.kitchen.orders import MealOrder, SentOrders
+from functions.domain.kitchen.settings import OrderSettings
+from functions.french.kitchen.called_off_orders import call, told_until
 from functions.french.words.dates import date_hour, date_weekday, hour_of
+from functions.french.words.spaces import spaced
 
 
 def order_sentence(
@@ -48,12 +51,23 @@ def _came(sent: SentOrders, today: date, clock: ZoneInfo) -> str:
     return f"Reçue : confirmé le {date_hour(sent.acknowledged_at.astimezone(clock), today=today)}."
 
 
-def last_call_sentence(last_call: datetime, *, now: datetime) -> str:
+def last_call_sentence(last_call: datetime, own: OrderSettings, *, now: datetime, today: date) -> str:
     """What becomes of a change."""
-    at = hour_of(last_call.time())
-    if now < last_call:
-        return f"Ce qui change est envoyé au traiteur jusqu’à {at}, le jour même."
-    return f"Depuis {at}, ce qui change n’est plus envoyé à personne : il est à dire de vive voix."
+    if now >= last_call:
+        at = hour_of(last_call.time())
+        return f"Depuis {at}, ce qui change n’est plus envoyé à personne : il est à dire de vive voix."
+    if not own.email:
+        return f"Rien ne part par e-mail : si quelque chose change, {call(own)}."
+    return spaced(told_until(last_call, own, today=today))
+
+
+def after_title(leaves_by: datetime | None, own: OrderSettings, *, today: date) -> str:
+    """Above what changed since the order: when it leaves by itself, or whom to call."""
+    if not own.email or leaves_by is None:
+        return f"Changé depuis la commande, et envoyé à personne : {call(own)}."
+    at = hour_of(leaves_by.time())
+    day = "" if leaves_by.date() == today else f"{date_weekday(leaves_by.date(), today=today)} "
+    return f"Changé depuis la commande : partira tout seul, au plus tard {day}à {at}."
 
 
 def next_order_sentence(day: date, *, today: date) -> str:

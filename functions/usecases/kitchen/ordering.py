@@ -8,7 +8,7 @@ from functions.domain.calendar.months import month_of
 from functions.domain.kitchen.counting import count_day
 from functions.domain.kitchen.meals import Lines
 from functions.domain.kitchen.order_times import AHEAD, freezes_at, last_call_at, order_closes_at
-from functions.domain.kitchen.orders import OrderWatch
+from functions.domain.kitchen.orders import LAST_LOOK, OrderWatch
 from functions.domain.kitchen.settings import KitchenSettings, OrderSettings
 from functions.domain.planning.open_days import OpenDays
 from functions.domain.planning.service_month import ServiceMonth
@@ -80,7 +80,7 @@ class Ordering:
         """When to look again; None for a service that is there no more."""
         if self.service is None:
             return None
-        open_days = [day for day in self.watch.value.days if self.now < self.last_call(day)]
+        open_days = [day for day in self.watch.value.days if self.now < self.last_call(day) + LAST_LOOK]
         coming = [freezes_at(at) for at in self.closings().values() if freezes_at(at) > self.now]
         return min([*coming, self.now + (EVERY if open_days else LOOK_ANYWAY)])
 

@@ -12,7 +12,7 @@ from functions.domain.kitchen.meal_causes import MealCauses, causes_by_school, l
 from functions.domain.kitchen.meal_month import Extras, MealMonth
 from functions.domain.kitchen.meals import Lines, minus, plus
 from functions.domain.kitchen.order_times import last_call_at, order_closes_at
-from functions.domain.kitchen.orders import MealOrder, SentOrders
+from functions.domain.kitchen.orders import MealOrder, OrderWatch, SentOrders
 from functions.domain.kitchen.settings import OrderSettings
 from functions.domain.planning.open_days import OpenDays
 from functions.domain.reglement.closures import Closed
@@ -42,6 +42,8 @@ class KitchenDay:
     """The mails that these left with."""
     ordered: Lines
     after: Lines
+    leaves_by: datetime | None
+    """By when what differs has left by itself; None where nothing leaves any more."""
     extras: Mapping[str, Extras]
     served: Mapping[str, int]
     causes: Mapping[str, MealCauses]
@@ -70,12 +72,13 @@ def meal_services(reglement: Reglement, scope: Scope, named: str | None = None) 
 
 
 def read_kitchen(
-    commune: str, reglement: Reglement, services: list[Service], first: date, last: date
+    commune: str, reglement: Reglement, services: list[Service], first: date, last: date, *, now: datetime
 ) -> KitchenRead:
     """In two round trips, whatever is asked."""
     days = [first + timedelta(number) for number in range((last - first).days + 1)]
     months = sorted({month_of(day) for day in days})
     written = [keys.meal_month(commune, service.code, month) for service in services for month in months]
+    written += [keys.order_watch(commune, service.code) for service in services]
     with ThreadPoolExecutor(max(1, len(services))) as pool:
         asked = {
             service.code: pool.submit(_ordered, commune, service.code, first, last) for service in services
@@ -87,11 +90,23 @@ def read_kitchen(
     shown = []
     for service in services:
         own = settings.of(service.code)
+        watch = found.also.get_or(keys.order_watch(commune, service.code), OrderWatch(service.code)).value
         for day in days:
             month = meal_months.in_batch(found.also, commune, service.code, month_of(day)).value
             orders, sent = ordered[service.code]
             shown.append(
-                _day(service, day, open_days, found, month, [o for o in orders if o.day == day], sent, own)
+                _day(
+                    service,
+                    day,
+                    open_days,
+                    found,
+                    month,
+                    [o for o in orders if o.day == day],
+                    sent,
+                    own,
+                    watch,
+                    now,
+                )
             )
     return KitchenRead(
         tuple(shown), {each.code: settings.of(each.code) for each in services}, found.unreadable
@@ -115,6 +130,8 @@ def _day(
     orders: list[MealOrder],
     sent: Mapping[str, SentOrders],
     own: OrderSettings,
+    watch: OrderWatch,
+    now: datetime,
 ) -> KitchenDay:
     count = count_day(found.eaters, service.code, day, open_days, adults=month.adults(day.day))
     closed = open_days.closed_to(service, day, None, None)
@@ -124,18 +141,20 @@ def _day(
         if service.welcomes(code) and (reason := open_days.closed_to(service, day, code, None)) is not None
     }
     ordered = plus(*(order.lines for order in orders))
+    last_call, watched = last_call_at(open_days.reglement, day, own), watch.days.get(day)
     return KitchenDay(
         service,
         day,
         closed,
         reasons,
         None if closed is not None else order_closes_at(open_days.reglement, service, day, own),
-        last_call_at(open_days.reglement, day, own),
+        last_call,
         count,
         tuple(orders),
         tuple(sent[each] for each in dict.fromkeys(order.sent for order in orders) if each in sent),
         ordered,
         minus(count.lines, ordered) if orders else (),
+        None if watched is None else watched.leaves_by(now=now, last_call=last_call),
         month.extras.get(day.day, {}),
         month.served.get(day.day, {}),
         causes_by_school(found.eaters, service.code, day, open_days, last_order(orders)),

@@ -11,6 +11,7 @@ from datetime import datetime
 from functions.domain.agents.staff import Role
 from functions.domain.journal import JournalLine
 from functions.domain.kitchen.orders import (
+    LAST_LOOK,
     MOST_IN_ONE_MAIL,
     MOST_WATCHED,
     MealOrder,
@@ -128,7 +129,7 @@ def _tell_changes(commune: str, service: str, now: datetime) -> int:
     if asked is None:
         return 0
     watch = asked.watch.value
-    open_days = [day for day in watch.days if now < asked.last_call(day) and day >= asked.today]
+    open_days = [day for day in watch.days if now < asked.last_call(day) + LAST_LOOK and day >= asked.today]
     seen = marks(asked, open_days) if open_days else {}
     looked = [
         day

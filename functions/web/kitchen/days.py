@@ -12,7 +12,7 @@ from functions.domain.kitchen.settings import OrderSettings
 from functions.domain.reglement.reglement import Reglement
 from functions.french.kitchen.causes import booked_said, since_order_said
 from functions.french.kitchen.menus import changes, menu_name, waste
-from functions.french.kitchen.orders import last_call_sentence, order_sentence
+from functions.french.kitchen.orders import after_title, last_call_sentence, order_sentence
 from functions.french.reglement.closures import closed_sentence
 from functions.french.today.sentences import day_title
 from functions.french.words.schools import school_name as named
@@ -40,7 +40,7 @@ class Shown:
         self._today = reglement.day_of(now)
         self._schools = reglement.school_names
 
-    def day(self, read: KitchenDay) -> KitchenDayShown:
+    def day(self, read: KitchenDay, own: OrderSettings) -> KitchenDayShown:
         lines, ordered = self._within(read.count.lines), self._within(read.ordered)
         service, orders = read.service, read.orders
         served = [meals for school, meals in read.served.items() if self._takes(school)]
@@ -59,7 +59,11 @@ class Shown:
             ],
             closes_at=read.closes_at,
             last_call=read.last_call,
-            last_call_sentence=last_call_sentence(read.last_call, now=self._now) if orders else "",
+            last_call_sentence=last_call_sentence(
+                read.last_call, own, now=self._now.astimezone(self._reglement.clock), today=self._today
+            )
+            if orders
+            else "",
             order=orders[-1].number if orders else None,
             state=order_sentence(
                 orders,
@@ -75,7 +79,14 @@ class Shown:
             causes=self.causes(read),
             baskets=sum(line.meals for line in lines if line.basket),
             orders=[self._order(order, read.sent) for order in orders],
-            after=changes(self._within(read.after), self._schools),
+            after=(after := changes(self._within(read.after), self._schools)),
+            after_title=after_title(
+                None if read.leaves_by is None else read.leaves_by.astimezone(self._reglement.clock),
+                own,
+                today=self._today,
+            )
+            if after
+            else "",
             names=self._names(read) if self._may_know(read.day) else [],
             extras=self._extras(read),
             served=sum(served) if served else None,

@@ -107,7 +107,7 @@ def read_week(caller: AgentOfTown, asked: KitchenQuery) -> KitchenWeek:
     may_write = bool({Role.KITCHEN, Role.SECRETARY} & set(caller.roles))
     settings = [settings_shown(reglement, code, own) for code, own in found.settings.items()]
     unreadable = [] if caller.scope.schools else list(found.unreadable)
-    days = [shown.day(each) for each in found.days]
+    days = [shown.day(each, found.settings[each.service.code]) for each in found.days]
     if any(day.names for day in days):
         of = {"date": asked.first.isoformat(), **({"service": asked.service} if asked.service else {})}
         note_read_of_town(
@@ -132,7 +132,7 @@ def export_week(caller: AgentOfTown, asked: KitchenQuery) -> File:
             str(line.adults),
             "" if line.ordered is None else str(line.ordered),
         )
-        for day in map(shown.day, found.days)
+        for day in (shown.day(each, found.settings[each.service.code]) for each in found.days)
         for line in day.counts
     ]
     return File(csv_file([COLUMNS, *rows]))
@@ -143,7 +143,7 @@ def read_causes(caller: AgentOfTown, asked: CausesQuery) -> MealCausesShown:
     """Why the meals of a day are not as many as the children booked, nor as those ordered. No child is named."""
     reglement, found = _read(caller, KitchenQuery(asked.date, asked.date, asked.service))
     shown = Shown(reglement, caller.scope, (), caller.ask.now.astimezone(reglement.clock))
-    days = [shown.day(each) for each in found.days]
+    days = [shown.day(each, found.settings[each.service.code]) for each in found.days]
     causes = [said for day in days for said in day.causes]
     return MealCausesShown(reglement.name_of(asked.service), sum(day.meals for day in days), causes)
 
@@ -197,4 +197,6 @@ def _read(caller: AgentOfTown, asked: KitchenQuery) -> tuple[Reglement, KitchenR
     check_period(asked.first, asked.last)
     reglement = _reglement(caller)
     services = meal_services(reglement, caller.scope, asked.service)
-    return reglement, read_kitchen(caller.commune, reglement, services, asked.first, asked.last)
+    return reglement, read_kitchen(
+        caller.commune, reglement, services, asked.first, asked.last, now=caller.ask.now
+    )

@@ -86,6 +86,8 @@ class KitchenDayShown(Struct):
     orders: list[OrderShown]
     after: list[str]
     """What changed since the last order and is in none."""
+    after_title: str
+    """When it leaves by itself, or whom to call; empty where nothing changed."""
     names: list[MealName]
     extras: list[ExtrasShown]
     """A line for each school that the service takes in; one without a school where the town names none."""

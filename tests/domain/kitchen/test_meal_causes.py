@@ -46,5 +46,5 @@ def test_the_causes_add_up_to_the_meals_that_are_counted(children: list[Any]) ->
         MealCauses(),
     )
     assert causes.to_cook == to_cook(count.lines)
-    assert causes.brought <= brought(count.lines), "of those who are booked"
+    assert causes.brought == brought(count.lines), "as many explained as counted"
     assert causes.booked_since == to_cook(count.lines) - to_cook(ordered.lines)

@@ -55,8 +55,20 @@ def after(*orders: MealOrder, own: OrderSettings = OWN, since: datetime = EARLY,
 def test_before_the_last_call_the_difference_goes_by_itself_and_says_what_is_left() -> None:
     assert before() == (
         "Cantine, lundi 23 novembre : 49 repas commandés à Resto Vert. La différence part dans les cinq minutes, "
-        "jusqu’au dernier appel : −45 standard et −2 sans porc ; cela fera 2 repas."
+        "jusqu’au dernier appel : −45 standard et −2 sans porc ; il restera 2 repas d’adultes, "
+        "à changer dans « Cuisine » s’ils ne mangent pas."
     )
+
+
+def test_of_a_day_without_children_the_meals_that_are_left_are_said_to_be_of_adults() -> None:
+    ordered, all_children = (MealLine("", from6=5, adults=2),), (MealLine("", from6=-5),)
+    own = OrderSettings("Resto Vert", "commande@resto.example")
+    text = to_tell_said("Cantine", MONDAY, own, ordered, all_children, {}, last_call=LAST_CALL, now=EARLY)
+    assert "il restera 2 repas d’adultes, à changer dans « Cuisine »" in plain(text)
+    text = to_tell_said(
+        "Cantine", MONDAY, own, ordered, (MealLine("", from6=-4),), {}, last_call=LAST_CALL, now=EARLY
+    )
+    assert plain(text).endswith("cela fera 3 repas, dont 2 d’adultes.")
 
 
 def test_after_it_or_without_an_address_somebody_is_to_be_called() -> None:

@@ -86,7 +86,7 @@ def orders(day: object = MONDAY) -> list[MealOrder]:
 
 def counted_now(day: object = MONDAY) -> Lines:
     service = reglement_now("lisse").service("cantine")
-    [found] = read_kitchen("lisse", reglement_now("lisse"), [service], day, day).days  # type: ignore[arg-type]
+    [found] = read_kitchen("lisse", reglement_now("lisse"), [service], day, day, now=FROZEN).days  # type: ignore[arg-type]
     return found.count.lines
 
 
@@ -197,9 +197,13 @@ def test_what_changes_after_the_order_is_told_until_the_last_call_and_shown_afte
         "who was seen absent moves no place, and is told"
     )
     call_off(CallOffAct("lisse", "a", "3", CLOSES), CalledOffScope(MONDAY, "grève"))
-    assert ran(paris("lundi 2026-11-23 09:30")).changed == 0
-    assert plus(*(each.lines for each in orders())) != counted_now() == (MealLine("", adults=2),)
-    assert len(mails()) == 4
+    assert ran(paris("lundi 2026-11-23 09:34")).changed == 1, (
+        "what was done before the last call is told by one last look"
+    )
+    set_extras(act("2"), extras, Extras(5), scope=Scope())
+    assert ran(paris("lundi 2026-11-23 09:39")).changed == 0
+    assert plus(*(each.lines for each in orders())) != counted_now() == (MealLine("", adults=5),)
+    assert len(mails()) == 5
 
 
 def keep_diet(child: str, menu: str) -> None:

@@ -96,7 +96,7 @@ def test_it_says_who_is_expected_and_what_is_to_be_known_before_the_tap(anne: Br
     }
     assert [(mark["code"], mark["label"]) for mark in clara["marks"]] == [
         ("allergy", "arachides et fruits à coque"),
-        ("pai", "PAI"),
+        ("pai", "PAI, apporte son repas"),
         ("diet", "sans porc"),
         ("may_not_fetch", "pas avec Jean Écarté"),
     ]

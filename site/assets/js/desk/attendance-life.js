@@ -171,6 +171,8 @@ function showRest(screen, rows) {
   const inView = rows.filter((row) => !screen.rows.elementOf(row.child)?.hidden);
   whole().then(({ showAll }) => showAll(byId("tous"), inView, wholeList(screen)));
   showSent(byId("envoi"), screen, rows);
+  // Nobody is got out of a day that is over, or to come.
+  byId("evacuer").hidden = Boolean(screen.open.date) && screen.open.date !== screen.device.now.day;
   const last = screen.taps.lastOne();
   byId("annuler").hidden = !last;
   byId("annuler").querySelector("span").textContent = last ? calledIn(rows, last.child) : "";

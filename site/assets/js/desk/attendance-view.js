@@ -1,7 +1,7 @@
 /** The screen around the rows: which service and day, the classes, how many, and whether the server has it. */
 import { deskScreen } from "../base/desk.js";
 import { groupsOf, isNamed, isOfGroup } from "../attendance/day-list.js";
-import { counted } from "../attendance/fold.js";
+import { counted, isAway } from "../attendance/fold.js";
 import { longDay, saidHour } from "../base/days-and-hours.js";
 import { dayAfter } from "../attendance/town-clock.js";
 
@@ -74,6 +74,13 @@ function countSaid({ present, expected, left, absent }) {
   return said.join(" · ");
 }
 
+/** On paper, where nobody is counted by a tap: « En tout : 25 enfants, dont 2 déclarés absents ». */
+function totalSaid(rows) {
+  const away = rows.filter(isAway).length;
+  const absent = away ? `, dont ${away} absent${away > 1 ? "s" : ""} : ${many(rows.length - away, "attendu")}` : "";
+  return `En tout : ${many(rows.length, "enfant")}${absent}.`;
+}
+
 /** All around the rows; answers which of them are in view. */
 export function showView({ device, open, group, town }, rows) {
   const { list } = open;
@@ -84,7 +91,9 @@ export function showView({ device, open, group, town }, rows) {
     .filter(Boolean)
     .join(" · ");
   const isShown = (row) => (sought ? isNamed(row, sought) : isOfGroup(row, chosen));
-  byId("compte").textContent = countSaid(counted(rows.filter((row) => isOfGroup(row, chosen))));
+  const ofGroup = rows.filter((row) => isOfGroup(row, chosen));
+  byId("compte").textContent = list ? countSaid(counted(ofGroup)) : "";
+  byId("total").textContent = list ? totalSaid(ofGroup) : "";
   const none = byId("personne");
   none.hidden = rows.some(isShown);
   if (list) none.textContent = sought ? "Personne de ce nom sur la liste." : `Personne n’est attendu. ${list.remark}`;

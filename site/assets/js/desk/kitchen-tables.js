@@ -27,6 +27,7 @@ export function dayCard(day, { more, today, phone }) {
   list(card, "remarks", day.remarks);
   list(card, "causes", day.causes);
   part(card, "after").hidden = !day.after.length;
+  part(card, "after-title").textContent = day.after_title;
   list(card, "changes", day.after);
   counts(part(card, "counts"), day);
   names(card, day.names);

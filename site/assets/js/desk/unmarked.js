@@ -29,9 +29,10 @@ export async function showUnmarked(section, may) {
   const old = earlier.flat();
   const all = part(section, "leave-all");
   all.hidden = !may.canLeave || old.length < 2;
-  all.textContent = `Laisser ces ${old.length} listes sans pointage`;
+  all.textContent = `Laisser ces ${old.length} listes sans pointage, pas celles d’au-dessus`;
   all.onclick = () => acts.settle("leave", old);
   section.hidden = !days.length && part(section, "done").hidden;
+  return found.days.length;
 }
 
 function dayRow(lists, acts) {
@@ -49,7 +50,7 @@ function listOf(list, { canWrite, canLeave, settle: settled }) {
   else link.classList.add("today-plain");
   const leave = part(item, "leave");
   leave.hidden = !canLeave;
-  leave.setAttribute("aria-label", `Pas de pointage : ${name}, ${day.toLowerCase()}`);
+  leave.setAttribute("aria-label", `Laisser sans pointage : ${name}, ${day.toLowerCase()}`);
   leave.onclick = () => settled("leave", [list]);
   return item;
 }
@@ -69,7 +70,11 @@ async function settle(section, may, act, lists) {
   done.hidden = act === "take_up";
   part(section, "done-words").textContent = `${what} sans pointage, la facture ne change pas.`;
   part(section, "take-up").onclick = () => settle(section, may, "take_up", lists);
-  await showUnmarked(section, may);
+  const rest = await showUnmarked(section, may);
+  // Those of the last days are not left with the others: somebody may still write them down.
+  if (lists.length > 1 && rest)
+    part(section, "done-words").textContent +=
+      ` ${rest > 1 ? `${rest} listes des derniers jours restent` : "Une liste des derniers jours reste"} : quelqu’un peut encore les pointer, laissez-les une par une.`;
   const next = act === "leave" ? part(section, "take-up") : part(section, "days").querySelector("a");
   next?.focus();
 }
