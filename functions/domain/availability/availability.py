@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import partial
 
 from functions.domain.availability.constraints import Broken, BrokenCode, child_flaws
-from functions.domain.availability.hours import hours_of
+from functions.domain.availability.hours import hours_of, once_booked
 from functions.domain.availability.lateness import cancelling_late, counts_times, reserving_late
 from functions.domain.availability.obstacles import Availability, Obstacle, ObstacleCode, Queue
 from functions.domain.availability.situation import Situation
@@ -75,9 +75,12 @@ def _reserving(situation: Situation, service: Service, slot: Slot, now: datetime
         if full is not None:
             until = found.until if full.queue is not None else None
             return Availability(full, until, unit.unit_cents, unit.tranche)
+    after = None if found.obstacle else once_booked(situation, service, slot, found.until, now)
     if found.late is None:
         asks = found.obstacle is None and service.reserve.confirmed_by_town
-        return Availability(found.obstacle, found.until, unit.unit_cents, unit.tranche, on_request=asks)
+        return Availability(
+            found.obstacle, found.until, unit.unit_cents, unit.tranche, on_request=asks, once_booked=after
+        )
     try:
         late = reserving_late(
             found.late.late,
@@ -93,7 +96,9 @@ def _reserving(situation: Situation, service: Service, slot: Slot, now: datetime
     late = replace(late, counts=counts_times(service.reserve))
     asks = service.reserve.confirmed_by_town or found.late.late.mode is LateMode.REQUEST
     price_cents = unit.unit_cents + late.added_cents
-    return Availability(None, found.until, price_cents, unit.tranche, late, on_request=asks)
+    return Availability(
+        None, found.until, price_cents, unit.tranche, late, on_request=asks, once_booked=after
+    )
 
 
 def _cancelling(situation: Situation, service: Service, slot: Slot, now: datetime) -> Availability:

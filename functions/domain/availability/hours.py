@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from functions.domain.availability.obstacles import Obstacle, ObstacleCode
+from functions.domain.availability.obstacles import Cancelling, Obstacle, ObstacleCode
 from functions.domain.availability.situation import Situation
 from functions.domain.availability.stays import first_day
 from functions.domain.calendar.town_calendar import CalendarUnknown
@@ -58,3 +58,18 @@ def hours_of(situation: Situation, service: Service, slot: Slot, action: Action,
         obstacle = Obstacle(ObstacleCode(refusal.code), at=found.closes_at, late=late)
         return Hours(obstacle=obstacle, since=found.closes_at, late_windows=found.late)
     return Hours(found.closes_at)
+
+
+def once_booked(
+    situation: Situation, service: Service, slot: Slot, until: datetime | None, now: datetime
+) -> Cancelling | None:
+    """How what is booked now could be cancelled. `until`: the limit of booking. None: for at least as long as it can be booked."""
+    found = hours_of(situation, service, slot, Action.CANCEL, now)
+    if found.obstacle is not None:
+        opens = found.obstacle.code in (ObstacleCode.NOT_OPEN_YET, ObstacleCode.NOT_ANNOUNCED)
+        return None if opens else Cancelling(late=found.obstacle.late)
+    if found.late is not None:
+        return Cancelling(late=found.late)
+    if found.until is None or (until is not None and found.until >= until):
+        return None
+    return Cancelling(found.until)

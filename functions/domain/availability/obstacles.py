@@ -110,6 +110,15 @@ class Obstacle:
         return self.code is ObstacleCode.NOT_CONCERNED
 
 
+class Cancelling(NamedTuple):
+    """How a day could be cancelled once it is booked now, where that is for a shorter time than it can be booked. Both None: not at all."""
+
+    until: datetime | None = None
+    """The limit of cancelling, which falls before that of booking."""
+    late: LateWindow | None = None
+    """That limit has passed, and cancelling is possible on these terms."""
+
+
 class Availability(NamedTuple):
     """Whether an action on a slot is possible (no obstacle), until when, and at what price.
 
@@ -130,6 +139,13 @@ class Availability(NamedTuple):
     """Whether the action takes back a request that the town has not answered yet."""
     expires: bool = False
     """Whether `until` is the instant at which the line leaves the basket, before the limit of its action."""
+    once_booked: Cancelling | None = None
+    """What is said before booking of a day that cannot be cancelled for as long as it can be booked; None: it can."""
+
+    @property
+    def is_final(self) -> bool:
+        """Whether what is booked now could not be cancelled any more."""
+        return self.once_booked == Cancelling()
 
     @property
     def amount_cents(self) -> int | None:

@@ -24,6 +24,8 @@ class WaitingBasket:
     first_day: date
     until: datetime | None
     slots: frozenset[Slot]
+    final: int = 0
+    """How many could not be cancelled any more, once validated now."""
 
 
 def waiting_basket(basket: Basket, situation: Situation, *, now: datetime) -> WaitingBasket | None:
@@ -48,6 +50,7 @@ def waiting_basket(basket: Basket, situation: Situation, *, now: datetime) -> Wa
         lines[0].slot.date,
         min(limits, default=None),
         frozenset(line.slot for line in lines),
+        sum(line.action is Action.RESERVE and _is_final(situation, line.slot, now) for line in lines),
     )
 
 
@@ -63,6 +66,15 @@ def _is_too_late(situation: Situation, line: BasketLine, now: datetime) -> bool:
     if found is None or found.closes_at is None or now < found.closes_at:
         return False
     return all(now >= late.until for late in _online(found))
+
+
+def _is_final(situation: Situation, slot: Slot, now: datetime) -> bool:
+    """As far as the règlement alone tells."""
+    found = _window(situation, BasketLine(slot, Action.CANCEL))
+    if found is None or not found.announced:
+        return False
+    is_over = found.impossible is not None or (found.closes_at is not None and now >= found.closes_at)
+    return is_over and all(now >= late.until for late in found.late)
 
 
 def _limits(basket: Basket, situation: Situation, line: BasketLine) -> Iterator[datetime]:

@@ -9,14 +9,14 @@ from functions.domain.availability.lateness import Lateness
 from functions.domain.availability.obstacles import Availability, Obstacle, ObstacleCode
 from functions.domain.bookings.basket_filling import RefusedDays
 from functions.domain.bookings.week_grid import Cell, State
-from functions.domain.reglement.deadline_rules import END_OF_DAY, Action
+from functions.domain.reglement.deadline_rules import END_OF_DAY, Action, LateMode
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.reglement.service_conditions import Need
 from functions.french.bookings.absence_words import declared
 from functions.french.bookings.town_acts import town_remark, town_sentence
 from functions.french.reglement.closures import closed_sentence, not_held
 from functions.french.reglement.conditions import broken_sentence
-from functions.french.reglement.lateness import lateness_phrase
+from functions.french.reglement.lateness import due_phrase, lateness_phrase
 from functions.french.reglement.waiting_list import queue_sentence
 from functions.french.words.dates import (
     NO_BREAK,
@@ -80,7 +80,7 @@ def _cell_sentence(cell: Cell, speech: Speech, own_percent: int | None) -> str:
             return f"Réservé, venu de la liste d’attente : à refuser sans frais{limit}."
         unusual = None
         if not cell.standing.withdraws:
-            unusual = remark(cell.standing, cell.action, own_percent=own_percent)
+            unusual = line_remark(cell.standing, cell.action, speech.today, own_percent=own_percent)
         return f"{_POSSIBLE[cell.state]}{limit}." + (f" {_upper(unusual)}." if unusual else "")
     if cell.absence is not None:
         return "Justificatif et suite : dans « Mes absences »."
@@ -191,7 +191,40 @@ def remark(found: Availability, action: Action, *, own_percent: int | None = Non
         return "retire votre demande"
     asks = "avec l’accord de la mairie" if found.on_request else None
     late = None if found.late is None or own_percent == 0 else _late_remark(found, found.late, action)
-    return ", ".join(filter(None, (asks, late, _share_remark(own_percent)))) or None
+    final = _final_remark(found)
+    return ", ".join(filter(None, (asks, late, final, _share_remark(own_percent)))) or None
+
+
+def line_remark(
+    found: Availability, action: Action, today: date, *, own_percent: int | None = None
+) -> str | None:
+    """Of a line of the basket: also until when it can be cancelled, where that is less than until when it can be validated."""
+    said = remark(found, action, own_percent=own_percent)
+    short = _short_remark(found, today)
+    return ", ".join(filter(None, (said, short))) or None
+
+
+def _final_remark(found: Availability) -> str | None:
+    """What is said before booking of a day whose limit for cancelling has passed. Of what is booked late, that it is late says enough
+    where cancelling it is late too."""
+    after = found.once_booked
+    if found.is_final:
+        return "sans annulation possible"
+    if after is None or after.late is None or found.late is not None:
+        return None
+    if after.late.late.mode is LateMode.PHONE:
+        return "annulable seulement par téléphone"
+    due = "" if after.late.late.surcharge is None else due_phrase(after.late.late.surcharge)
+    if after.late.late.mode is LateMode.REQUEST:
+        due = ", ".join(filter(None, ("à demander à la mairie", due)))
+    return f"si vous l’annulez : {due}" if due else None
+
+
+def _short_remark(found: Availability, today: date) -> str | None:
+    after = found.once_booked
+    if found.obstacle is not None or after is None or after.until is None:
+        return None
+    return f"annulable seulement {until(after.until, today)}"
 
 
 def _late_remark(found: Availability, late: Lateness, action: Action) -> str:
@@ -238,7 +271,7 @@ def until(instant: datetime, today: date) -> str:
 
 
 def since(instant: datetime, today: date) -> str:
-    """« depuis jeudi 10 h », « depuis 10 h aujourd’hui », « depuis hier soir minuit », « depuis le jeudi 5 novembre à 10 h »."""
+    """« depuis jeudi 10 h », « depuis 10 h aujourd’hui », « depuis hier à minuit », « depuis le jeudi 5 novembre à 10 h »."""
     day, minutes = day_and_minutes(instant)
     ago = (today - day).days
     if ago == 0:
@@ -246,7 +279,7 @@ def since(instant: datetime, today: date) -> str:
     if ago >= 7:
         return f"depuis le {date_hour(instant, today=today)}"
     name = "hier" if ago == 1 else weekday_name(day.isoweekday())
-    return f"depuis {name} soir minuit" if minutes == END_OF_DAY else f"depuis {name} {hour(minutes)}"
+    return f"depuis {name} à minuit" if minutes == END_OF_DAY else f"depuis {name} {hour(minutes)}"
 
 
 def _too_late(obstacle: Obstacle, action: Action, speech: Speech) -> str:

@@ -105,13 +105,21 @@ def basket_waiting(waiting: WaitingBasket, today: date) -> str:
         said.append(counted(waiting.cancelled, "annulation"))
     verb = "attend" if waiting.reserved + waiting.cancelled == 1 else "attendent"
     until = f" avant {weekday_hour(waiting.until, today=today)}" if waiting.until is not None else ""
-    return spaced(f"{' et '.join(said)} {verb} dans votre panier : à valider{until}.")
+    final = f" {final_sentence(waiting.final)}" if waiting.final else ""
+    return spaced(f"{' et '.join(said)} {verb} dans votre panier : à valider{until}.{final}")
+
+
+def final_sentence(count: int) -> str:
+    """« 1 réservation ne pourra plus être annulée une fois validée. »"""
+    if count == 1:
+        return "1 réservation ne pourra plus être annulée une fois validée."
+    return f"{count} réservations ne pourront plus être annulées une fois validées."
 
 
 def limit_calm(limit: NextLimit, today: date) -> str:
     """Nothing is to be booked before it. It claims no more than is known: the days on which the children usually come."""
     booked = "Vos jours habituels sont réservés. " if limit.all_booked else ""
-    return spaced(f"{booked}{_next(limit.at, limit.days, today)}")
+    return spaced(f"{booked}{_next(limit.at, limit.days, today, USUAL)}")
 
 
 def nothing_booked(at: datetime | None, days: Sequence[date], today: date) -> str:
@@ -121,8 +129,14 @@ def nothing_booked(at: datetime | None, days: Sequence[date], today: date) -> st
     return spaced(f"Rien n’est réservé pour l’instant. {_next(at, days, today)}")
 
 
-def _next(at: datetime, days: Sequence[date], today: date) -> str:
-    return f"Prochaine limite : {weekday_hour(at, today=today)}, {_for_days(days, today)}."
+USUAL = " vos services habituels"
+"""The week also tells what closes of other services, and what can be cancelled: the two are not to contradict each other."""
+
+
+def _next(at: datetime, days: Sequence[date], today: date, what: str = "") -> str:
+    return (
+        f"Prochaine limite pour réserver{what} : {weekday_hour(at, today=today)}, {_for_days(days, today)}."
+    )
 
 
 def _for_days(days: Sequence[date], today: date) -> str:

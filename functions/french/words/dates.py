@@ -91,13 +91,13 @@ def hour_of(moment: time) -> str:
 
 
 def weekday_hour(instant: datetime, *, today: date) -> str:
-    """A limit as it is read on a cell: « jeudi 10 h », « aujourd’hui midi », « mercredi soir minuit ».
+    """A limit as it is read on a cell: « jeudi 10 h », « aujourd’hui midi », « mercredi à minuit ».
 
     Midnight belongs to the evening before: nobody reads « lundi 0 h » as the end of Sunday. `today` is the commune's.
     """
     day, minutes = day_and_minutes(instant)
     if minutes == END_OF_DAY:
-        return "ce soir minuit" if day == today else f"{near_day(day, today)} soir minuit"
+        return "ce soir à minuit" if day == today else f"{near_day(day, today)} à minuit"
     return f"{near_day(day, today)} {hour(minutes)}"
 
 

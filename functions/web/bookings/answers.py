@@ -25,9 +25,9 @@ from functions.french.bookings.cells import (
     cell_sentence,
     cell_word,
     group_label,
+    line_remark,
     obstacle_sentence,
     refused_days_sentence,
-    remark,
     to_pay,
     whose_week,
 )
@@ -267,6 +267,7 @@ class Answers:
             declinable=cell.declinable,
             expires=cell.standing.expires,
             absent=cell.absence is not None,
+            final=cell.standing.is_final,
         )
 
     def _basket_line(self, line: BasketLine, found: Availability) -> types.BasketLine:
@@ -285,10 +286,11 @@ class Answers:
             price_cents=self._shown_cents(line.slot, found.amount_cents, own_percent),
             tranche=None if own_percent == 0 else found.tranche,
             until=found.until,
-            remark=remark(found, line.action, own_percent=own_percent),
+            remark=line_remark(found, line.action, self.today, own_percent=own_percent),
             on_request=found.on_request,
             problem=problem,
             expires=found.expires,
+            final=found.is_final,
         )
 
     def _own_percent(self, slot: Slot) -> int | None:

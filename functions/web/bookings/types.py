@@ -112,7 +112,8 @@ class BasketLine(Struct, omit_defaults=True):
 
     `price_cents`: what reserving costs, what cancelling gives back; `remark`: what is unusual about it, in a few words. `until`:
     until when it can be validated; `expires`: it leaves the basket then, before its own limit.
-    `on_request`: validating it asks the town; such a line counts in no total either.
+    `on_request`: validating it asks the town; such a line counts in no total either. `final`: once validated,
+    it cannot be cancelled any more.
     """
 
     child: str
@@ -128,6 +129,7 @@ class BasketLine(Struct, omit_defaults=True):
     remark: str | None = None
     on_request: bool = False
     expires: bool = False
+    final: bool = False
 
 
 class BasketGroup(Struct):
@@ -190,6 +192,7 @@ class Cell(Struct, omit_defaults=True):
     `on_request`: validating it asks the town, which decides. `queue`: of a full day with a waiting list. `declinable`: the
     place came from one, and is given back without cost until `until`. `absent`: the family declared that the child will not come; `word`
     says whether that is billed, and there is no price where it is not and nobody can cancel any more. `expires`: it waits in the basket, and leaves it at `until`.
+    `final`: once booked, it cannot be cancelled any more.
     """
 
     child: str
@@ -207,6 +210,7 @@ class Cell(Struct, omit_defaults=True):
     on_request: bool = False
     expires: bool = False
     absent: bool = False
+    final: bool = False
 
 
 class Besides(Struct):

@@ -159,7 +159,8 @@ class HomeAnswers:
     def _lines(self, handed_over: int) -> Iterator[HomeLine]:
         yield from self._answers()
         yield from self._proofs()
-        wanted = [line for line in self.facts.papers if line.is_wanted(self.today)]
+        lacking = [line for line in self.facts.papers if line.is_wanted(self.today)]
+        wanted = [line for line in lacking if line.kind.required]
         if wanted:
             titles = [paper_title(line, self.names) for line in wanted]
             yield HomeLine(HomeSubject.PAPERS, french.papers_sentence(titles))

@@ -58,7 +58,7 @@ test("what is unusual comes before the limit", (context) => {
   context.mock.timers.enable({ apis: ["Date"], now: Date.parse("2026-11-23T09:15:00+01:00") });
   setClock("2026-11-23T09:15:00+01:00");
   const cell = aCell({ remark: "en retard : +1,00 €", until: "2026-11-25T00:00:00+01:00" });
-  assert.equal(said(cell, "bookable").note, "en retard : +1,00 €, jusqu’à demain soir minuit");
+  assert.equal(said(cell, "bookable").note, "en retard : +1,00 €, jusqu’à demain à minuit");
 });
 
 test("a rank that is not known yet is not said, the first is an ordinal of its own", () => {

@@ -41,7 +41,7 @@ test("a row where nothing can be clicked says what it costs, or nothing", () => 
 test("a limit is short: a day far away, an hour near by", () => {
   const said = (instant) => plain(shortly(`${instant}:00+01:00`, TODAY));
   assert.equal(said("2026-11-23T17:00"), "aujourd’hui 17 h");
-  assert.equal(said("2026-11-24T00:00"), "ce soir minuit");
+  assert.equal(said("2026-11-24T00:00"), "ce soir à minuit");
   assert.equal(said("2026-11-26T12:00"), "jeudi midi");
   assert.equal(said("2026-12-01T10:00"), "le 1er déc.");
   assert.equal(said("2026-12-09T00:00"), "le 8 déc.");

@@ -24,9 +24,9 @@ test("hours are said as one says them", () => {
 });
 
 test("midnight belongs to the evening before", () => {
-  assert.equal(until("2026-11-24T00:00:00+01:00", "2026-11-23"), "jusqu’à ce soir minuit");
-  assert.equal(until("2026-11-25T00:00:00+01:00", "2026-11-23"), "jusqu’à demain soir minuit");
-  assert.equal(until("2027-01-01T00:00:00+01:00", "2026-12-31"), "jusqu’à ce soir minuit");
+  assert.equal(until("2026-11-24T00:00:00+01:00", "2026-11-23"), "jusqu’à ce soir à minuit");
+  assert.equal(until("2026-11-25T00:00:00+01:00", "2026-11-23"), "jusqu’à demain à minuit");
+  assert.equal(until("2027-01-01T00:00:00+01:00", "2026-12-31"), "jusqu’à ce soir à minuit");
 });
 
 test("a limit is said by its weekday within the week, by its date after it", () => {

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from functions.domain.availability.availability import availability_of
-from functions.domain.availability.obstacles import ObstacleCode
+from functions.domain.availability.obstacles import Cancelling, ObstacleCode
 from functions.domain.availability.situation import Situation
 from functions.domain.bookings.week_grid import Cell, State, cell, cells, days_between
 from functions.domain.calendar.rules import CalendarRules, Closure
@@ -15,7 +15,18 @@ from functions.domain.planning.attendance_record import Attended, Presence
 from functions.domain.planning.basket import Basket, BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.closures import Closed, ClosedCode
-from functions.domain.reglement.deadline_rules import NEVER, WHENEVER, Action, Case, Limit, Mode, Rule, Unit
+from functions.domain.reglement.deadline_rules import (
+    NEVER,
+    WHENEVER,
+    Action,
+    Case,
+    Late,
+    LateMode,
+    Limit,
+    Mode,
+    Rule,
+    Unit,
+)
 from functions.domain.reglement.reglement import Places
 from tests.support.absences import a_declared
 from tests.support.builders import (
@@ -281,3 +292,41 @@ def test_six_weeks_go_over_the_holidays() -> None:
     assert {each.state for each in found} == {State.BOOKABLE, State.CLOSED}
     assert days_between(MONDAY, MONDAY) == [MONDAY]
     assert days_between(MONDAY, MONDAY - timedelta(1)) == []
+
+
+THE_DAY_BEFORE = Rule((Case(closes=Limit(1, at=12 * 60)),))
+TWO_DAYS_BEFORE = Rule((Case(closes=Limit(2, at=12 * 60)),))
+BY_PHONE = Late(LateMode.PHONE, phone="01 99 00 12 34")
+
+
+@pytest.mark.parametrize(
+    ("cancel", "now", "after"),
+    [
+        (TWO_DAYS_BEFORE, "samedi 2026-11-21 11:59", Cancelling(paris("samedi 2026-11-21 12:00"))),
+        (TWO_DAYS_BEFORE, "samedi 2026-11-21 12:00", Cancelling()),
+        (THE_DAY_BEFORE, "samedi 2026-11-21 12:00", None),
+        (NEVER, "samedi 2026-11-21 12:00", Cancelling()),
+        (WHENEVER, "samedi 2026-11-21 12:00", None),
+        (Rule(), "samedi 2026-11-21 12:00", None),
+    ],
+    ids=["closes before", "closed", "the same limit", "never", "until it starts", "not announced"],
+)
+def test_a_free_day_says_whether_it_could_still_be_cancelled_once_booked(
+    cancel: Rule, now: str, after: Cancelling | None
+) -> None:
+    lunch = replace(CANTEEN, reserve=THE_DAY_BEFORE, cancel=cancel)
+    for basket in (Basket(), only(Action.RESERVE)):
+        found = shown(
+            a_situation(reglement=a_reglement(services=(lunch,))), basket=basket, now=paris(now)
+        ).standing
+        assert found.obstacle is None and found.once_booked == after
+        assert found.is_final is (after == Cancelling())
+
+
+def test_a_free_day_that_is_cancelled_by_telephone_alone_is_not_final() -> None:
+    cancel = replace(TWO_DAYS_BEFORE, late=(BY_PHONE,))
+    lunch = replace(CANTEEN, reserve=THE_DAY_BEFORE, cancel=cancel)
+    situation = a_situation(reglement=a_reglement(services=(lunch,)))
+    found = shown(situation, now=paris("samedi 2026-11-21 12:00")).standing
+    assert found.once_booked is not None and found.once_booked.late is not None
+    assert found.once_booked.late.late == BY_PHONE and not found.is_final

@@ -5,7 +5,16 @@ from dataclasses import replace
 from functions.domain.home.waiting_basket import WaitingBasket, waiting_basket
 from functions.domain.planning.basket import Basket, BasketLine
 from functions.domain.planning.child_month import Slot
-from functions.domain.reglement.deadline_rules import Action, Late, LateMode, Limit, Surcharge
+from functions.domain.reglement.deadline_rules import (
+    NEVER,
+    Action,
+    Case,
+    Late,
+    LateMode,
+    Limit,
+    Rule,
+    Surcharge,
+)
 from tests.support.builders import CANTEEN, a_booking, a_reglement, on, paris
 from tests.support.situations import NOTHING_OFF, a_situation
 
@@ -46,3 +55,18 @@ def test_a_line_that_expires_waits_no_longer_than_the_town_lets_it() -> None:
     assert found is not None
     assert found.until == paris("mercredi 2026-11-25 21:30")
     assert waiting_basket(basket, situation, now=paris("mercredi 2026-11-25 21:30")) is None
+
+
+def test_what_could_not_be_cancelled_any_more_once_validated_is_counted() -> None:
+    the_day_before = Rule((Case(closes=Limit(1, at=12 * 60)),))
+    two_days_before = Rule((Case(closes=Limit(2, at=12 * 60)),))
+    for cancel, at, final in (
+        (two_days_before, "samedi 2026-11-28 11:59", 0),
+        (two_days_before, "samedi 2026-11-28 12:00", 1),
+        (the_day_before, "samedi 2026-11-28 12:00", 0),
+        (NEVER, "samedi 2026-11-28 11:59", 1),
+    ):
+        canteen = replace(CANTEEN, reserve=the_day_before, cancel=cancel)
+        town = replace(SITUATION, reglement=a_reglement(services=(canteen,)))
+        found = waiting_basket(BASKET, town, now=paris(at))
+        assert found is not None and found.final == final

@@ -29,6 +29,7 @@ from functions.domain.reglement.service_conditions import Need, ServiceCondition
 from functions.domain.reglement.tariff_grids import OUTSIDE, Conditions, TariffLine, WithoutPrice
 from functions.french.bookings.cells import (
     Speech,
+    cell_remark,
     cell_sentence,
     cell_word,
     group_label,
@@ -72,10 +73,10 @@ def test_a_declared_absence_says_whether_it_is_billed_and_where_the_proof_is_sen
     [
         ("lundi 2026-11-16 10:00", "jusqu’à 10 h aujourd’hui"),
         ("lundi 2026-11-16 12:00", "jusqu’à midi aujourd’hui"),
-        ("mardi 2026-11-17 00:00", "jusqu’à ce soir minuit"),
+        ("mardi 2026-11-17 00:00", "jusqu’à ce soir à minuit"),
         ("mardi 2026-11-17 08:30", "jusqu’à demain 8 h 30"),
         ("jeudi 2026-11-19 10:00", "jusqu’à jeudi 10 h"),
-        ("lundi 2026-11-23 00:00", "jusqu’à dimanche soir minuit"),
+        ("lundi 2026-11-23 00:00", "jusqu’à dimanche à minuit"),
         ("lundi 2026-11-23 10:00", "jusqu’au lundi 23 novembre à 10 h"),
         ("vendredi 2027-01-01 10:00", "jusqu’au vendredi 1er janvier 2027 à 10 h"),
     ],
@@ -88,7 +89,7 @@ def test_until(instant: str, said: str) -> None:
     ("instant", "said"),
     [
         ("lundi 2026-11-16 08:30", "depuis 8 h 30 aujourd’hui"),
-        ("lundi 2026-11-16 00:00", "depuis hier soir minuit"),
+        ("lundi 2026-11-16 00:00", "depuis hier à minuit"),
         ("dimanche 2026-11-15 10:00", "depuis hier 10 h"),
         ("jeudi 2026-11-12 10:00", "depuis jeudi 10 h"),
         ("mardi 2026-11-10 10:00", "depuis mardi 10 h"),
@@ -245,3 +246,34 @@ def test_what_is_not_offered_is_not_called_closed(changes: dict[str, Any], word:
     assert found is not None and cell_word(found) == word
     closed = cell(situation, Basket(), replace(LUNCH, date=on("lundi 2026-12-21")), now=NOW)
     assert closed is not None and cell_word(closed) is None
+
+
+def test_what_could_not_be_cancelled_any_more_says_so_before_it_is_booked() -> None:
+    the_day_before = Rule((Case(closes=Limit(1, at=12 * 60)),))
+    two_days_before = Rule((Case(closes=Limit(2, at=12 * 60)),))
+    now = paris("samedi 2026-11-21 12:30")
+    speech = replace(SPEECH, today=now.date())
+
+    def said(cancel: Rule, *, at: datetime = now) -> tuple[str, str | None]:
+        lunch = replace(CANTEEN, reserve=the_day_before, cancel=cancel)
+        found = cell(a_situation(reglement=a_reglement(services=(lunch,))), Basket(), LUNCH, now=at)
+        assert found is not None
+        return plain(cell_sentence(found, speech)), cell_remark(found)
+
+    assert said(two_days_before) == (
+        "Réservable jusqu’à demain midi. Sans annulation possible.",
+        "sans annulation possible",
+    )
+    early = paris("samedi 2026-11-21 11:30")
+    # Of each free day that would be too much; it is said of what is chosen.
+    assert said(two_days_before, at=early) == (
+        "Réservable jusqu’à demain midi. Annulable seulement jusqu’à midi aujourd’hui.",
+        None,
+    )
+    dear = replace(
+        two_days_before, late=(Late(LateMode.SURCHARGE, surcharge=Surcharge(percent=Decimal(50))),)
+    )
+    assert said(dear)[1] == "si vous l’annulez : la moitié du prix reste due"
+    by_phone = replace(two_days_before, late=(Late(LateMode.PHONE, phone="01 99 00 12 34"),))
+    assert said(by_phone)[1] == "annulable seulement par téléphone"
+    assert said(the_day_before) == ("Réservable jusqu’à demain midi.", None)

@@ -70,13 +70,13 @@ def test_a_limit_says_what_is_not_booked_and_for_whom_or_that_all_is() -> None:
 def test_a_calm_limit_names_every_day_that_closes_and_claims_the_usual_days_alone() -> None:
     at = paris("jeudi 2026-11-26 10:00")
     assert plain(french.limit_calm(NextLimit(at, (MONDAY, TUESDAY), True), TODAY)) == (
-        "Vos jours habituels sont réservés. Prochaine limite : demain 10 h, pour lundi et mardi."
+        "Vos jours habituels sont réservés. Prochaine limite pour réserver vos services habituels : demain 10 h, pour lundi et mardi."
     )
     assert plain(french.limit_calm(NextLimit(at, (MONDAY,), False), TODAY)) == (
-        "Prochaine limite : demain 10 h, pour lundi."
+        "Prochaine limite pour réserver vos services habituels : demain 10 h, pour lundi."
     )
     assert plain(french.nothing_booked(at, (MONDAY, TUESDAY), TODAY)) == (
-        "Rien n’est réservé pour l’instant. Prochaine limite : demain 10 h, pour lundi et mardi."
+        "Rien n’est réservé pour l’instant. Prochaine limite pour réserver : demain 10 h, pour lundi et mardi."
     )
 
 
@@ -85,6 +85,11 @@ def test_a_basket_says_what_waits_and_until_when() -> None:
     one = WaitingBasket(1, 0, MONDAY, at, frozenset())
     assert plain(french.basket_waiting(one, TODAY)) == (
         "1 réservation attend dans votre panier : à valider avant aujourd’hui 10 h."
+    )
+    final = WaitingBasket(1, 0, MONDAY, at, frozenset(), 1)
+    assert plain(french.basket_waiting(final, TODAY)) == (
+        "1 réservation attend dans votre panier : à valider avant aujourd’hui 10 h. "
+        "1 réservation ne pourra plus être annulée une fois validée."
     )
     several = WaitingBasket(2, 1, MONDAY, None, frozenset())
     assert plain(french.basket_waiting(several, TODAY)) == (

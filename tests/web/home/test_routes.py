@@ -82,7 +82,7 @@ def test_a_family_that_booked_nothing_yet_reads_until_when_it_can_and_that_nothi
     [limit] = home["limits"]
     assert (
         plain(limit["sentence"])
-        == "Rien n’est réservé pour l’instant. Prochaine limite : demain 10 h, du lundi 23 au vendredi 27 novembre."
+        == "Rien n’est réservé pour l’instant. Prochaine limite pour réserver : demain 10 h, du lundi 23 au vendredi 27 novembre."
     )
     assert (limit["is_missing"], limit["week"]) == (True, "2026-W48")
     assert (home["owing"], home["month"], home["lines"]) == ("Rien à payer.", "", [])
@@ -117,7 +117,7 @@ def test_a_parent_reads_tomorrow_what_is_not_booked_yet_what_is_owed_and_what_th
     [limit] = shown(marc)["limits"]
     assert (
         plain(limit["sentence"])
-        == "Vos jours habituels sont réservés. Prochaine limite : demain 10 h, du lundi 23 au vendredi 27 novembre."
+        == "Vos jours habituels sont réservés. Prochaine limite pour réserver vos services habituels : demain 10 h, du lundi 23 au vendredi 27 novembre."
     )
     assert not limit["is_missing"]
 
@@ -179,7 +179,7 @@ def test_an_absence_is_told_with_the_proof_that_would_still_change_the_bill(marc
     [line] = home["lines"]
     assert line["about"] == "proof"
     assert plain(line["sentence"]) == (
-        "Justificatif à envoyer avant samedi soir minuit : absence de Clara, le jeudi 19 novembre."
+        "Justificatif à envoyer avant samedi à minuit : absence de Clara, le jeudi 19 novembre."
     )
 
 

@@ -11,6 +11,9 @@ export function basketBar(root, store, showLines) {
   const validate = root.querySelector(".basket-validate");
   const again = root.querySelector(".basket-again");
   const status = root.querySelector(".visually-hidden[role=status]");
+  /** Right above the button, also where the list is folded: what cannot be undone is said before. */
+  const final = Object.assign(document.createElement("p"), { className: "basket-final", hidden: true });
+  validate.before(final);
   let shown = "";
   /** How many lines were said to have expired; not counted on opening, where the basket says it. */
   let told = Infinity;
@@ -41,6 +44,8 @@ export function basketBar(root, store, showLines) {
       soon: soonOf(first, view.lines.length && expired),
       note: limit && `Rien n’est encore enregistré : ${limit}${first.expires ? leaves(view.lines.length) : ""}.`,
     });
+    final.textContent = finalWords(view.lines);
+    final.hidden = !final.textContent;
     root.querySelector(".basket-total").hidden = !view.lines.length;
     validate.hidden = !left;
     validate.disabled = stale;
@@ -69,3 +74,11 @@ function soonOf(first, expired) {
 }
 
 const leaves = (number) => (number > 1 ? ", ou des demandes quittent le panier" : ", ou la demande quitte le panier");
+
+/** "1 demande ne pourra plus être annulée une fois validée.", of what would be booked after the limit for cancelling. */
+const finalWords = (lines) => {
+  const number = lines.filter(({ action, final, problem }) => final && action === "reserve" && !problem).length;
+  return number
+    ? `${count(number, "demande ne pourra plus être annulée", "demandes ne pourront plus être annulées")} une fois validée${number > 1 ? "s" : ""}.`
+    : "";
+};

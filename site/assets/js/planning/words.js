@@ -18,13 +18,13 @@ export function hour(instant) {
   return time === "12:00" ? "midi" : saidHour(time);
 }
 
-/** "jusqu’à jeudi 10 h", "jusqu’à 10 h aujourd’hui", "jusqu’à ce soir minuit", "jusqu’au mardi 8 décembre à 10 h" */
+/** "jusqu’à jeudi 10 h", "jusqu’à 10 h aujourd’hui", "jusqu’à ce soir à minuit", "jusqu’au mardi 8 décembre à 10 h" */
 export function until(instant, today) {
   // Midnight belongs to the evening before.
   const midnight = instant.slice(11, 16) === "00:00";
   const day = addDays(instant.slice(0, 10), midnight ? -1 : 0);
-  const clock = midnight ? "soir minuit" : hour(instant);
-  if (day === today) return midnight ? `jusqu’à ce ${clock}` : `jusqu’à ${clock} aujourd’hui`;
+  const clock = midnight ? "à minuit" : hour(instant);
+  if (day === today) return midnight ? "jusqu’à ce soir à minuit" : `jusqu’à ${clock} aujourd’hui`;
   if (day === addDays(today, 1)) return `jusqu’à demain ${clock}`;
   if (day < addDays(today, 7)) return `jusqu’à ${weekdayName(day)} ${clock}`;
   const year = day.slice(0, 4) === today.slice(0, 4) ? "" : ` ${day.slice(0, 4)}`;
