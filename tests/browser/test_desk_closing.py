@@ -122,7 +122,7 @@ def test_a_strike_is_called_off_with_a_thumb_but_for_one_child_and_put_back(
     expect(row).to_contain_text("sauf 1 enfant gardé")
     expect(row).to_contain_text("1 enfant, 1 repas à cuisiner, 3,45 € qui ne sont pas facturés.")
     expect(row).to_contain_text("la différence part à Resto Vert dans les cinq minutes")
-    expect(numbers).to_contain_text("C’est fait")
+    expect(numbers).to_contain_text("Annulé : « Restauration scolaire » pour 1 enfant, lundi 23 novembre.")
     expect(confirm).to_be_hidden()
     assert all("lundi 23 novembre" in one for one in tell())
     for width in (390, 820):
@@ -163,7 +163,8 @@ def test_a_strike_is_called_off_with_a_thumb_but_for_one_child_and_put_back(
     row.get_by_role("button", name="Remettre").tap()
     page.get_by_role("button", name="Remettre « Restauration scolaire » pour 1 enfant").tap()
     expect(page.locator("#rien")).to_be_visible()
-    expect(numbers).to_contain_text("C’est remis")
+    expect(numbers).to_contain_text("C’est remis : ")
+    expect(numbers).to_contain_text("Restauration scolaire")
     expect(confirm).to_be_hidden()
     assert len(tell()) > 1, "the family is told again"
     assert states() == {"clara": "locked", "guilhem": "locked"} and billed() == {"clara": 345, "guilhem": 345}

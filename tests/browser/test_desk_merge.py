@@ -97,7 +97,11 @@ def test_two_files_of_one_family_are_made_one_with_the_keyboard(
         page.keyboard.press("Space")
         expect(radio).to_be_checked()
     expect(differs.get_by_role("group", name="Adresse")).to_contain_text("ne sera plus dans le dossier.")
+    expect(page.locator("#reunion .error:visible, #reunion [data-errors]:visible")).to_have_count(0)
     hand.press(button)
+    expect(page.locator("#certain")).to_be_focused()
+    assert not families.family("lisse", OTHER).value.merged_into, "pressed once, it only says what it will do"
+    hand.press(page.get_by_role("button", name="Oui, fermer le second dossier et réunir les deux dossiers"))
     opened = page.get_by_role("link", name="Ouvrir le dossier")
     expect(opened).to_be_focused()
     kept = families.family("lisse", "testmp").value

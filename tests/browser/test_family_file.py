@@ -100,9 +100,17 @@ def test_a_secretary_changes_a_file_beside_somebody_else(as_anne: Callable[..., 
     quotient.get_by_role("button", name="Noter un quotient").click()
     quotient.get_by_label("Quotient familial").fill("540")
     quotient.get_by_label("Compte à partir du").fill("2026-12-01")
-    quotient.get_by_role("button", name="Enregistrer").click()
+    expect(quotient.get_by_role("button", name="Enregistrer")).to_have_count(0)
+    quotient.get_by_role("button", name="Voir ce que cela change").click()
     expect(quotient.get_by_text("Le quotient passe de 812 à 540")).to_be_visible()
     assert len(families.family("lisse", "testmp").value.quotients) == 1
+    assert page.evaluate("() => !dispatchEvent(new Event('beforeunload', {cancelable: true}))"), (
+        "leaving is asked about"
+    )
+    quotient.get_by_label("Quotient familial").fill("541")
+    expect(quotient.get_by_role("button", name="Noter ce quotient")).to_have_count(0)
+    quotient.get_by_label("Quotient familial").fill("540")
+    quotient.get_by_role("button", name="Voir ce que cela change").click()
     quotient.get_by_role("button", name="Noter ce quotient").click()
     expect(quotient.get_by_role("button", name="Retirer 540")).to_be_visible()
     quotient.get_by_role("button", name="Retirer 540").click()

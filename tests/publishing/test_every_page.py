@@ -221,3 +221,18 @@ def test_both_kinds_of_communes_are_among_the_pages() -> None:
     from infra.demo.towns import TOWNS
 
     assert {town.kind for town in TOWNS} == set(CommuneKind)
+
+
+def test_a_dialog_is_dressed_on_every_page_that_has_one(html: Html, published: dict[str, Page]) -> None:
+    """One that asks for the phone's code, unannounced, must not look like another site's."""
+
+    def dresses(address: str) -> bool:
+        sheet = published.get(address.lstrip("/"))
+        return sheet is not None and re.search(r"\.dialog\s*\{", sheet.body.decode()) is not None
+
+    naked = [
+        address
+        for address, text in html.items()
+        if 'class="dialog"' in text and not any(map(dresses, re.findall(r'href="([^"]+\.css)"', text)))
+    ]
+    assert naked == []

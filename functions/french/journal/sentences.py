@@ -1,6 +1,6 @@
 """The journal in words: one sentence for each act that is written anywhere. It names who did it and for which family, and nobody else."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, auto
 
@@ -145,7 +145,7 @@ ACTS: dict[str, ActSaid] = {
     "absence_declared": _family("absence déclarée", "{by} a déclaré une absence pour {family}."),
     "absence_proved": _family("justificatif envoyé", "{by} a envoyé un justificatif pour {family}."),
     "absence_withdrawn": _family("absence retirée", "{by} a retiré une absence de {family}."),
-    "absence_decided": ActSaid("absence décidée", "{by} a décidé une absence de {family}."),
+    "absence_decided": ActSaid("absence décidée", "{by} a décidé une absence de {family}{absence}."),
     "attendance_recorded": ActSaid("pointage", "{by} a pointé des enfants de {family}."),
     "lists_left_unmarked": ActSaid("listes non pointées", "{by} a laissé des listes sans pointage."),
     "lists_taken_up": ActSaid("listes à pointer", "{by} a remis des listes à pointer."),
@@ -223,6 +223,8 @@ class Names:
 
     accounts: dict[str, str]
     families: dict[str, str]
+    children: dict[str, str] = field(default_factory=dict)
+    """First names, for who reads the file of the family; the journal of the commune names no child."""
 
     def by(self, line: JournalLine) -> str:
         if line.by in self.accounts:
@@ -245,8 +247,28 @@ class Names:
 def said(line: JournalLine, family: str | None, names: Names) -> str:
     """« Anne MARTIN a décidé une demande de la famille ROUX. »"""
     text = ACTS.get(line.act, UNKNOWN).text
-    told = text.format(by=names.by(line), family=names.family(family), agent=names.agent(line), of=_of(line))
+    told = text.format(
+        by=names.by(line),
+        family=names.family(family),
+        agent=names.agent(line),
+        of=_of(line),
+        absence=_absence(line, names),
+    )
     return told[0].upper() + told[1:].replace(" de une ", " d’une ")
+
+
+def _absence(line: JournalLine, names: Names) -> str:
+    """« , Clara, mardi 24 novembre 2026 : acceptée »: which absence, and what was decided, where the line says it. Never why."""
+    days = line.detail.get("days")
+    told = {str(day) for each in days.values() for day in each} if isinstance(days, dict) else set()
+    said = [
+        date_long(date.fromisoformat(day)) for day in (min(told, default=""), max(told, default="")) if day
+    ]
+    when = [said[0] if len(told) == 1 else f"du {said[0]} au {said[1]}"] if told else []
+    child = names.children.get(str(line.detail.get("child", "")))
+    which = "".join(f", {each}" for each in ([child] if child else []) + when)
+    accepted = line.detail.get("accepted")
+    return which if accepted is None else f"{which} : {'acceptée' if accepted else 'non acceptée'}"
 
 
 def _of(line: JournalLine) -> str:

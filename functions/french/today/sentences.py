@@ -39,7 +39,7 @@ def limit_sentence(closing: Closing, today: date) -> str:
 
 def next_limit_sentence(service: str, at: datetime, today: date, *, is_first: bool) -> str:
     """Of a later day. `is_first`: none falls today."""
-    which = "Prochaine limite" if is_first else "Les jours suivants"
+    which = "Prochaine limite" if is_first else "Ensuite"
     return spaced(f"{which} : {service}, {date_hour(at, today=today)}.")
 
 

@@ -26,6 +26,8 @@ from functions.usecases.retry import when_moved
 
 DECLARED = "absence_declared"
 """What the journal calls it."""
+DECIDED = "absence_decided"
+"""The same, of what an agent made of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,13 +181,16 @@ def _note(
     """The id of the line."""
     child = facts.child.value.id
     days = {} if becomes is None else {service: sorted(days) for service, days in becomes.days.items()}
+    detail: dict[str, object] = {"absence": absence, "child": child, "days": days}
+    if did == DECIDED and becomes is not None:
+        detail["accepted"] = becomes.refused is None
     line = JournalLine(
         new_id(act.now),
         did,
         act.by,
         act.now,
         decided_from={"reglement": facts.head.value.reglement, f"child:{child}": facts.child.version},
-        detail={"absence": absence, "child": child, "days": days},
+        detail=detail,
     )
     journal.add(transaction, act.commune, act.family, line)
     return line.id

@@ -12,7 +12,7 @@ from functions.domain.planning.declared_absence import (
 from functions.storage.table import outbox
 from functions.storage.table.ids import new_id
 from functions.storage.table.transaction import Transaction
-from functions.usecases.absences.absence_act import AbsenceAct, Written, change_absence
+from functions.usecases.absences.absence_act import DECIDED, AbsenceAct, Written, change_absence
 
 
 def decide_absence(
@@ -36,4 +36,4 @@ def decide_absence(
             outbox.add(transaction, message)
 
     request = ("decide", act.by, absence, not_accepted, seen)
-    return change_absence(act, request, absence, decide, did="absence_decided", also=tell)
+    return change_absence(act, request, absence, decide, did=DECIDED, also=tell)

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from functions.domain.accounts.account import Account
 from functions.domain.errors import NotFound
-from functions.domain.families.family import Family
+from functions.domain.families.family import Child, Family
 from functions.domain.journal import JournalLine
 from functions.domain.town.commune import Commune
 from functions.french.journal.sentences import Names, said
@@ -21,6 +21,8 @@ from functions.web.callers.agents import OFFICE, Agent
 
 routes = Routes(Blueprint(__name__))
 LATEST = 50
+NAMES_CHILD = frozenset({"absence_decided"})
+"""Acts whose sentence names the child here."""
 
 
 class HistoryLine(Struct):
@@ -60,7 +62,14 @@ def told_lines(
     """
     family_key, town_key = keys.family(commune, family_id), keys.commune(commune)
     people = {line.by: keys.account(line.by) for line in lines}
-    found = read(dict.fromkeys([family_key, town_key, *people.values()]))
+    children = {str(line.detail["child"]) for line in lines if line.act in NAMES_CHILD}
+    files = {child: keys.child(commune, child) for child in sorted(children)}
+    found = read(dict.fromkeys([family_key, town_key, *people.values(), *files.values()]))
+    named = {
+        child: stored.value.first_name
+        for child, key in files.items()
+        if (stored := found.get_sound(key, Child)) is not None
+    }
     family, town = found.get(family_key, Family), found.get(town_key, Commune)
     if family is None or town is None or family.value.erased_on is not None:
         raise NotFound
@@ -73,9 +82,10 @@ def told_lines(
     names = Names(
         {by: f"{one.value.first_name} {one.value.last_name}" for by, one in logins.items() if one},
         {family_id: family.value.name},
+        named,
     )
     told = []
-    for line in lines:
+    for line in sorted(lines, key=lambda line: (line.at, line.id), reverse=True):
         at = line.at.astimezone(town.value.clock)
         told.append(HistoryLine(line.id, at, date_hour(at), said(line, family_id, names)))
     return told

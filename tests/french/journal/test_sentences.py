@@ -79,3 +79,31 @@ def test_who_is_gone_is_said_to_be_and_a_program_is_no_person() -> None:
 def test_a_sentence_never_tells_of_health_or_of_a_child_by_name() -> None:
     for each in ACTS.values():
         assert not {"allergie", "PAI", "santé", "régime"} & set(each.text.replace("’", " ").split())
+
+
+def test_a_decided_absence_says_whose_when_and_what_was_decided_where_the_file_is_read_and_never_why() -> (
+    None
+):
+    line = a_line(
+        "absence_decided",
+        child="clara",
+        days={"cantine": ["2026-11-24"], "soir": ["2026-11-24"]},
+        accepted=False,
+    )
+    of_file = Names({MARC: "Anne MARTIN"}, {"testmp": "ROUX"}, {"clara": "Clara"})
+    told = "Anne MARTIN a décidé une absence de la famille ROUX"
+    assert (
+        said(line, "testmp", of_file).replace("\u00a0", " ")
+        == f"{told}, Clara, mardi 24 novembre 2026 : non acceptée."
+    )
+    assert (
+        said(line, "testmp", NAMES).replace("\u00a0", " ")
+        == f"{told}, mardi 24 novembre 2026 : non acceptée."
+    )
+    longer = a_line("absence_decided", days={"cantine": ["2026-11-24", "2026-11-26"]}, accepted=True)
+    assert (
+        said(longer, "testmp", NAMES)
+        .replace("\u00a0", " ")
+        .endswith(", du mardi 24 novembre 2026 au jeudi 26 novembre 2026 : acceptée.")
+    )
+    assert said(a_line("absence_decided"), "testmp", NAMES) == f"{told}."

@@ -156,6 +156,8 @@ def test_what_an_agent_does_not_accept_is_told_by_mail_and_may_be_sent_again(
     assert known().refused is None and len(refusals()) == 1
     acts = Counter(line.act for line in journal.lines("lisse", "testmp"))
     assert (acts["absence_proved"], acts["absence_decided"]) == (2, 2)
+    decided = [one for one in journal.lines("lisse", "testmp") if one.act == "absence_decided"]
+    assert {one.detail["accepted"] for one in decided} == {True, False}
 
 
 def test_killed_at_any_call_and_sent_again_one_file_is_kept_and_one_proof_written(

@@ -1,6 +1,7 @@
 """The file of a family as its secretary reads and edits it, through the API."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,9 +11,12 @@ from functions import wiring
 from functions.domain.agents.staff import Role
 from functions.domain.calendar.rules import CalendarRules, School
 from functions.domain.families.cost_sharing import Part, Sharing
+from functions.domain.journal import JournalLine
 from functions.storage.families import families
 from functions.storage.families.children import children
 from functions.storage.table import journal
+from functions.storage.table.ids import new_id
+from functions.storage.table.transaction import Transaction
 from tests.support.accounts import messages
 from tests.support.builders import (
     CLARA,
@@ -258,3 +262,25 @@ def test_a_corrected_address_is_mailed_and_the_card_says_which_one_serves(anne: 
     assert again.status == 200
     assert len(messages("address_change")) == 2
     assert anne.post(f"{FILE}/access/{PAUL}/invitation", {"act": "confirm_address"}).status == 404
+
+
+def test_the_history_is_in_the_order_of_time_and_names_the_child_of_a_decided_absence(anne: Browser) -> None:
+    with_lines = Transaction()
+    detail = {"child": "clara", "days": {"cantine": ["2026-10-27"]}, "accepted": True}
+    late, early = NOW - timedelta(days=1), NOW - timedelta(days=3)
+    journal.add(
+        with_lines,
+        "lisse",
+        "testmp",
+        JournalLine(new_id(NOW - timedelta(days=2)), "file_edited", ANNE, early),
+    )
+    journal.add(
+        with_lines,
+        "lisse",
+        "testmp",
+        JournalLine(new_id(early), "absence_decided", ANNE, late, detail=detail),
+    )
+    with_lines.commit()
+    lines = [one for one in anne.get(f"{FILE}/history").json["lines"] if one["sentence"].find("Marc") >= 0]
+    assert [one["at"] for one in lines] == sorted((one["at"] for one in lines), reverse=True)
+    assert "Clara, mardi 27 octobre 2026 : acceptée" in plain(lines[0]["sentence"])

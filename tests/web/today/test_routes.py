@@ -69,7 +69,7 @@ def test_a_day_says_how_many_are_booked_of_how_many_places_and_what_closes(
     }
     assert acts == {("10 h", False, True), ("10 h", False, False)}
     assert any("lundi 23" in each["sentence"].replace("\u00a0", " ") for each in told["limits"])
-    assert told["next_limit"].startswith("Les jours suivants"), "one falls today"
+    assert told["next_limit"].startswith("Ensuite"), "one falls today"
 
 
 def test_a_sunday_the_evening_and_july_show_the_next_day_that_opens(monkeypatch: pytest.MonkeyPatch) -> None:

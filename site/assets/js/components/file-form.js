@@ -145,14 +145,30 @@ export function openForm({ act, button, file, path, done }) {
       const mayClear = kind === "child" && (of?.first_day || of?.last_day);
       if (of && !changed().length && !mayClear) return leave();
       if ((await writes[kind]()) === false) return;
-      await saved("C’est enregistré.");
+      await saved(kind === "quotient" ? "Le quotient est noté." : "C’est enregistré.");
     },
     {
       refused: (problem) =>
         problem.meanwhile ? showCollisions(form, problem, { fields, read }) : refuse(form, problem),
     },
   );
+  if (kind === "quotient") part(form, "send").textContent = SEE;
+  form.addEventListener("input", () => unsaid(form));
+  keepFromLosing(form);
   form.querySelector("input, select").focus();
+}
+
+const SEE = "Voir ce que cela change";
+
+/** What is written and not saved is not lost by a link or a closed tab without a word. */
+function keepFromLosing(form) {
+  let isWritten = false;
+  form.addEventListener("input", () => (isWritten = true));
+  const warn = (event) => {
+    if (!form.isConnected) removeEventListener("beforeunload", warn);
+    else if (isWritten) event.preventDefault();
+  };
+  addEventListener("beforeunload", warn);
 }
 
 /** What the file now says of the address that was just written, where it does not serve yet. */
@@ -225,12 +241,22 @@ function showCollisions(form, problem, { fields, read }) {
 
 const said = (value) => ({ true: "oui", false: "non" })[value] ?? (value || "rien");
 
+/** What was said is of other values than those that stand there now. */
+function unsaid(form) {
+  const effect = part(form, "effect");
+  if (!effect.dataset.asked) return;
+  delete effect.dataset.asked;
+  effect.hidden = true;
+  part(form, "send").textContent = effect.dataset.before;
+}
+
 /** Shows what would change; true where it was shown for the same already. */
 function wasSaid(form, asked, sentences, words) {
   const effect = part(form, "effect");
   if (effect.dataset.asked === asked) return true;
   effect.replaceChildren(...sentences.map((text) => Object.assign(document.createElement("p"), { textContent: text })));
   effect.dataset.asked = asked;
+  effect.dataset.before ??= part(form, "send").textContent;
   effect.hidden = false;
   part(form, "send").textContent = words;
   effect.focus();

@@ -24,7 +24,14 @@ const SOURCES = [
         phone,
         sentence,
         who: whoOf(family, name, email),
-        acts: [["Réessayer cette adresse", ["unreachable-addresses", family, address], "try_again"]],
+        acts: [
+          [
+            "Réessayer cette adresse",
+            ["unreachable-addresses", family, address],
+            "try_again",
+            `Le prochain message partira de nouveau à ${email}. S’il revient, l’adresse reviendra ici.`,
+          ],
+        ],
       })),
     says: ["adresse ne reçoit plus nos e-mails", "adresses ne reçoivent plus nos e-mails"],
   },
@@ -95,7 +102,7 @@ function oneOf(
 
 const section = () => document.getElementById("alertes");
 
-function buttonOf([label, path, act], name, settled) {
+function buttonOf([label, path, act, said = `${label} : c’est noté.`], name, settled) {
   const button = Object.assign(document.createElement("button"), { type: "button", textContent: label });
   button.className = "button button-quiet";
   button.setAttribute("aria-label", `${label} : ${name}`);
@@ -106,7 +113,7 @@ function buttonOf([label, path, act], name, settled) {
       await post(await deskPath(...path), { act });
       await settled();
       document.getElementById(section().hidden ? "jour" : "alertes-titre").focus();
-      announce(`${label} : c’est noté.`);
+      announce(said);
     } catch (problem) {
       button.removeAttribute("aria-busy");
       announce(problem.message);

@@ -75,13 +75,13 @@ function kitchenRow({ service_name: service, day, meals, sentence, alarm }) {
   return row;
 }
 
-function showTodo({ todo, next_limit: next, now }) {
+function showTodo({ todo, now }) {
   keep(
     byId("a-faire"),
     todo.map((line) => todoRow(line, new Date(now))),
   );
   byId("rien-a-faire").hidden = todo.length > 0;
-  byId("rien-a-faire").textContent = `Rien n’attend. ${next}`;
+  byId("rien-a-faire").textContent = "Rien n’attend.";
 }
 
 function todoRow({ kind, label, count, more, oldest, due }, now) {

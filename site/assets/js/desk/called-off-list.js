@@ -7,15 +7,15 @@ import { post } from "../base/writes.js";
 
 const byId = (id) => document.getElementById(id);
 
-/** `done`: what follows once something is put back. */
+/** `done(said)`: what follows once something is put back, and the sentence that says what. */
 export async function showCalledOff(done) {
   const [{ called_off: acts }, mayKeep] = await Promise.all([
     get(await deskPath("called-off", "coming")),
     town().then((mine) => has(mine, "secretary")),
   ]);
-  const again = async () => {
+  const again = async (said) => {
     await showCalledOff(done);
-    done();
+    done(said);
   };
   const refresh = async () => {
     await showCalledOff(done);
@@ -26,14 +26,13 @@ export async function showCalledOff(done) {
 }
 
 function line(act, { again, refresh, mayKeep }) {
-  const { entries, days, sentence, reason, numbers, kitchen } = act;
+  const { days, sentence, reason, numbers, kitchen } = act;
   const row = fill(clone("ligne"), { sentence, why: `(${reason})`, numbers });
   const told = part(row, "kitchen");
   told.hidden = !kitchen.length;
   told.append(...kitchen.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
-  const named = { act: "put_back", entries };
   const on = (name, does) => row.querySelector(`[data-act=${name}]`).addEventListener("click", does);
-  on("back", (event) => busy(event.currentTarget, () => askBack(row, named, again)));
+  on("back", (event) => busy(event.currentTarget, () => askBack(row, act, again)));
   row.querySelector("[data-act=keep]").hidden = !mayKeep;
   on("keep", (event) =>
     busy(event.currentTarget, async () => {
@@ -58,7 +57,8 @@ async function busy(button, does) {
   }
 }
 
-async function askBack(row, named, again) {
+async function askBack(row, { entries, sentence }, again) {
+  const named = { act: "put_back", entries };
   const { sentences, kitchen, confirm: words } = await post(await deskPath("called-off", "put-back", "preview"), named);
   const button = Object.assign(document.createElement("button"), {
     type: "button",
@@ -68,8 +68,9 @@ async function askBack(row, named, again) {
   button.addEventListener("click", () =>
     busy(button, async () => {
       await post(await deskPath("called-off", "put-back"), named);
-      announce("C’est remis. Les familles sont prévenues par e-mail.");
-      await again();
+      const said = `C’est remis : ${sentence}. Les familles concernées sont prévenues par e-mail.`;
+      announce(said);
+      await again(said);
       byId("annule-titre").focus();
     }),
   );

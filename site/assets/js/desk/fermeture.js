@@ -106,10 +106,11 @@ confirm.addEventListener("click", async () => {
   if (missing) return reason.focus();
   confirm.setAttribute("aria-busy", "true");
   try {
+    const what = confirm.textContent.replace(/^Annuler/, "Annulé :");
     await post(await deskPath("called-off"), asked());
     hideTrouble();
-    announce("C’est annulé. Les familles sont prévenues par e-mail.");
-    startAgain(["C’est fait : les familles sont prévenues par e-mail."]);
+    announce(`${what}. Les familles concernées sont prévenues par e-mail.`);
+    startAgain([`${what}. Les familles concernées sont prévenues par e-mail.`]);
     await showCalledOff(putBack);
     byId("annule-titre").focus();
   } catch (problem) {
@@ -127,7 +128,7 @@ function startAgain(sentences) {
   say(sentences);
 }
 
-const putBack = () => startAgain(["C’est remis : les familles sont prévenues par e-mail."]);
+const putBack = (said) => startAgain([said]);
 
 let today;
 

@@ -16,6 +16,7 @@ const other = named("autre");
 const form = byId("reunion");
 const keep = new Map();
 let seen;
+let summary = "";
 
 const lines = (list, template, texts) => list.replaceChildren(...texts.map((text) => fill(clone(template), { text })));
 
@@ -78,10 +79,35 @@ function optionOf(made, field, { family, value, drops }) {
   const choose = () => {
     keep.set(field, family);
     fill(made, { drops });
+    answered(made);
+    calm();
   };
   radio.addEventListener("change", choose);
   if (radio.checked) choose();
   return shown;
+}
+
+/** What was missing of this one is said no more. */
+function answered(made) {
+  made.querySelector(".error").hidden = true;
+  for (const radio of made.querySelectorAll("[aria-invalid]")) radio.removeAttribute("aria-invalid");
+  if (!form.querySelector("[aria-invalid=true]")) form.querySelector("[data-errors]").hidden = true;
+}
+
+/** The last button is pressed twice: the second time it says what goes. Whatever is chosen anew takes it back to the first. */
+function calm() {
+  delete form.dataset.sure;
+  byId("certain").hidden = true;
+  if (seen) byId("reunir").textContent = summary;
+}
+
+function isSure() {
+  if (form.dataset.sure) return true;
+  form.dataset.sure = "yes";
+  byId("certain").hidden = false;
+  byId("reunir").textContent = `Oui, fermer le second dossier et ${summary.replace(/^Réunir/, "réunir")}`;
+  byId("certain").focus();
+  return false;
 }
 
 function show(said) {
@@ -95,7 +121,8 @@ function show(said) {
   showFields(said.fields);
   lines(byId("suit"), "ligne", said.follows);
   lines(byId("remarques"), "phrase", said.remarks);
-  byId("reunir").textContent = said.summary;
+  summary = said.summary;
+  calm();
   form.hidden = false;
   return undefined;
 }
@@ -142,6 +169,7 @@ function finish(family) {
 }
 
 onSubmit(form, async (data) => {
+  if (!isSure()) return;
   const fields = [...byId("champs").querySelectorAll("input:checked")].map(({ name }) => [name, data.get(name)]);
   show(await ask({ keep: Object.fromEntries(fields), same: same(), seen }));
 });
