@@ -16,7 +16,6 @@ from functions.french.reglement.limits import until
 from functions.french.words.dates import date_hour, listing
 from functions.french.words.spaces import spaced
 
-UNBOOKED = "Sans réservation : une absence n’est pas facturée."
 ON_ATTENDANCE = "Une absence n’est pas facturée : ce service facture les seules présences."
 ALWAYS = "Le règlement facture toute absence à ce service."
 

@@ -18,6 +18,7 @@ from functions.domain.journal import DAY_LIST_READ
 from functions.domain.kitchen.order_times import last_call_at
 from functions.domain.kitchen.orders import OrderStanding, OrderWatch, order_standing
 from functions.domain.kitchen.settings import OrderSettings
+from functions.domain.planning.attendance_record import Attended
 from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.planning.open_days import OpenDays
 from functions.domain.reglement.closures import Closed
@@ -55,6 +56,8 @@ class ChildOfDay:
     safety_unreadable: bool
     missed: Missed | None = None
     """What the règlement makes of the absence that the family declared; None where it declared none of what is booked."""
+    recorded: Attended | None = None
+    """What is kept of who came, with what it is billed; None where nothing was written down."""
 
     @property
     def child(self) -> Child:
@@ -189,6 +192,7 @@ class _Facts:
             None if safety is None else safety.value,
             key in self._found.unreadable,
             self._missed(child, month, slot),
+            recorded,
         )
 
     def _missed(self, child: Child, month: ChildMonth, slot: Slot) -> Missed | None:

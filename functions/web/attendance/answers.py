@@ -8,7 +8,8 @@ import msgspec
 
 from functions.domain.reglement.reglement import Reglement
 from functions.french.attendance import day_list as french
-from functions.french.attendance.absence_bills import UNBOOKED, declared_bills
+from functions.french.attendance.absence_bills import declared_bills
+from functions.french.attendance.noted import came_said
 from functions.french.bookings.absences import reason_word
 from functions.french.kitchen.noted_orders import OWN_MEAL
 from functions.usecases.attendance.list_day import ChildOfDay
@@ -18,7 +19,8 @@ PRESENCES = {"expected": "", "present": "là", "left": "parti", "absent": "absen
 EXPECTED = {"booked": "réservé", "enrolled": "inscrit", "no": "sans réservation"}
 
 
-def said(each: ChildOfDay, name: str, day: date, reglement: Reglement) -> ChildOfList:
+def said(each: ChildOfDay, name: str, day: date, reglement: Reglement, *, with_prices: bool) -> ChildOfList:
+    """`with_prices`: of who may know what a family's quotient makes it pay."""
     child, known, state, safety = each.child, each.expected, each.state, each.safety
     marks, care = {}, []
     if each.safety_unreadable:
@@ -35,7 +37,7 @@ def said(each: ChildOfDay, name: str, day: date, reglement: Reglement) -> ChildO
         school_class=child.school_class,
         expected="booked" if known.booked else "enrolled" if known.enrolled else "no",
         absent=french.DECLARED if known.declared_absent else "",
-        bills=_bills(each),
+        bills=_bills(each, with_prices=with_prices),
         meal=OWN_MEAL if safety is not None and safety.brings_meal(day) else "",
         presence=state.here.value,
         arrived=clock(state.arrived),
@@ -53,10 +55,10 @@ def said(each: ChildOfDay, name: str, day: date, reglement: Reglement) -> ChildO
     )
 
 
-def _bills(each: ChildOfDay) -> str:
+def _bills(each: ChildOfDay, *, with_prices: bool) -> str:
     if each.missed is not None:
         return declared_bills(each.missed)
-    return "" if each.expected.booked or each.expected.enrolled else UNBOOKED
+    return came_said(each.recorded) if with_prices else ""
 
 
 def version_of(children: Sequence[ChildOfList]) -> str:

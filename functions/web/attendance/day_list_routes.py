@@ -10,9 +10,11 @@ from functions.domain.attendance.attendance_list import AHEAD, BEHIND
 from functions.domain.errors import NotFound
 from functions.domain.families.child_names import full_names
 from functions.domain.reglement.deadline_rules import Mode
-from functions.domain.reglement.reglement import Reglement, Service
+from functions.domain.reglement.reglement import Reglement, Service, UnknownTariff
+from functions.domain.reglement.tariff_grids import Tariff
 from functions.french.attendance import day_list as french
 from functions.french.attendance.absence_bills import absence_bills, unmarked_bills
+from functions.french.attendance.noted import unbooked_bills
 from functions.french.kitchen.noted_orders import noted_said
 from functions.french.today.sentences import classes_off_sentence
 from functions.storage.town import communes
@@ -77,7 +79,10 @@ def _may_know(caller: AgentOfTown, day: date) -> bool:
 def shown(found: DayList, asked: DayListQuery, reglement: Reglement, caller: AgentOfTown) -> DayListShown:
     names = full_names(each.child for each in found.children)
     within = [each for each in found.children if caller.scope.takes_school(each.child.school)]
-    children = [said(each, names[each.child.id], asked.date, reglement) for each in within]
+    with_prices = bool({Role.SECRETARY, Role.REGISSEUR, Role.ADMINISTRATOR} & set(caller.roles))
+    children = [
+        said(each, names[each.child.id], asked.date, reglement, with_prices=with_prices) for each in within
+    ]
     return DayListShown(
         as_of=caller.ask.now.astimezone(reglement.clock),
         version=version_of(children),
@@ -90,6 +95,7 @@ def shown(found: DayList, asked: DayListQuery, reglement: Reglement, caller: Age
         remark=_remark(found, nobody=not children),
         reasons=coded(french.reasons(found.service)),
         absence_bills=absence_bills(reglement, found.service, asked.date, caller.ask.now),
+        unbooked_bills=unbooked_bills(found.service, _tariff(reglement, found.service, asked.date)),
         meals=noted_said(
             found.order, found.orders_to, asked.date, now=caller.ask.now.astimezone(reglement.clock)
         ),
@@ -97,6 +103,13 @@ def shown(found: DayList, asked: DayListQuery, reglement: Reglement, caller: Age
         children=children,
         unreadable=[] if caller.scope.schools else list(found.unreadable),
     )
+
+
+def _tariff(reglement: Reglement, service: Service | None, day: date) -> Tariff | None:
+    try:
+        return None if service is None else reglement.tariff_on(service.tariff, day)
+    except UnknownTariff:
+        return None
 
 
 def _is_over(service: Service | None, day: date, now: datetime) -> bool:

@@ -47,7 +47,7 @@ class ChildOfList(Struct):
     expected: Literal["booked", "enrolled", "no"]
     absent: str
     bills: str
-    """What an absence costs, where it is not what the list says of those who are expected (`absence_bills`)."""
+    """What is billed of this child, where it is not what the list says (`absence_bills`, `unbooked_bills`)."""
     meal: str
     """The same of this child, where it is not what the list says."""
     presence: Presence
@@ -82,6 +82,8 @@ class DayListShown(Struct):
     reasons: list[Coded]
     absence_bills: str
     """What an absence of this day costs, by the règlement; empty for a service that the town gave up since."""
+    unbooked_bills: str
+    """What a child is billed who is there and booked nothing."""
     meals: str
     """Whether the caterer's order changes with who is noted absent, or added; empty without a meal, and of a day gone by."""
     unmarked_bills: str

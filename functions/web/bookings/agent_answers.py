@@ -9,9 +9,11 @@ from functions.domain.bookings.agent_grid import AgentCell, agent_cell, agent_ce
 from functions.domain.bookings.town_booking import TownDecision
 from functions.domain.bookings.validation import RefusedLine
 from functions.domain.families.access import logins_of
+from functions.domain.planning.attendance_record import Presence
 from functions.domain.planning.child_month import Slot
 from functions.domain.planning.town_act import Over
 from functions.domain.reglement.deadline_rules import Action
+from functions.french.attendance.noted import Noted, noted_said
 from functions.french.bookings.for_family import never_sentence, over_sentence, quotients_of_days, summary
 from functions.french.bookings.town_acts import past_words
 from functions.french.reglement.services import service_name
@@ -130,6 +132,7 @@ class AgentAnswers(Answers):
 
     def _agent_cell(self, each: AgentCell) -> agent_types.AgentCell:
         shown, found = self._cell(each.shown), each.regular
+        noted = self._noted(each.shown.slot)
         obstacle = found.standing.obstacle
         return agent_types.AgentCell(
             child=shown.child,
@@ -156,7 +159,19 @@ class AgentAnswers(Answers):
             ),
             regular_cents=_cents(each.action, found),
             late_cents=_cents(each.action, each.late),
+            noted=noted.word,
+            noted_more=noted.more,
+            noted_cents=noted.cents,
         )
+
+    def _noted(self, slot: Slot) -> Noted:
+        """Of an absence that the family declared, the cell says already what becomes of it."""
+        month = self._situation.months[slot.child, slot.month]
+        seen, booking = month.attended.get(slot.date.day, {}).get(slot.service), month.booking(slot)
+        declared = booking is not None and month.absence(slot, booking.payer) is not None
+        if seen is None or (declared and seen.presence is Presence.ABSENT):
+            return Noted("", "")
+        return noted_said(seen, booked=booking is not None)
 
     def _over_words(self, over: Iterable[Obstacle]) -> str:
         return " ".join(dict.fromkeys(over_sentence(each, self._speech) for each in over))

@@ -66,6 +66,11 @@ class AgentCell(Cell, omit_defaults=True):
     why: str = ""
     regular_cents: int | None = None
     late_cents: int | None = None
+    noted: str = ""
+    """What attendance says of it: « Noté absent », « Venu sans réservation »; `noted_more`: what that changes on the bill."""
+    noted_more: str = ""
+    noted_cents: int | None = None
+    """What is billed, where it is not what was booked."""
 
 
 class AgentPlanning(Planning, omit_defaults=True):

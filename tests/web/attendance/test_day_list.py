@@ -210,6 +210,18 @@ def test_a_child_who_is_not_on_the_list_is_found_by_its_own_names_alone(anne: Br
     assert anne.get(f"{find}a").status == 422
 
 
+def test_a_child_without_a_booking_says_what_it_is_billed_before_and_after(anne: Browser) -> None:
+    today = LIST.replace("2026-11-23", f"{NOW.date()}")
+    listed = who(LEO).get(today).json
+    assert plain(listed["unbooked_bills"]).startswith(
+        "Sans réservation : l’enfant qui est là est facturé au tarif habituel"
+    )
+    write_down("clara", service="restauration", day=NOW.date(), at=NOW)
+    [clara] = anne.get(today).json["children"]
+    assert plain(clara["bills"]) == "Venu sans réservation : facturé 3,45\u202f€."
+    assert who(LEO).get(today).json["children"][0]["bills"] == "", "it would tell the quotient"
+
+
 def test_phones_are_told_to_evacuate_and_the_journal_says_who_read_them(anne: Browser) -> None:
     book(Slot(MONDAY, "restauration", "clara"))
     phones = LIST.replace("day-list", "day-phones")

@@ -13,20 +13,24 @@ from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.reglement import Places
 from functions.storage.families import families
 from functions.storage.table.transaction import Transaction
+from tests.support.attendance import write_down
 from tests.support.builders import (
     CANTEEN,
     MARC,
     MONDAY,
     MORNING,
     NOW,
+    a_booking,
     a_child,
     a_family,
+    a_month,
     a_reglement,
     appoint,
     book,
     log_in,
     on,
     open_town,
+    put_month,
     settle,
 )
 from tests.support.client import Browser
@@ -73,6 +77,20 @@ def test_a_cell_says_what_an_agent_may_do_and_what_that_passes_over(secretary: B
     assert (booked["regular_cents"], booked["late_cents"]) == (0, 0)
     past = found["clara", "restauration", "2026-11-16"]
     assert (past["action"], past["over"]) == ("reserve", ["limit"])
+
+
+def test_what_was_noted_of_who_came_stands_in_the_week_that_an_agent_reads(secretary: Browser) -> None:
+    today = NOW.date()
+    put_month(a_month("guilhem", "2026-11", {(today.day, "restauration"): a_booking()}))
+    write_down("clara", service="restauration", day=today, at=NOW)
+    write_down("guilhem", service="restauration", day=today, at=NOW, kind="absent")
+    found = cells(secretary.get(f"{FILE}/planning?start=2026-11-16&end=2026-11-22"))
+    clara, guilhem = (found[child, "restauration", "2026-11-16"] for child in ("clara", "guilhem"))
+    assert (clara["noted"], clara["noted_cents"]) == ("Venu sans réservation", 345)
+    assert (guilhem["noted"], guilhem.get("noted_cents")) == ("Noté absent", None), "billed as it was booked"
+    assert "noted" not in found["clara", "restauration", THURSDAY]
+    read = secretary.get(f"{FILE}/view").json["planning"]["cells"]
+    assert all("noted" not in cell for cell in read), "the parents' week is what it was"
 
 
 def test_a_quotient_that_changes_in_the_week_says_why_two_days_have_two_prices(secretary: Browser) -> None:

@@ -18,9 +18,17 @@ export function lookFor(sought, place, acts) {
     const others = found?.filter(({ child }) => !acts.isListed(child)) ?? [];
     place.replaceChildren(...others.map((child) => rowOf(child, acts)));
     if (!found) place.append(sentence("Sans réseau, on ne cherche que dans la liste."));
-    else if (others.length && acts.meals) place.append(sentence(acts.meals));
-    else if (!others.length) place.append(sentence("Aucun autre enfant de ce nom dans la commune."));
+    else if (others.length) place.append(...[acts.bills, acts.meals].filter(Boolean).map(sentence));
+    else place.append(sentence("Aucun autre enfant de ce nom dans la commune."));
   }, WAIT_MS);
+}
+
+/** After the tap: what it is billed stays in sight until the next search. */
+export function sayAdded(place, words) {
+  clearTimeout(timer);
+  asked += 1;
+  place.hidden = false;
+  place.replaceChildren(sentence(words));
 }
 
 function rowOf(child, acts) {

@@ -131,7 +131,7 @@ function hear(screen) {
       element: screen.rows.elementOf(child),
       reasons: open.list.reasons,
       meals: open.list.meals && (row.meal || open.list.meals),
-      bills: row.bills || (row.expected === "no" ? "" : open.list.absence_bills),
+      bills: row.bills || (row.expected === "no" ? (open.list.unbooked_bills ?? "") : open.list.absence_bills),
       readOnly: screen.isRead(),
       hour: device.now.hour,
       note: (kind, details) => taps.note(child, kind, details),
@@ -236,6 +236,7 @@ function look(screen, server) {
   const acts = {
     search: server.children,
     meals: open.list?.meals,
+    bills: open.list?.unbooked_bills,
     isListed: (child) => Boolean(open.row(child)),
     add: (found) => add(screen, found),
   };
@@ -245,9 +246,10 @@ function look(screen, server) {
 async function add({ device, open, rows, render, taps }, found) {
   await device.putList(withChild(open.list, found));
   byId("enfant").value = "";
-  byId("ajouts").hidden = true;
   render();
   taps.turn(open.row(found.child));
+  const bills = open.list.unbooked_bills ?? "";
+  (await adding()).sayAdded(byId("ajouts"), `Noté là : ${nameOf(open.row(found.child))}. ${bills}`);
   rows.elementOf(found.child).querySelector("[data-part=state]").focus();
 }
 

@@ -15,6 +15,22 @@ const SEEN = {
 };
 
 export function deskWords(cell, state, today) {
+  const words = bookingWords(cell, state, today);
+  if (!cell.noted || state === "in_basket" || state === "cancel_in_basket") return words;
+  // Who came is a fact: what could still be booked there late is said when the cell is chosen.
+  const cents = cell.noted_cents ?? (cell.action === "cancel" ? cell.price_cents : null);
+  return {
+    ...words,
+    look: cell.action === "cancel" ? words.look : "locked",
+    word: cell.noted,
+    sign: cell.action === "cancel" ? words.sign : "validated",
+    price: cents === null ? null : money(cents),
+    note: cell.noted_more,
+    soon: false,
+  };
+}
+
+function bookingWords(cell, state, today) {
   const words = wordsOf(cell, state, today);
   if (state === "in_basket") return { ...words, word: "À réserver", sign: "validated", note: cell.why, soon: false };
   if (state === "cancel_in_basket") return { ...words, word: "À annuler", note: cell.why, soon: false };

@@ -1,0 +1,29 @@
+// What a cell of the family's week says to an agent.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { deskWords } from "../../../site/assets/js/desk/week-words.js";
+import { plain } from "../french.js";
+
+const cell = {
+  date: "2026-11-16",
+  price_cents: 230,
+  state: "bookable",
+  was: "bookable",
+  over: ["limit"],
+  action: "reserve",
+  why: "",
+};
+
+test("who came without a booking is not late, and costs what it is billed", () => {
+  const seen = { ...cell, noted: "Venu sans réservation", noted_more: "", noted_cents: 600 };
+  const { word, price, sign } = deskWords(seen, "bookable", "2026-11-16");
+  assert.deepEqual([word, plain(price), sign], ["Venu sans réservation", "6,00 €", "validated"]);
+  assert.equal(deskWords(cell, "bookable", "2026-11-16").word, "En retard");
+});
+
+test("a child who was booked and noted absent says so beside the price that stays", () => {
+  const booked = { ...cell, action: "cancel", price_cents: 330, noted: "Noté absent", noted_more: "" };
+  const { word, price } = deskWords(booked, "locked", "2026-11-16");
+  assert.deepEqual([word, plain(price)], ["Noté absent", "3,30 €"]);
+});
