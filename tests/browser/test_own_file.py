@@ -79,9 +79,23 @@ def test_a_parent_confirms_the_file_in_august_by_thumb_and_corrects_what_has_cha
     if LOOK:
         page.screenshot(path=f"{LOOK}/sante.png", full_page=True)
     tap("button", "Envoyer à la mairie")
+    urgent = form.get_by_role("group", name="J’autorise la mairie")
+    expect(form).to_contain_text(
+        "Il manque : les soins d’urgence. Vous pouvez envoyer, mais la fiche restera"
+    )
+    expect(urgent.get_by_label("Oui")).to_be_focused()
+    expect(urgent).to_contain_text("Il manque : les soins d’urgence.")
+    assert axe_violations(page) == []
+    tap("button", "Envoyer quand même")
     expect(waiting).to_contain_text("Médecin traitant (Guilhem) : aucun → Dr Anne Soin")
     expect(waiting).to_contain_text("Vaccins obligatoires à jour (Guilhem) : non renseigné → oui")
 
+    expect(state).to_contain_text("corrections attendent encore la réponse de la mairie")
+    tap("button", "Fiche sanitaire, Guilhem Testmp")
+    expect(form.get_by_label("Médecin traitant")).to_have_value("Dr Anne Soin")
+    expect(form.get_by_role("group", name="Vaccins obligatoires").get_by_label("Oui")).to_be_checked()
+
+    tap("button", "Fermer")
     tap("button", "Nom, naissance, Guilhem Testmp")
     form.get_by_label("Date de naissance").fill("2020-09-15")
     tap("button", "Envoyer à la mairie")

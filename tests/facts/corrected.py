@@ -162,6 +162,7 @@ FACT = Fact(
         "usecases.families.follow_guardians": "It is what `register_family` lets invitations follow by.",
         "usecases.families.answer_file_corrections": "It is the one who tells.",
         "french.requests.threads": "It names who wrote by the family's file, which is read beside the thread.",
+        "web.files.own_file_waiting": "It says what waits for an answer, and finds whom that is about in the file as it is read.",
         "french.families.corrections": "It has the words of the answer.",
         "usecases.files.ask_corrections": "It notes the name of whom a correction is about, as it is when it is asked.",
         "domain.accounts.letter_code": "It names whom a letter is for, as the file says when it is printed.",

@@ -68,3 +68,10 @@ class Request:
     at: datetime
     corrections: tuple[Correction, ...] = ()
     state: RequestState = RequestState.OPEN
+
+
+def open_corrections(request: Request) -> tuple[Correction, ...]:
+    """What of it the town has to decide."""
+    if request.kind is not RequestKind.CORRECTION:
+        return ()
+    return tuple(one for one in request.corrections if one.state is CorrectionState.OPEN)

@@ -46,6 +46,16 @@ class HealthSheet:
     def says_something(self) -> bool:
         return replace(self, year=0, told_by="", told_on=None) != HealthSheet()
 
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What every sheet answers and this one does not, by its part (`sheet_texts.HEALTH`)."""
+        parts = (
+            ("vaccines", self.vaccinated is not None),
+            ("doctor", bool(self.doctor)),
+            ("emergency", self.emergency_care is not None),
+        )
+        return tuple(part for part, is_said in parts if not is_said)
+
     def told(self, year: int, by: str, on: date) -> "HealthSheet":
         return replace(self, year=year, told_by=by, told_on=on)
 

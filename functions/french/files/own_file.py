@@ -38,6 +38,27 @@ def taken_up_sentence(year: int, on: date, *, mine: bool) -> str:
     return f"Repris du dossier {school_year_name(year)}, confirmé {by} le {date_full(on)}."
 
 
+def still_waiting(count: int) -> str:
+    """Beside the confirmation; empty where nothing waits."""
+    if not count:
+        return ""
+    subject = "Une correction attend" if count == 1 else f"{count} corrections attendent"
+    return f"{subject} encore la réponse de la mairie."
+
+
+def waiting_comprised(count: int) -> str:
+    """Before the file is confirmed: what « Tout est exact » says of what waits."""
+    if not count:
+        return ""
+    if count == 1:
+        return spaced(
+            "Votre correction en attente est comprise : vous confirmez le dossier avec elle, et la mairie doit encore l’accepter."
+        )
+    return spaced(
+        f"Vos {count} corrections en attente sont comprises : vous confirmez le dossier avec elles, et la mairie doit encore les accepter."
+    )
+
+
 def waiting_sentence(label: str, before: str, after: str, by: str) -> str:
     """`by`: who asked it, where it is another parent: whoever asks for the same field after them takes the place of what they asked."""
     other = f" ({by} l’a déjà demandé : si vous corrigez la même ligne, votre demande remplace la sienne)"
@@ -50,7 +71,7 @@ OTHER_PARENT = "un autre parent"
 
 CORRECTION_SENT = "Votre correction est envoyée. Elle est prise en compte dès que la mairie l’accepte."
 INVITED = "L’invitation est partie à l’adresse que la mairie connaît. Son lien sert pendant trente jours."
-NOTHING_TO_CORRECT = "Le dossier le dit déjà : rien n’est envoyé."
+NOTHING_TO_CORRECT = "Le dossier le dit déjà : il n’y a rien à demander à la mairie."
 
 
 def for_town(year: int, at: datetime | None) -> str:

@@ -170,6 +170,9 @@ ACTS: dict[str, ActSaid] = {
     "commune_corrected": ActSaid("commune modifiée", "{by} a modifié la fiche de la commune."),
     "reglement_published": ActSaid("règlement publié", "{by} a publié le règlement."),
     "corrections_asked": _family("correction demandée", "{by} a demandé de corriger le dossier de {family}."),
+    "corrections_withdrawn": _family(
+        "correction retirée", "{by} ne demande plus ce qui attendait pour le dossier de {family}."
+    ),
     "file_confirmed": _family("dossier confirmé", "{by} a confirmé le dossier de {family} pour l’année."),
     "reglement_accepted": _family("règlement accepté", "{by} a accepté le règlement pour {family}."),
     "news_written": ActSaid("actualité écrite", "{by} a écrit une actualité."),

@@ -1,10 +1,11 @@
 """The health sheet of a child in words: as it is read in its file, and what of it must be known before the child is let in."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from functions.domain.safety.health_sheet import HealthSheet
-from functions.french.words.dates import date_full, school_year_name
+from functions.french.words.dates import date_full, listing, school_year_name
 from functions.french.words.spaces import spaced
 
 VACCINES, DOCTOR = "Vaccins obligatoires", "Médecin traitant"
@@ -12,6 +13,8 @@ CARE, AIDS, EMERGENCY = "Soins et recommandations", "Lunettes, appareils", "Soin
 HEALTH_SHEET = "Fiche sanitaire"
 TO_FILL_IN = "pas encore remplie"
 A_PARENT = "un parent"
+_MISSING = {"vaccines": "les vaccins", "doctor": "le médecin traitant", "emergency": "les soins d’urgence"}
+"""By part of the sheet."""
 _UP_TO_DATE = {True: "à jour", False: "pas à jour"}
 _ALLOWED = {
     True: "autorisés, hospitalisation comprise",
@@ -72,3 +75,23 @@ def health_title(name: str) -> str:
 
 def health_to_fill_in(title: str) -> str:
     return spaced(f"{title} : {TO_FILL_IN}.")
+
+
+def health_to_complete(title: str, missing: Sequence[str]) -> str:
+    return spaced(f"{title} : il manque {_missing_said(missing)}.")
+
+
+def health_sent(title: str, on: date, by: str, missing: Sequence[str]) -> str:
+    """`by`: who sent it, where it is another parent. `missing`: of what was sent."""
+    sender = f" par {by}" if by else ""
+    still = f" Il y manque {_missing_said(missing)}." if missing else ""
+    return spaced(f"{title} : envoyée{sender} le {date_full(on)}, en attente de la mairie.{still}")
+
+
+def health_left_incomplete(missing: Sequence[str]) -> str:
+    """After it was sent; empty where nothing is missing."""
+    return spaced(f"La fiche reste à compléter : il manque {_missing_said(missing)}.") if missing else ""
+
+
+def _missing_said(missing: Sequence[str]) -> str:
+    return listing([_MISSING[part] for part in missing])

@@ -1,6 +1,6 @@
 """A parent says what of the file is not right: a request to the town, which decides. Nothing of the file is written."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -63,7 +63,7 @@ class AskCorrections:
 
 def ask_corrections(asked: AskCorrections) -> str:
     """The id of the request; empty where the file says all of it already. A wish for a field takes the place of an earlier one
-    that waits. Raises NotFound, FileMoved, PhoneRefused, UnknownMenu, SafetyRefused,
+    that waits; of what the file says already, what the same parent had asked waits no more. Raises NotFound, FileMoved, PhoneRefused, UnknownMenu, SafetyRefused,
     HealthSheetRefused, KeyReused, Busy."""
     commune, children = asked.commune, asked.family.children
     done_key, family_key = (
@@ -88,33 +88,36 @@ def ask_corrections(asked: AskCorrections) -> str:
             raise NotFound
         if family.value.children != children or file_seen(family, found, commune) != asked.seen:
             raise FileMoved
-        wanted = _corrections(asked, family.value, found)
-        if not wanted:
-            return ""
+        told = _corrections(asked, family.value, found)
+        wanted = tuple(one for one in told if one.before != one.after)
         transaction = Transaction()
         transaction.check(family, why="family")
         check_seen(transaction, commune, children, found)
-        _take_the_place(transaction, commune, latest, wanted)
-        new = Request(new_id(asked.now), RequestKind.CORRECTION, family.value.id, asked.by, asked.now, wanted)
-        requests.add(transaction, commune, new)
+        withdrawn = _take_the_place(transaction, commune, latest, told, asked.by)
+        if not wanted and not withdrawn:
+            return ""
+        new_request = new_id(asked.now) if wanted else ""
+        if wanted:
+            new = Request(new_request, RequestKind.CORRECTION, family.value.id, asked.by, asked.now, wanted)
+            requests.add(transaction, commune, new)
         line = JournalLine(
             new_id(asked.now),
-            "corrections_asked",
+            "corrections_asked" if wanted else "corrections_withdrawn",
             asked.by,
             asked.now,
             {"family": family.version},
-            {"request": new.id, "count": len(wanted)},
+            {"request": new_request, "count": len(wanted)} if wanted else {"count": withdrawn},
         )
         journal.add(transaction, commune, family.value.id, line)
-        idempotency.remember(transaction, done_key, request, new.id, now=asked.now)
+        idempotency.remember(transaction, done_key, request, new_request, now=asked.now)
         transaction.commit()
-        return new.id
+        return new_request
 
     return when_moved(act)
 
 
-def _corrections(asked: AskCorrections, family: Family, found: Found) -> tuple[Correction, ...]:
-    """Of each field that the file does not say already."""
+def _corrections(asked: AskCorrections, family: Family, found: Found) -> list[Correction]:
+    """Of each field, also where the file says it already."""
     if asked.child and not asked.texts.keys() <= set(IDENTITY):
         wanted = _of_sheet(asked, family, found)
     elif asked.child:
@@ -124,7 +127,7 @@ def _corrections(asked: AskCorrections, family: Family, found: Found) -> tuple[C
         phone = next((one for one in wanted if one.field == "phone"), None)
         if phone is not None and phone.after not in ("", phone.before) and not are_phones(phone.after):
             raise PhoneRefused(field="phone")
-    return tuple(one for one in wanted if one.before != one.after)
+    return wanted
 
 
 def _of_sheet(asked: AskCorrections, family: Family, found: Found) -> list[Correction]:
@@ -194,11 +197,18 @@ def _of_guardian(family: Family, by: str, part: str, text: str) -> Correction:
 
 
 def _take_the_place(
-    transaction: Transaction, commune: str, latest: Iterable[Stored[Request]], wanted: Iterable[Correction]
-) -> None:
-    """What waited for the same fields waits no more: the town is asked once."""
-    same = {(one.field, one.subject) for one in wanted}
+    transaction: Transaction,
+    commune: str,
+    latest: Iterable[Stored[Request]],
+    told: Sequence[Correction],
+    by: str,
+) -> int:
+    """What waited for the same fields waits no more: the town is asked once. A field that is told as the file has it takes back only what
+    `by` asked themselves, because their form had shown no other. How many corrections wait no more."""
+    withdrawn = 0
     for stored in latest:
+        mine = stored.value.by == by
+        same = {(one.field, one.subject) for one in told if mine or one.before != one.after}
         kept = tuple(
             one
             for one in stored.value.corrections
@@ -206,7 +216,9 @@ def _take_the_place(
         )
         if stored.value.state is RequestState.CLOSED or kept == stored.value.corrections:
             continue
+        withdrawn += len(stored.value.corrections) - len(kept)
         waits = any(one.state is CorrectionState.OPEN for one in kept)
         state = RequestState.OPEN if waits else RequestState.CLOSED
         changed = replace(stored.value, corrections=kept, state=state)
         requests.put(transaction, commune, Stored(stored.key, changed, stored.version))
+    return withdrawn

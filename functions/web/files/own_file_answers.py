@@ -9,10 +9,10 @@ from functions.domain.accounts.invitation_state import ASKED_AGAIN
 from functions.domain.directory.family_filter import oldest_quotient
 from functions.domain.families.child_names import full_names, told_apart
 from functions.domain.families.family import Child, Family
-from functions.domain.families.file_corrections import CorrectionState, Request, RequestKind
+from functions.domain.families.file_corrections import Request
 from functions.domain.files.year_file import asks_health, is_confirmed, year_to_confirm
 from functions.domain.papers.papers import PaperLine, PaperStanding
-from functions.domain.privacy.family_data import login_requests, own_safety
+from functions.domain.privacy.family_data import own_safety
 from functions.domain.reglement.acceptance import is_acceptance_asked, reglement_to_accept
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.reglement.tariff_grids import QUOTIENT
@@ -24,7 +24,12 @@ from functions.french.files import own_file as french
 from functions.french.files.own_file import OwnFact
 from functions.french.files.own_sharing import own_sharing
 from functions.french.requests.asked import paper_title
-from functions.french.safety.health import health_title, health_to_fill_in
+from functions.french.safety.health import (
+    health_sent,
+    health_title,
+    health_to_complete,
+    health_to_fill_in,
+)
 from functions.french.safety.own_sheet import own_sheet
 from functions.french.safety.reading import FactSaid, sheet_said
 from functions.french.safety.words import ALLERGENS
@@ -46,6 +51,7 @@ from functions.web.files.own_file_types import (
     OwnFileSheet,
     OwnFileShown,
 )
+from functions.web.files.own_file_waiting import OwnFileWaiting
 from functions.web.safety.types import Health, health_shown
 
 
@@ -70,6 +76,10 @@ class OwnFile:
         return self.reglement.day_of(self.now)
 
     @cached_property
+    def waiting(self) -> OwnFileWaiting:
+        return OwnFileWaiting(self.requests, self.account, self.today)
+
+    @cached_property
     def names(self) -> dict[str, str]:
         return told_apart(self.children)
 
@@ -84,27 +94,30 @@ class OwnFile:
             list(self._lacks()),
             list(self._sections()),
             list(self._waiting()),
+            "" if self.confirmed() else french.waiting_comprised(len(self.waiting.all)),
             list(self.menus),
             [OwnFileAllergen(code, name) for code, name in ALLERGENS.items()],
         )
 
     def _waiting(self) -> Iterator[str]:
         """« Téléphone : 01 99 00 56 78 → 06 39 98 00 01 »"""
+        for request, one in self.waiting.all:
+            label = field_label(one.field, self.names.get(one.subject, one.subject))
+            before, after = (value_said(one.field, text) for text in (one.before, one.after))
+            yield french.waiting_sentence(label, before, after, self._other(request))
+
+    def _other(self, request: Request) -> str:
+        """Who asked it, where it is another parent; else empty."""
         called = {person.account: person.first_name for person in self.people if person.account}
-        for request in login_requests(self.requests, self.account):
-            for one in request.corrections:
-                if request.kind is RequestKind.CORRECTION and one.state is CorrectionState.OPEN:
-                    label = field_label(one.field, self.names.get(one.subject, one.subject))
-                    before, after = (value_said(one.field, text) for text in (one.before, one.after))
-                    by = "" if request.by == self.account else called.get(request.by, french.OTHER_PARENT)
-                    yield french.waiting_sentence(label, before, after, by)
+        return "" if request.by == self.account else called.get(request.by, french.OTHER_PARENT)
 
     def confirmed(self) -> str:
         known = self.family.confirmed
         if known is None or not is_confirmed(self.family, self.today):
             return ""
         at = known.at.astimezone(self.reglement.clock)
-        return french.confirmed_sentence(known.year, at, mine=known.by == self.account, today=self.today)
+        said = french.confirmed_sentence(known.year, at, mine=known.by == self.account, today=self.today)
+        return f"{said} {french.still_waiting(len(self.waiting.all))}".strip()
 
     def _before(self) -> str:
         known = self.family.confirmed
@@ -123,13 +136,29 @@ class OwnFile:
                 sentence = french.paper_to_send(title, line)
                 yield OwnFileLack(sentence, title, "Envoyer", OwnFileLead.PAPER, line.code)
         for child in self.children:
-            sheet = self.sheets.get(child.id)
-            if (sheet is None or sheet.health is None) and asks_health(self.reglement, child, self.today):
-                title = health_title(self.names[child.id])
-                said = health_to_fill_in(title)
-                yield OwnFileLack(said, title, "Remplir", OwnFileLead.HEALTH, child=child.id)
+            if asks_health(self.reglement, child, self.today):
+                yield from self._health_lack(child)
         if self._counts_quotients and (said := self._quotient_lack()):
             yield OwnFileLack(said, "Quotient familial", "Envoyer", OwnFileLead.QUOTIENT)
+
+    def _health_lack(self, child: Child) -> Iterator[OwnFileLack]:
+        """Also of a sheet that was sent: it waits for the town, or it was accepted without all that it asks."""
+        written = self.sheets.get(child.id) or ChildSafety(child.id)
+        missing = (written.health or HealthSheet()).missing
+        if not missing:
+            return
+        title, action = health_title(self.names[child.id]), "Compléter"
+        request = self.waiting.health_request(child.id)
+        if request is not None:
+            asked = self.waiting.sheet_accepted(written).health or HealthSheet()
+            on = request.at.astimezone(self.reglement.clock).date()
+            said = health_sent(title, on, self._other(request), asked.missing)
+            action = action if asked.missing else "Relire"
+        elif written.health is not None:
+            said = health_to_complete(title, missing)
+        else:
+            said, action = health_to_fill_in(title), "Remplir"
+        yield OwnFileLack(said, title, action, OwnFileLead.HEALTH, child=child.id)
 
     @property
     def _counts_quotients(self) -> bool:
@@ -151,16 +180,22 @@ class OwnFile:
 
     def _sections(self) -> Iterator[OwnFileSection]:
         states = [one.state for one in self.people[: len(self.family.guardians)]]
-        place = self.family.address
+        asked = self.waiting
+        place = asked.address(self.family.address)
         yield _section(
             "family",
             "Nous",
             french.family_facts(self.family, states),
             names=OwnFileNames(
-                self.family.name,
-                [OwnFileName(one.last_name, one.first_name) for one in self.family.guardians],
+                asked.text("name", self.family.name),
+                [
+                    OwnFileName(asked.guardian_text(one, "last_name"), asked.guardian_text(one, "first_name"))
+                    for one in self.family.guardians
+                ],
             ),
-            place=OwnFilePlace(self.family.phone, place.line1, place.line2, place.postcode, place.city),
+            place=OwnFilePlace(
+                asked.text("phone", self.family.phone), place.line1, place.line2, place.postcode, place.city
+            ),
             to_invite=[
                 OwnFilePerson(person.id, f"{person.first_name} {person.last_name}")
                 for person in self.people
@@ -178,15 +213,19 @@ class OwnFile:
             if len(child.families) > 1:
                 name = self.reglement.name_of
                 facts += own_sharing(child.sharing, self.family.id, self.today, service_name=name)
-            written = sheet or ChildSafety(child.id)
+            wished = asked.sheet(sheet or ChildSafety(child.id))
             yield _section(
                 "child",
                 called[child.id],
                 facts,
                 child.id,
-                sheet=_sheet(written),
-                health=health_shown(written.health or HealthSheet()),
-                identity=OwnFileIdentity(child.last_name, child.first_name, child.birth_date),
+                sheet=_sheet(wished),
+                health=health_shown(wished.health or HealthSheet()),
+                identity=OwnFileIdentity(
+                    asked.child_text(child, "last_name"),
+                    asked.child_text(child, "first_name"),
+                    date.fromisoformat(asked.child_text(child, "birth_date")),
+                ),
             )
         if self.papers:
             yield _section("papers", "Documents", self._papers())

@@ -8,6 +8,7 @@ from functions.domain.papers.papers import PaperKinds, paper_lines
 from functions.domain.safety.child_safety import ChildSafety
 from functions.domain.safety.menus import MenuNames
 from functions.french.files.own_file import CORRECTION_SENT, INVITED, NOTHING_TO_CORRECT, confirmed_sentence
+from functions.french.safety.health import health_left_incomplete
 from functions.storage.papers import family_papers
 from functions.storage.table import keys
 from functions.storage.table.reading import newest, read, together
@@ -30,6 +31,7 @@ from functions.web.files.own_file_types import (
     OwnFileInvited,
     OwnFileShown,
 )
+from functions.web.safety.types import health_of
 
 routes = Routes(Blueprint(__name__))
 REQUESTS = 20
@@ -84,7 +86,9 @@ def correct(caller: Member, asked: OwnFileCorrected) -> OwnFileAsked:
             asked.child or "",
         )
     )
-    return OwnFileAsked(bool(done), CORRECTION_SENT if done else NOTHING_TO_CORRECT)
+    said = CORRECTION_SENT if done else NOTHING_TO_CORRECT
+    missing = () if asked.health is None else health_of(asked.health).missing
+    return OwnFileAsked(bool(done), f"{said} {health_left_incomplete(missing)}".strip())
 
 
 @routes.route(

@@ -110,7 +110,7 @@ class OwnFileInvited(Struct):
 
 class OwnFileSection(Struct):
     """`child`: whom it is about; null for the family. `place`, `sheet`, `health`, `names`, `identity`: what of it may be
-    corrected, as it is."""
+    corrected, as the family asked it to be, else as it is."""
 
     code: str
     title: str
@@ -143,6 +143,8 @@ class OwnFileShown(Struct):
     lacks: list[OwnFileLack]
     sections: list[OwnFileSection]
     waiting: list[str]
+    comprised: str
+    """What confirming says of what waits; empty where nothing does, or it is confirmed."""
     menus: list[str]
     """What the town calls its menus besides the usual one."""
     allergens: list[OwnFileAllergen]

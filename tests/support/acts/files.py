@@ -73,6 +73,19 @@ def asking_the_town_to_correct_the_file_once_more() -> Do:
     return lambda: ask_corrections(asking("06 39 98 00 02", KEY))
 
 
+@writes("files.ask_corrections")
+def putting_back_what_the_file_says() -> Do:
+    a_town()
+    family = stored_family("lisse", "testmp")
+    seen = file_seen(family, read(file_keys("lisse", family.value.children)), "lisse")
+
+    def asking(phone: str, key: str) -> AskCorrections:
+        return AskCorrections("lisse", family.value, seen, {"phone": phone}, MARC, key, NOW)
+
+    ask_corrections(asking("06 39 98 00 01", "the-first"))
+    return lambda: ask_corrections(asking(family.value.phone, KEY))
+
+
 @writes("families.answer_file_corrections")
 def accepting_what_a_parent_asked_of_a_childs_sheet() -> Do:
     a_town()

@@ -145,10 +145,27 @@ def test_a_health_sheet_is_asked_for_where_a_service_takes_children_in(marc: Bro
     assert [each["lead"] for each in marc.get(FILE).json["lacks"]] == ["reglement"]
     tariffs = tuple(replace(each, care_percent=Decimal(75)) for each in a_reglement().tariffs)
     open_town(reglement=a_reglement(version=2, tariffs=tariffs))
-    a_sheet("clara", health=HealthSheet(True))
-    lacks = [each for each in marc.get(FILE).json["lacks"] if each["lead"] == "health"]
-    assert [(each["child"], each["action"]) for each in lacks] == [("guilhem", "Remplir")]
-    assert plain(lacks[0]["sentence"]) == "Fiche sanitaire (Guilhem) : pas encore remplie."
+    a_sheet("clara", health=HealthSheet(True, "Dr Anne Soin", emergency_care=False))
+
+    def lack(browser: Browser = marc) -> tuple[str, str, str]:
+        [one] = [each for each in browser.get(FILE).json["lacks"] if each["lead"] == "health"]
+        return one["child"], one["action"], plain(one["sentence"])
+
+    assert lack() == ("guilhem", "Remplir", "Fiche sanitaire (Guilhem) : pas encore remplie.")
+    sent = correct(marc, child="guilhem", health=HEALTH | {"emergency_care": None}).json
+    assert plain(sent["sentence"]).endswith("La fiche reste à compléter : il manque les soins d’urgence.")
+    waits = "Fiche sanitaire (Guilhem) : envoyée le 21 août 2027, en attente de la mairie."
+    assert lack() == ("guilhem", "Compléter", f"{waits} Il y manque les soins d’urgence.")
+    julie = Browser(app, cookie=log_in(JULIE, now=AUGUST))
+    assert "envoyée par Marc le 21 août 2027" in lack(julie)[2]
+    assert marc.get(FILE).json["sections"][2]["health"] == HEALTH | {"emergency_care": None}
+    decide(the_secretary())
+    assert lack() == ("guilhem", "Compléter", "Fiche sanitaire (Guilhem) : il manque les soins d’urgence.")
+    sent = correct(marc, child="guilhem", health=HEALTH).json
+    assert "il manque" not in sent["sentence"]
+    assert lack() == ("guilhem", "Relire", waits)
+    decide(the_secretary())
+    assert [each["lead"] for each in marc.get(FILE).json["lacks"] if each["lead"] == "health"] == []
 
 
 def test_a_parent_confirms_once_and_the_other_reads_it(marc: Browser) -> None:
@@ -311,6 +328,46 @@ def test_a_later_wish_for_a_field_takes_the_place_of_the_one_that_waits(marc: Br
     ]
     decide(the_secretary())
     assert stored_family("lisse", "testmp").value.phone == "06 39 98 00 02"
+
+
+def test_each_form_takes_up_what_its_reader_asked_and_takes_it_back(marc: Browser) -> None:
+    was = marc.get(FILE).json["sections"]
+    born = {**was[2]["identity"], "birth_date": "2020-09-15"}
+    names = {**was[0]["names"], "name": "Testmp-Durand"}
+    names["guardians"] = [was[0]["names"]["guardians"][0], {"last_name": "Durand", "first_name": "Julie"}]
+    asked: list[dict[str, Any]] = [
+        {"place": PLACE},
+        {"names": names},
+        {"child": "guilhem", "sheet": SHEET},
+        {"child": "guilhem", "identity": born},
+    ]
+    for one in asked:
+        assert correct(marc, **one).json["asked"]
+    file = marc.get(FILE).json
+    count = len(file["waiting"])
+    assert file["comprised"].startswith(f"Vos {count} corrections en attente sont comprises")
+    shown = file["sections"]
+    assert (shown[0]["place"], shown[0]["names"], shown[2]["identity"]) == (PLACE, names, born)
+    sheet = shown[2]["sheet"]
+    assert (set(sheet["allergens"]), sheet["pai"], sheet["may_fetch"]) == ({"milk", "eggs"}, True, [ROSE])
+    julie = Browser(app, cookie=log_in(JULIE, now=AUGUST))
+    theirs = julie.get(FILE).json["sections"]
+    assert [theirs[at][of] for at, of in ((0, "place"), (0, "names"), (2, "sheet"), (2, "identity"))] == [
+        was[at][of] for at, of in ((0, "place"), (0, "names"), (2, "sheet"), (2, "identity"))
+    ]
+    assert not correct(julie, place=was[0]["place"]).json["asked"]
+    assert len(marc.get(FILE).json["waiting"]) == count, "what one parent asked, the other does not take back"
+    assert confirm(marc, file).status == 200
+    confirmed = marc.get(FILE).json
+    assert confirmed["confirmed"].endswith(f"{count} corrections attendent encore la réponse de la mairie.")
+    assert confirmed["comprised"] == ""
+    for one in asked:
+        [what] = one.keys() - {"child"}
+        place = 2 if "child" in one else 0
+        assert not correct(marc, **one | {what: was[place][what]}).json["asked"]
+    assert marc.get(FILE).json["waiting"] == []
+    assert [line.act for line in journal.lines("lisse", "testmp")].count("corrections_withdrawn") == 4
+    assert the_secretary().get("/communes/lisse/corrections").json["requests"] == []
 
 
 def test_what_keeps_a_child_safe_is_written_in_its_sheet_once_the_town_accepts(marc: Browser) -> None:

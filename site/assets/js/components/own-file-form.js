@@ -32,7 +32,10 @@ export function correctFile(shown, section, what, button, file, send) {
     close();
     button.focus();
   });
-  onSubmit(form, () => send({ [what]: valuesOf(form), ...(section.child && { child: section.child }) }));
+  onSubmit(form, async () => {
+    if (what === "health" && sayMissing(form)) return;
+    await send({ [what]: valuesOf(form), ...(section.child && { child: section.child }) });
+  });
   form.querySelector("input").focus();
 }
 
@@ -122,6 +125,30 @@ function healthForm(health) {
 function healthOf(form) {
   const answers = ANSWERS.map((name) => [name, { yes: true, no: false }[form.elements[name].value] ?? null]);
   return { ...textsOf(form, HEALTH), ...Object.fromEntries(answers) };
+}
+
+/** What every sheet answers, by the field that asks it. */
+const ASKED = { vaccinated: "les vaccins", doctor: "le médecin traitant", emergency_care: "les soins d’urgence" };
+
+/** Said once before it is sent, at the fields too: an incomplete sheet may be sent, knowingly. Answers whether something was said. */
+function sayMissing(form) {
+  const warning = part(form, "missing");
+  const missing = Object.keys(ASKED).filter((name) => !form.elements[name].value.trim());
+  if (!missing.length || !warning.hidden) return false;
+  const names = missing
+    .map((name) => ASKED[name])
+    .join(", ")
+    .replace(/, ([^,]*)$/, " et $1");
+  warning.textContent = `Il manque : ${names}. Vous pouvez envoyer, mais la fiche restera à compléter.`;
+  warning.hidden = false;
+  form.querySelector("[type=submit]").textContent = "Envoyer quand même";
+  for (const name of missing) {
+    const place = form.querySelector(`#${name}-error`);
+    place.textContent = `Il manque : ${ASKED[name]}.`;
+    place.hidden = false;
+  }
+  form.querySelector(`[name=${missing[0]}]`).focus();
+  return true;
 }
 
 const NAMES = ["last_name", "first_name"];

@@ -41,7 +41,7 @@ function show() {
     file.waiting.map((title) => fill(clone("waiting"), { title })),
   );
   byId("sections").replaceChildren(...file.sections.map(sectionOf));
-  part(confirmation, "year").textContent = file.year_name;
+  fill(confirmation, { year: file.year_name, comprised: file.comprised });
   const asks = `Dossier ${file.year_name} à confirmer : relisez, puis « Tout est exact » en bas.`;
   say(file.confirmed || [asks, file.before].join(" ").trim());
 }
