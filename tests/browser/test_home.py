@@ -67,8 +67,17 @@ def test_a_parent_reads_what_they_came_for_and_a_child_who_falls_ill_takes_two_t
     sheet.get_by_role("button", name="Fermer").tap()
     expect(now).to_contain_text("Demain : Clara, absence déclarée, facturée.")
     expect(now).to_contain_text("Justificatif à envoyer")
+    # The sheet is closed, and the page read again: there is a way back all the same.
+    expect(now.get_by_role("button", name="Remettre comme avant")).to_be_visible()
+    phone.reload()
+    expect(now.get_by_role("button", name="Remettre comme avant")).to_be_visible()
     now.get_by_role("link", name="Justificatif à envoyer").tap()
     expect(phone.locator("#absences li.absence")).to_contain_text("1 réservation reste facturée (3,45 €).")
+    phone.get_by_role("button", name="Remettre comme avant").tap()
+    expect(phone.locator("#absences li.absence")).to_have_count(0)
+    phone.reload()
+    expect(phone.get_by_role("button", name="Voir ce que cela change")).to_be_visible()
+    expect(phone.get_by_role("button", name="Remettre comme avant")).to_have_count(0)
 
 
 def test_without_a_network_it_says_what_it_read_last_and_when(shaky: Page) -> None:

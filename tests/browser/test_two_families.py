@@ -185,7 +185,7 @@ def test_from_a_mail_of_the_second_commune_every_tap_stays_with_its_family(page:
     expect(page.locator("#accepter")).to_contain_text("Aubray demande à chaque famille")
     page.get_by_label("Nous avons lu le règlement").check()
     page.get_by_role("button", name="Accepter").click()
-    expect(page.get_by_text("Aubray le sait.")).to_be_visible()
+    expect(page.get_by_text("Votre accord est enregistré pour Aubray.")).to_be_visible()
     assert stored_family("aubray", "durand").value.accepted_reglement == 1
     assert stored_family("lisse", "testmp").value.accepted_reglement == 0
     assert asked == {("aubray", "durand")}

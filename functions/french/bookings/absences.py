@@ -66,7 +66,7 @@ def outcome(because: Because, *, proof: Proof = Proof.NONE, word: str = "", cred
         case Because.CARENCE:
             sentence = "Absence : ce jour est dans le délai de carence du règlement, il reste facturé."
         case Because.NOT_PROVEN:
-            sentence = "Absence sans le justificatif que demande le règlement, ou trop courte pour lui : elle reste facturée."
+            sentence = "Sans le justificatif demandé, ou si l’absence est trop courte, elle reste facturée."
         case Because.DECLARED_LATE:
             sentence = "Absence déclarée après l’heure limite : elle reste facturée."
         case Because.REFUSED:

@@ -95,7 +95,7 @@ def test_the_answer_tells_at_once_what_is_billed_and_what_a_proof_would_change()
     assert [(day["service_name"], day["billed"]) for day in shown["days"]] == [
         ("Restauration scolaire", True)
     ] * 2
-    assert plain(shown["days"][0]["sentence"]).startswith("Absence sans le justificatif que demande")
+    assert plain(shown["days"][0]["sentence"]).startswith("Sans le justificatif demandé")
     assert plain(shown["summary"]) == "2 réservations restent facturées (6,90 €)."
     assert plain(shown["advice"]) == (
         "Avec un justificatif envoyé jusqu’au mercredi 25 novembre, minuit, "

@@ -117,7 +117,7 @@ def test_a_child_whose_absence_was_declared_says_what_the_reglement_makes_of_it(
     put_month(a_month("guilhem", "2026-11", books))
     shown = {each["child"]: each for each in anne.get(LIST).json["children"]}
     assert plain(shown["clara"]["bills"]) == (
-        "Absence sans le justificatif que demande le règlement, ou trop courte pour lui : elle reste facturée."
+        "Sans le justificatif demandé, ou si l’absence est trop courte, elle reste facturée."
     )
     assert shown["guilhem"]["bills"] == "", "what the list says of all"
 

@@ -9,7 +9,7 @@ import { showNews } from "./news-item.js";
 /** Screens that show all of them. */
 const OF_ALL = ["reservations", "agenda"];
 
-/** `families`: entries of `Me.families`; `elements`: of pages/espace.js, `{limitOf, lineOf, linesOf}`; `most`: news of a town. */
+/** `families`: entries of `Me.families`; `elements`: of pages/espace.js, `{limitOf, lineOf, linesOf, takeBack}`; `most`: news of a town. */
 export async function joinedHome(families, elements, most) {
   const towns = families.map((family) => ({ family, name: townName(family, families), key: familyKey(family) }));
   await readAll(towns, elements);
@@ -45,7 +45,7 @@ async function read(town) {
 const oldOf = ({ town, problem, answer }) =>
   `${town.name} : ${answer ? `lu le ${answer.read_at}. ` : ""}${problem.message}`;
 
-function show(answers, { limitOf, lineOf, linesOf }, again) {
+function show(answers, { limitOf, lineOf, linesOf, takeBack }, again) {
   const now = clone("home");
   now.id = "now";
   const most = Math.max(0, ...answers.map(({ answer }) => answer.days.length));
@@ -66,6 +66,8 @@ function show(answers, { limitOf, lineOf, linesOf }, again) {
   sick.replaceChildren(
     ...answers.filter(({ answer, problem }) => answer.sick && !problem).map((one) => sickOf(button, one, again)),
   );
+  sick.className = "row";
+  for (const { town } of answers) takeBack(sick, town.family, again);
   sick.hidden = !sick.children.length;
   part(now, "lines").append(lineOf({ to: "reservations", sentence: "Mes réservations" }));
   for (const { town, answer } of answers)

@@ -13,17 +13,14 @@ const element = (tag, properties, name) => {
 export function outcomeBox(root) {
   root.tabIndex = -1;
   const acts = element("p", { className: "row" });
+  const folded = element("details", {});
+  folded.append(element("summary", { textContent: "Voir lesquelles, et pourquoi" }), element("ul", {}, "refused"));
   acts.append(
     element("a", { className: "button", textContent: "Payer maintenant", hidden: true }, "pay"),
     " ",
     element("button", { type: "button", className: "button button-quiet", textContent: "Fermer" }),
   );
-  root.append(
-    element("h2", { className: "alert-title" }, "title"),
-    element("p", {}, "text"),
-    element("ul", {}, "refused"),
-    acts,
-  );
+  root.append(element("h2", { className: "alert-title" }, "title"), element("p", {}, "text"), folded, acts);
   return root;
 }
 
@@ -61,6 +58,10 @@ export function outcomeIn(root) {
         return item;
       }),
     );
+    // A long list leaves the screen to what it is about until it is asked for.
+    const folded = root.querySelector("details");
+    folded.hidden = !refused.length;
+    folded.open = refused.length < 3;
     root.className = `alert outcome alert-${failed ? "bad" : refused.length ? "warn" : "good"}`;
     root.hidden = false;
     root.focus();

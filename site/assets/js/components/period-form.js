@@ -19,6 +19,7 @@ let shown;
 /** `latest()`: what the API said of the absences; `again()`: read them again. */
 export function actFor(acting, latest, again) {
   [family, known, read] = [acting, latest, again];
+  offerKept();
 }
 
 // One day is what is declared most: the last follows the first, until it is chosen.
@@ -37,8 +38,8 @@ form.addEventListener("reset", () => setTimeout(nameFile));
 function forget() {
   shown = null;
   act.textContent = SEE;
+  act.hidden = false;
   hidePeriod();
-  document.getElementById("undo").replaceChildren();
 }
 
 onSubmit(form, (data) => (shown ? miss(data.get("proof")) : see(data)), {
@@ -71,23 +72,35 @@ async function miss(file) {
   delete fields.last.dataset.chosen;
   forget();
   showPeriod(done);
+  // It is done: the button comes back with the next question.
+  act.hidden = true;
+  if (done.acts.length) await keep(done);
   await read();
   announce("C’est enregistré.");
-  if (done.acts.length) offerUndo(done);
   if (file?.size) await prove(done, asked.children, file);
 }
 
-/** For ten minutes. */
-async function offerUndo({ acts, lines }) {
-  const { undoable, undoButton, undoneWords } = await import("./undo.js");
+const undo = () => import("./undo.js");
+
+async function keep({ acts, lines }) {
+  const { keepUndo, undoable } = await undo();
+  keepUndo(path, { acts, lines: undoable(lines) });
+}
+
+/** For ten minutes, also of what the first screen declared, and once the page is read again. */
+async function offerKept() {
+  const { keptUndo, undoButton, undoneWords } = await undo();
+  const about = keptUndo(path);
+  const place = document.getElementById("undo");
+  if (!about) return place.replaceChildren();
   const done = (answer) => {
     hidePeriod();
+    act.hidden = false;
     announce(undoneWords(answer));
     read();
   };
-  const about = { acts, lines: undoable(lines) };
   const button = undoButton(path, about, { text: "Remettre comme avant", done, failed: tellFailed });
-  document.getElementById("undo").replaceChildren(button);
+  place.replaceChildren(button);
 }
 
 const path = (...resource) => familyPath(family, ...resource);

@@ -1,7 +1,8 @@
 /** *Mon enfant est malade*: which children, until when, what it changes, and one button. templates/pages/espace.html */
+import { announce } from "../base/announce.js";
 import { familyPath } from "../base/session.js";
 import { hidePeriod, missed, previewed, showPeriod } from "./period.js";
-import { undoable, undoButton, undoneWords } from "./undo.js";
+import { keepUndo, keptUndo, undoable, undoButton, undoneWords } from "./undo.js";
 
 const dialog = document.getElementById("sick-sheet");
 const form = dialog.querySelector("form");
@@ -70,15 +71,17 @@ function showUndone(answer) {
   close.focus();
 }
 
-/** For ten minutes, while the sheet is open; later, from *Mes absences*. */
+/** For ten minutes; once the sheet is closed, on the first screen and in *Mes absences*. */
 function offerUndo({ acts, lines }, family) {
   if (!acts.length) return;
   const path = (...resource) => familyPath(family, ...resource);
-  const button = undoButton(
-    path,
-    { acts, lines: undoable(lines) },
-    { text: "Remettre comme avant", done: showUndone, failed: ({ message }) => tell(message) },
-  );
+  const about = { acts, lines: undoable(lines) };
+  keepUndo(path, about);
+  const button = undoButton(path, about, {
+    text: "Remettre comme avant",
+    done: showUndone,
+    failed: ({ message }) => tell(message),
+  });
   undo.replaceChildren(button);
 }
 
@@ -128,4 +131,21 @@ function fillChoices(name, type, choices) {
 function tell(text) {
   error.textContent = text;
   error.hidden = !text;
+}
+
+/** On the first screen, for ten minutes, once the sheet is closed. `place`: what it comes after; `again`: read the screen again. */
+export function offerTakeBack(place, family, again) {
+  const path = (...resource) => familyPath(family, ...resource);
+  const about = keptUndo(path);
+  if (!about) return;
+  const button = undoButton(path, about, {
+    text: "Remettre comme avant",
+    done(answer) {
+      announce(undoneWords(answer));
+      again();
+    },
+    failed: ({ message }) => announce(message),
+  });
+  button.id = "take-back";
+  place.after(button);
 }

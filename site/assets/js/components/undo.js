@@ -2,6 +2,21 @@
 import { post } from "../base/writes.js";
 
 const WITHIN_MS = 600_000;
+/** What was declared last in this tab, for a screen opened after it. */
+const PLACE = "preau.declared";
+
+/** Remember that `acts`, about `lines`, can be undone: a closed sheet or a page read again still offers it. `path`: as of `undoButton`. */
+export function keepUndo(path, { acts, lines }) {
+  const slots = lines.map(({ child, service, date }) => ({ child, service, date }));
+  sessionStorage.setItem(PLACE, JSON.stringify({ of: path("bookings", "undo"), at: Date.now(), acts, lines: slots }));
+}
+
+/** `{acts, lines, at}` of what was declared last for this family and can still be undone; null: nothing. */
+export function keptUndo(path) {
+  const kept = JSON.parse(sessionStorage.getItem(PLACE) ?? "null");
+  const is = kept && kept.of === path("bookings", "undo") && Date.now() - kept.at < WITHIN_MS;
+  return is ? kept : null;
+}
 
 /** What came of taking back a period of absence, in French: the API's answer. */
 export function undoneWords({ accepted, refused, absences = 0 }) {
@@ -22,13 +37,13 @@ export const undoable = (lines) => lines.filter(({ fate }) => !["gone", "came", 
  * A button that undoes `acts`, which were about `lines`; `path`: makes addresses of the family's; it goes after ten minutes, and once it was pressed. `done(answer)`: what the API says
  * is undone and what is not; `failed(problem)`.
  */
-export function undoButton(path, { acts, lines }, { text, done, failed }) {
+export function undoButton(path, { acts, lines, at = Date.now() }, { text, done, failed }) {
   const button = Object.assign(document.createElement("button"), {
     type: "button",
     className: "button button-quiet",
     textContent: text,
   });
-  const gone = setTimeout(() => button.remove(), WITHIN_MS);
+  const gone = setTimeout(() => button.remove(), at + WITHIN_MS - Date.now());
   button.addEventListener("click", async () => {
     if (button.getAttribute("aria-busy")) return;
     button.setAttribute("aria-busy", "true");
@@ -37,6 +52,7 @@ export function undoButton(path, { acts, lines }, { text, done, failed }) {
       const answer = await post(path("bookings", "undo"), { acts, slots });
       clearTimeout(gone);
       button.remove();
+      if (keptUndo(path)?.acts.join() === acts.join()) sessionStorage.removeItem(PLACE);
       done(answer);
     } catch (problem) {
       button.removeAttribute("aria-busy");

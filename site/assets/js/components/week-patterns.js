@@ -16,6 +16,7 @@ export async function fillRange(store, screen, range) {
   else screen.failed({ title: "Aucune date n’a été ajoutée", message: NOBODY });
 }
 
+const FILLS = "Mettre dans le panier :";
 const NOBODY = "Aucun des enfants choisis n’est connu de la commune des services choisis.";
 
 /** `root`: the folded section, once it was opened, perhaps before any script was there; `chosen()`: the form's choices; `screen`: as planning-screen.js answers it. */
@@ -88,7 +89,7 @@ async function patternsOf(root, store, screen, chosen) {
 
   function together(patterns) {
     const title = `${patterns.map((each) => each.name).join(" et ")}, en alternance`;
-    return section(title, [], fills(patterns.flatMap(({ lines }) => lines)));
+    return section(title, [FILLS], fills(patterns.flatMap(({ lines }) => lines)));
   }
 
   function shown(pattern) {
@@ -105,7 +106,10 @@ async function patternsOf(root, store, screen, chosen) {
       });
       await read();
     });
-    return section(pattern.name, pattern.sentences, [...fills(pattern.lines), forget]);
+    const said = pattern.lines.length ? [...pattern.sentences, FILLS] : pattern.sentences;
+    const made = section(pattern.name, said, fills(pattern.lines));
+    made.append(actions(forget));
+    return made;
   }
 
   /** For how long, each in one tap: from the first day on which something can be done. */

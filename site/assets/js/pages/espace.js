@@ -34,7 +34,7 @@ async function start() {
   if (families[1] && !named("famille"))
     return (await import("../components/joined-home.js")).joinedHome(
       families,
-      { limitOf, lineOf, linesOf },
+      { limitOf, lineOf, linesOf, takeBack },
       NEWS_SHOWN,
     );
   await read(family);
@@ -70,11 +70,17 @@ function show(answer, family) {
   part(now, "sick").hidden = !sick || !family;
   part(now, "sick").firstElementChild.onclick = async () =>
     (await import("../components/sick-sheet.js")).openSick(sick, family, () => read(family));
+  if (family) takeBack(part(now, "sick"), family, () => read(family));
   part(now, "lines").append(
     lineOf({ to: "reservations", sentence: "Mes réservations" }),
     ...linesOf(answer).map(lineOf),
   );
   byId("now").replaceWith(now);
+}
+
+/** Few declared an absence some minutes ago. */
+async function takeBack(...about) {
+  if (sessionStorage.getItem("preau.declared")) (await import("../components/sick-sheet.js")).offerTakeBack(...about);
 }
 
 /** What is said of the town, each with where it leads. */
