@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from app import app
 from functions.domain.agents.staff import Role
 from functions.domain.safety.child_safety import Allergen, CarePlan, ChildSafety
+from functions.domain.safety.health_sheet import HealthSheet
 from functions.french.safety.words import ALLERGENS
 from functions.storage.bookings import child_months
 from functions.storage.safety import child_safeties
@@ -77,7 +78,10 @@ BOTH = CHILDREN[24]
 """Here for the one, absent for the other."""
 WITH_ALERTS = CHILDREN[3::5]
 ALERTS = ChildSafety(
-    "", allergens=(Allergen.PEANUTS,), pai=CarePlan(on("mardi 2026-09-01"), where_kept="armoire")
+    "",
+    allergens=(Allergen.PEANUTS,),
+    pai=CarePlan(on("mardi 2026-09-01"), where_kept="armoire"),
+    health=HealthSheet(doctor="Dr Anne Soin", doctor_phone="01 99 00 45 67", emergency_care=False),
 )
 KEPT = """async () => {
   const kept = [...Object.entries(localStorage).flat(), ...(await indexedDB.databases()).map(({ name }) => name)];
@@ -214,6 +218,12 @@ def test_forty_children_are_tapped_on_two_tablets_while_the_network_goes(
     a.get_by_role("button", name="Évacuation").tap()
     expect(a.get_by_role("heading", name="Évacuation : 25 là")).to_be_visible()
     expect(a.get_by_role("heading", name="CP : 12")).to_be_visible()
+    alerts = len(set(WITH_ALERTS) & set(HERE_AT_A))
+    expect(a.locator("#evacuation strong", has_text="Pas d’accord pour les soins d’urgence")).to_have_count(
+        alerts
+    )
+    doctors = a.get_by_role("link", name="Médecin traitant : Dr Anne Soin 01 99 00 45 67")
+    expect(doctors).to_have_count(alerts)
     a.get_by_role("checkbox", name="Adam Durand").tap()
     expect(a.get_by_text("1 compté sur 25")).to_be_visible()
     no_fault(a)

@@ -1,5 +1,6 @@
 """The day's list in words: marks beside a name, what to know before the tap, why nobody is expected."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from functions.domain.planning.declared_absence import Motive
@@ -8,7 +9,7 @@ from functions.domain.reglement.reglement import Service
 from functions.domain.safety.child_safety import ChildSafety
 from functions.french.bookings.absences import reason_word
 from functions.french.reglement.closures import closed_sentence
-from functions.french.safety.health import to_mind
+from functions.french.safety.health import DOCTOR, to_mind
 from functions.french.safety.words import ALLERGENS
 from functions.french.words.dates import hour_of, listing
 from functions.french.words.spaces import spaced
@@ -18,6 +19,8 @@ UNKNOWN = "fiche illisible"
 ASK_FIRST = (
     "Sa fiche de sécurité ne peut pas être lue : demandez à la mairie avant de confier ou de servir l’enfant."
 )
+ASK_THE_TOWN = spaced("Fiche de sécurité illisible : demandez à la mairie")
+NO_URGENT_CARE = "Pas d’accord pour les soins d’urgence"
 NOBODY_BOOKED = "Aucun enfant n’est réservé."
 NOBODY_ENROLLED = "Aucun enfant n’est inscrit."
 
@@ -55,6 +58,17 @@ def care(safety: ChildSafety, day: date) -> list[str]:
     if safety.health is not None:
         said += to_mind(safety.health)
     return [spaced(sentence) for sentence in said]
+
+
+def urgent(safety: ChildSafety) -> Iterator[tuple[str, str]]:
+    """What an evacuation must know at once, each with a telephone or an empty text: that no urgent care is agreed to, and the doctor."""
+    health = safety.health
+    if health is None:
+        return
+    if health.emergency_care is False:
+        yield NO_URGENT_CARE, ""
+    if health.doctor or health.doctor_phone:
+        yield spaced(f"{DOCTOR} : {health.doctor}") if health.doctor else DOCTOR, health.doctor_phone
 
 
 def nobody(closed: Closed | None, *, booked: bool) -> str:

@@ -13,7 +13,7 @@ from functions.french.attendance.noted import came_said
 from functions.french.bookings.absences import reason_word
 from functions.french.kitchen.noted_orders import OWN_MEAL
 from functions.usecases.attendance.list_day import ChildOfDay
-from functions.web.attendance.types import ChildOfList, Coded, MayFetchShown
+from functions.web.attendance.types import ChildOfList, Coded, MayFetchShown, UrgentShown
 
 PRESENCES = {"expected": "", "present": "là", "left": "parti", "absent": "absent"}
 EXPECTED = {"booked": "réservé", "enrolled": "inscrit", "no": "sans réservation"}
@@ -50,9 +50,16 @@ def said(each: ChildOfDay, name: str, day: date, reglement: Reglement, *, with_p
         to_check=bool(state.disagreements),
         marks=coded(marks),
         care=care,
+        urgent=_urgent(each),
         may_fetch=[] if safety is None else [MayFetchShown(one.name, one.tie) for one in safety.may_fetch],
         may_not_fetch=[] if safety is None else [one.name for one in safety.may_not_fetch],
     )
+
+
+def _urgent(each: ChildOfDay) -> list[UrgentShown]:
+    if each.safety_unreadable:
+        return [UrgentShown(french.ASK_THE_TOWN, "")]
+    return [] if each.safety is None else [UrgentShown(*one) for one in french.urgent(each.safety)]
 
 
 def _bills(each: ChildOfDay, *, with_prices: bool) -> str:

@@ -21,6 +21,13 @@ class Coded(Struct):
     label: str
 
 
+class UrgentShown(Struct):
+    """`phone`: empty where there is none to call."""
+
+    label: str
+    phone: str
+
+
 class MayFetchShown(Struct):
     name: str
     tie: str
@@ -61,6 +68,8 @@ class ChildOfList(Struct):
     to_check: bool
     marks: list[Coded]
     care: list[str]
+    urgent: list[UrgentShown]
+    """What an evacuation shows beside the name, without a network."""
     may_fetch: list[MayFetchShown]
     may_not_fetch: list[str]
 

@@ -45,6 +45,7 @@ SHEET: dict[str, Any] = {
     "pai": {"first": "2026-09-01", "last": None, "basket_meal": True, "where_kept": "armoire bleue"},
     "may_fetch": [{"name": "Rose Dupré", "phone": "06 39 98 77 77", "tie": "grand-mère"}],
     "may_not_fetch": [{"name": "Jean Écarté", "proof": "Ordonnance"}],
+    "health": {"doctor": "Dr Anne Soin", "doctor_phone": "01 99 00 45 67", "emergency_care": False},
 }
 
 
@@ -104,10 +105,17 @@ def test_it_says_who_is_expected_and_what_is_to_be_known_before_the_tap(anne: Br
         "Allergie : arachides et fruits à coque.",
         "PAI : armoire bleue.",
         "La famille apporte le repas.",
+        "Soins d’urgence pas autorisés : la famille doit être jointe d’abord.",
+        "Médecin traitant : Dr Anne Soin, 01 99 00 45 67.",
+    ]
+    assert [(plain(one["label"]), one["phone"]) for one in clara["urgent"]] == [
+        ("Pas d’accord pour les soins d’urgence", ""),
+        ("Médecin traitant : Dr Anne Soin", "01 99 00 45 67"),
     ]
     assert clara["may_fetch"] == [{"name": "Rose Dupré", "tie": "grand-mère"}]
     assert clara["may_not_fetch"] == ["Jean Écarté"]
     [money] = who(ODILE).get(LIST).json["children"]
+    assert money["urgent"] == [], "the till keeps no children"
     assert (money["marks"], money["care"], money["may_fetch"], money["may_not_fetch"]) == ([], [], [], [])
 
 

@@ -15,6 +15,7 @@ from functions.domain.kitchen.settings import OrderSettings
 from functions.domain.planning.called_off import CalledOffScope
 from functions.domain.planning.child_month import Slot
 from functions.domain.safety.child_safety import Allergen, CarePlan, ChildSafety
+from functions.domain.safety.health_sheet import HealthSheet
 from functions.storage.kitchen import meal_orders
 from functions.storage.safety import child_safeties
 from functions.storage.table import keys
@@ -141,6 +142,25 @@ def test_names_are_for_who_must_know_them_and_no_allergen_is_told(paul: Browser)
     seen = who(ODILE).get(far).json
     assert (seen["days"][0]["names"], seen["may_write"], seen["days"][0]["meals"]) == ([], False, 1)
     assert "nuts" not in json.dumps(paul.get(far).json)
+
+
+def test_the_kitchen_reads_nothing_of_a_health_sheet(paul: Browser) -> None:
+    health = HealthSheet(True, "Dr Anne Soin", "01 99 00 45 67", "Asthme", "Lunettes", emergency_care=False)
+    keep(ChildSafety("clara", diet="Sans porc", health=health))
+    of_monday = "service=restauration&date=2026-11-23"
+    for path in (
+        "kitchen?from=2026-11-23&to=2026-11-29",
+        "kitchen/export?from=2026-11-23&to=2026-11-29",
+        f"kitchen/causes?{of_monday}",
+        "today",
+    ):
+        read = paul.get(f"/communes/lisse/{path}")
+        assert read.status == 200, (path, read.text)
+        for word in ("Soin", "45 67", "Asthme", "Lunettes", "health", "urgen", "emergency", "octor", "accin"):
+            assert word not in read.text, (path, word)
+    for path in (f"day-list?{of_monday}", f"day-phones?{of_monday}", "files/testmp"):
+        refused = paul.get(f"/communes/lisse/{path}")
+        assert refused.status in (403, 404), (path, refused.status)
 
 
 def test_who_has_an_allergy_is_named_without_a_menu_of_its_own_and_without_a_care_plan(paul: Browser) -> None:

@@ -28,6 +28,7 @@ export const withChild = (list, found) =>
           {
             marks: [],
             care: [],
+            urgent: [],
             may_fetch: [],
             may_not_fetch: [],
             bills: "",

@@ -92,9 +92,14 @@ function childOf(row, { counted, phones, device }) {
     const others = [...counted].filter((each) => each !== child);
     device.putFact("counted", box.checked ? [...others, child] : others);
   });
-  part(item, "phones").append(...(phones?.[child] ?? []).map(phoneOf));
+  // A list that the device has kept from before this was told has none.
+  part(item, "phones").append(...(row.urgent ?? []).map(urgentOf), ...(phones?.[child] ?? []).map(phoneOf));
   return item;
 }
+
+/** What who treats the child must know: it came with the list, and shows without a network. */
+const urgentOf = ({ label, phone }) =>
+  phone ? phoneOf({ name: label, phone }) : Object.assign(document.createElement("strong"), { textContent: label });
 
 function phoneOf({ name, phone }) {
   const link = Object.assign(document.createElement("a"), { className: "target", textContent: `${name} ${phone}` });
