@@ -22,6 +22,8 @@ TABLET = {"width": 820, "height": 1180}
 
 
 def a_street_of_families() -> None:
+    elodie = Guardian(Civility.MADAME, "Barbier", "Élodie")
+    settle(a_family(guardians=(*a_family().guardians, elodie)))
     for number, first_name in enumerate(("Enzo", "Lou", "Noé"), start=1):
         own = f"amico{number}"
         rosa = Guardian(Civility.MADAME, "D’Amico", "Rosa", f"rosa{number}@famille.example")
@@ -164,6 +166,14 @@ def test_a_family_is_found_written_down_and_invited(open_context: Callable[..., 
         "4 familles n’ont pas encore ouvert leur compte."
     )
     expect(tablet.locator("#relance-phrase")).to_contain_text("Une famille n’a pas d’adresse e-mail")
+    tablet.get_by_text("Qui n’a pas de compte, nom par nom").tap()
+    expect(tablet.locator("#sans-compte-phrase")).to_contain_text("dans des familles sans compte")
+    named = tablet.get_by_role("list", name="Personne n’a de compte dans leur famille").get_by_role(
+        "listitem"
+    )
+    expect(named.filter(has_text="pas d’adresse e-mail")).to_contain_text(["Rosa D’Amico, Famille D’Amico"])
+    second = tablet.get_by_role("list", name="Seconds parents : invitez-les depuis le dossier")
+    expect(second).to_have_text("Élodie Barbier, Famille Testmp pas d’adresse e-mail")
     look(tablet, "relance")
     thumb.press(tablet.get_by_role("button", name="Envoyer 3 invitations"))
     expect(tablet.locator("#relance-phrase")).to_have_text("3 invitations sont parties.")
@@ -171,7 +181,7 @@ def test_a_family_is_found_written_down_and_invited(open_context: Callable[..., 
     thumb.press(tablet.get_by_role("link", name="Imprimer sa lettre"))
     tablet.wait_for_url("**/mairie/lettres/?commune=lisse")
     thumb.press(tablet.get_by_role("button", name="Préparer la lettre"))
-    expect(tablet.locator("#compte")).to_have_text("Une lettre est prête.")
+    expect(tablet.locator("#compte")).to_have_text("La lettre pour Madame Rosa D’Amico est prête.")
     letter = tablet.locator(".letter")
     expect(letter).to_contain_text("Madame Rosa D’Amico")
     expect(letter).to_contain_text("3 impasse du Lavoir")

@@ -113,6 +113,7 @@ SCRIPTS_WITH_A_REASON = {
     "desk/famille.js": "with the last name",
     "desk/file-sections.js": "responsables",
     "desk/keep-besides.js": "with the last name",
+    "desk/without-account.js": "responsables, with the last name",
 }
 """A list of the town hall has children of all families: two of one first name are no rarity."""
 

@@ -7,10 +7,14 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from functions.domain.families.child_names import full_names
+from functions.domain.families.family import Family
+from functions.domain.families.spelling import folded
 from functions.domain.kitchen.meals import brought, to_cook
 from functions.domain.planning.called_off import MOST_DAYS
 from functions.french.bookings.calling_off import CallingOffNumbers, confirm_said, numbers_said
 from functions.french.kitchen.called_off_orders import NOTHING_ORDERED, to_tell_said
+from functions.storage.table import keys
+from functions.storage.table.reading import read
 from functions.storage.town import communes
 from functions.usecases.absences.call_off import put_back_days
 from functions.usecases.absences.preview_called_off import (
@@ -28,6 +32,7 @@ from functions.web.callers.agents import TOWN_ACTS, Agent
 
 routes = Routes(Blueprint(__name__))
 MOST_NAMED = 400
+MOST_TO_CALL = 40
 """Children who are named before an act; all are counted."""
 
 
@@ -62,6 +67,14 @@ class OffChild(Struct):
     kept: bool
 
 
+class OffToCall(Struct):
+    """`phone`: as the file says it; empty where it says none."""
+
+    family: str
+    name: str
+    phone: str
+
+
 class OffPreview(Struct):
     """`meals`: to cook; `baskets`: those that families bring. `mails`: how many leave; `silent`: families whom none reaches. `children_named`: those concerned and those kept, 400 at most."""
 
@@ -80,6 +93,8 @@ class OffPreview(Struct):
     """What the caterer has already, and how they learn of it."""
     confirm: str
     children_named: list[OffChild]
+    to_call: list[OffToCall]
+    """The families whom no mail reaches, by name, 40 at most."""
     unreadable: list[str]
 
 
@@ -163,8 +178,18 @@ def _shown(caller: Agent, found: CalledOffPreview, services: list[str], *, back:
             OffChild(one.id, names[one.id], one.school, one.school_class, one.id in kept)
             for one in ordered[:MOST_NAMED]
         ],
+        _to_call(caller.commune, [family for family, count in reached.items() if not count]),
         list(found.unreadable),
     )
+
+
+def _to_call(commune: str, silent: list[str]) -> list[OffToCall]:
+    """One round trip, where there is anybody."""
+    wanted = {family: keys.family(commune, family) for family in silent}
+    found = read(wanted.values())
+    files = [stored.value for key in wanted.values() if (stored := found.get_sound(key, Family)) is not None]
+    ordered = sorted(files, key=lambda one: folded(one.name))
+    return [OffToCall(one.id, one.name, one.phone) for one in ordered[:MOST_TO_CALL]]
 
 
 def _kitchen(caller: Agent, found: CalledOffPreview) -> list[str]:

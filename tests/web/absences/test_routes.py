@@ -261,6 +261,13 @@ def test_the_families_to_call_are_those_whom_no_mail_reaches() -> None:
     agent = parent(AGENT)
     asked = "/communes/lisse/called-off/families?date=2026-11-23"
     assert agent.get(asked).json == {"families": [], "unreadable": []}
+    strike = {"day": "2026-11-23", "reason": "grève", "services": ["restauration"]}
+    before = agent.post("/communes/lisse/called-off/preview", strike).json
+    assert before["silent"] == 2, "they are named before anything is done"
+    assert [(each["name"], each["phone"]) for each in before["to_call"]] == [
+        ("Papier", "01 99 00 56 78"),
+        ("Silence", "01 99 00 56 78"),
+    ]
     agent.post("/communes/lisse/called-off", {"day": "2026-11-23", "reason": "grève"})
     shown = agent.get(asked).json["families"]
     assert [(each["name"], each["mailed"]) for each in shown] == [

@@ -115,6 +115,23 @@ async function openFile(address) {
 
 const textOf = (form) => form.elements.text.value.trim();
 
+const fullName = (one) => `${one.first_name} ${one.last_name}`;
+const isTold = (one) => one.state === "active" && !one.mail_alert;
+
+/** Whom that mail goes to: who has an account and receives mails; the others are named, and are to be told otherwise. */
+function toldOf(people) {
+  const told = people.filter(isTold).map((one) => `${fullName(one)} (${one.email})`);
+  const others = people
+    .filter((one) => !isTold(one))
+    .map((one) => `${fullName(one)} (${one.state === "active" ? one.mail_alert : "pas de compte"})`);
+  return [
+    told.length ? `Il part à ${told.join(" et ")}.` : "Il ne part à personne : appelez la famille.",
+    others.length && `Rien à ${others.join(" ni à ")}.`,
+  ]
+    .filter(Boolean)
+    .join(" ");
+}
+
 /** The family reads it in Mes demandes, and may answer. */
 export const writeToFamily = ({ button, file, path, done }) =>
   ask({
@@ -122,7 +139,7 @@ export const writeToFamily = ({ button, file, path, done }) =>
     done,
     sentences: [
       file.people.some(({ state }) => state === "active")
-        ? "Un e-mail dit à la famille qu’un message l’attend, sans dire lequel."
+        ? `Un e-mail dit qu’un message attend, sans dire lequel. ${toldOf(file.people)}`
         : "Personne dans cette famille n’a ouvert son compte : aucun e-mail ne part, et elle ne lira ce message qu’en l’ouvrant.",
     ],
     fields: [["subject", "Objet", { required: true }]],

@@ -2,7 +2,7 @@
  * repeats the number. */
 import { announce } from "../base/announce.js";
 import { get } from "../base/api.js";
-import { deskPath, has, town } from "../base/desk.js";
+import { deskPath, deskScreen, has, town } from "../base/desk.js";
 import { clone, fill } from "../base/parts.js";
 import { addDays } from "../planning/days.js";
 import { post } from "../base/writes.js";
@@ -71,6 +71,7 @@ async function ask() {
     if (mine !== turn) return;
     hideTrouble();
     say([...found.sentences, ...found.kitchen]);
+    if (found.to_call.length) byId("nombres").append(toCall(found.to_call));
     showKept(found.children_named, count);
     confirm.textContent = found.confirm;
     confirm.hidden = false;
@@ -81,6 +82,22 @@ async function ask() {
   } finally {
     if (mine === turn) byId("nombres").removeAttribute("aria-busy");
   }
+}
+
+/** Whom no mail reaches: each with the number to call and the file. */
+function toCall(families) {
+  const list = document.createElement("ul");
+  list.setAttribute("aria-label", "À appeler");
+  for (const { family, name, phone } of families) {
+    const row = document.createElement("li");
+    const file = { href: deskScreen("famille", { id: family }), textContent: `Famille ${name}`, className: "target" };
+    row.append(Object.assign(document.createElement("a"), file), " ");
+    const href = `tel:${phone.split("/")[0].replace(/[^+\d]/g, "")}`;
+    const call = { href, textContent: phone, className: "target" };
+    row.append(phone ? Object.assign(document.createElement("a"), call) : "sans téléphone");
+    list.append(row);
+  }
+  return list;
 }
 
 const say = (sentences) =>

@@ -40,17 +40,19 @@ function letterOf({ civility, name, address, code, page, picture }, { town, unti
 async function make() {
   prepare.setAttribute("aria-busy", "true");
   const letters = [];
+  const names = [];
   try {
     let after = null;
     do {
       const body = { act: "print", ...(family && { family }), ...(after && { after }) };
       const page = await post(await deskPath("invitations", "letters"), body);
+      names.push(...page.letters.map(({ civility, name }) => `${CIVILITIES[civility]} ${name}`));
       letters.push(...page.letters.map((letter) => letterOf(letter, page)));
       after = page.next;
     } while (after);
     hideTrouble();
     byId("lettres").replaceChildren(...letters);
-    byId("compte").textContent = told(letters.length);
+    byId("compte").textContent = told(names);
     prepare.hidden = letters.length > 0;
     byId("imprimer").hidden = !letters.length;
     if (letters.length) byId("imprimer").focus();
@@ -61,9 +63,12 @@ async function make() {
   }
 }
 
-const told = (count) => {
+/** For whom: one sees without a print that it is the right family. */
+const told = (names) => {
+  const count = names.length;
   if (!count) return "Personne n’a besoin de lettre : la mairie connaît une adresse e-mail pour chacun.";
-  return count === 1 ? "Une lettre est prête." : `${count} lettres sont prêtes, une par feuille.`;
+  if (count === 1) return `La lettre pour ${names[0]} est prête.`;
+  return `${count} lettres sont prêtes, une par feuille : ${names.join(", ")}.`;
 };
 
 /** One family is asked for, or is the only one: its letter is one. What could not be counted is said as many. */

@@ -18,6 +18,11 @@ export async function openInvitations({ button, done, show }) {
   };
   byId("sans-adresse").onclick = () => show("without_address");
   send.onclick = () => inviteAll(done);
+  byId("qui").ontoggle = async ({ currentTarget }) => {
+    if (!currentTarget.open) return;
+    const { showWithoutAccount } = await import("./without-account.js");
+    await showWithoutAccount();
+  };
   await count();
 }
 
