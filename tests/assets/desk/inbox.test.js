@@ -10,7 +10,7 @@ const now = new Date("2026-11-15T23:30:00Z"); // lundi 2026-11-16 at 0 h 30 in t
 
 test("what is for today or tomorrow stands first, the nearest day before, then the oldest", () => {
   const all = [
-    { id: "oldest", at },
+    { id: "oldest", at, due: "2026-11-12" },
     { id: "wednesday", at, due: "2026-11-18" },
     { id: "tomorrow", at, due: "2026-11-17" },
     { id: "no-day", at, due: null },
