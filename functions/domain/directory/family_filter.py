@@ -30,6 +30,12 @@ class FamilyState(StrEnum):
     """A child of it has left, or has a last day."""
     UNPAID = "unpaid"
     """Owes an invoice whose day has passed. The directory does not say it: the régie's own list of debts does."""
+    UNREACHABLE = "unreachable"
+    """Has an address that receives no mail of ours. The town's own list of such addresses says it."""
+
+
+SAID_ELSEWHERE = frozenset({FamilyState.UNPAID, FamilyState.UNREACHABLE})
+"""Another list than the directory says which families those are."""
 
 
 class Lack(StrEnum):
@@ -76,7 +82,7 @@ class FamilyFilter:
 
     def _keeps_state(self, line: DirectoryLine) -> bool:
         match self.state:
-            case None | FamilyState.UNPAID:
+            case None | FamilyState.UNPAID | FamilyState.UNREACHABLE:
                 return True
             case FamilyState.NOT_ACTIVATED:
                 return line.logins_state(self.now) is not LoginsState.ACTIVE

@@ -14,7 +14,12 @@ from functions.domain.directory.directory_line import (
     short_words,
     word_of_entry,
 )
-from functions.domain.directory.family_filter import FamilyFilter, FamilyState, oldest_quotient
+from functions.domain.directory.family_filter import (
+    SAID_ELSEWHERE,
+    FamilyFilter,
+    FamilyState,
+    oldest_quotient,
+)
 from functions.domain.families.spelling import folded
 from functions.domain.files.year_file import year_to_confirm
 from functions.storage.table import keys
@@ -64,7 +69,7 @@ def condition_of(asked: FamilyFilter) -> Condition | None:
     conditions: list[Condition] = []
     if asked.school or asked.school_class:
         conditions.append(Item.marks.contains(joined([_of(asked.school, asked.school_class)])))
-    if asked.state not in (None, FamilyState.UNPAID):
+    if asked.state is not None and asked.state not in SAID_ELSEWHERE:
         conditions.append(_of_state(asked.state, asked.now))
     both: Condition | None = None
     for condition in conditions:

@@ -1,6 +1,6 @@
 """Find families of a town: by what an agent has typed, by a filter, or by both."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice, takewhile
@@ -18,6 +18,7 @@ from functions.storage.table.keys import Key
 from functions.storage.table.reading import Found, read
 from functions.storage.town import communes
 from functions.storage.town.communes import ReglementHead
+from functions.usecases.messages.list_unreachable import list_unreachable
 
 PAGE = 25
 
@@ -54,7 +55,9 @@ def find_families(asked: FamiliesAsked) -> FamiliesFound:
     """Two round trips: of a search, the entries of the index and then the lines; of a list, the town and then the list. Raises NotFound."""
     search = family_search(asked.typed)
     if asked.state is FamilyState.UNPAID:
-        return _unpaid(asked, search)
+        return _of_these(asked, search, _unpaid(asked))
+    if asked.state is FamilyState.UNREACHABLE:
+        return _of_these(asked, search, [one.family for one in list_unreachable(asked.commune)])
     word = families_found.word_of(asked.commune, search)
     if word:
         return _searched(asked, word, search)
@@ -88,20 +91,25 @@ def _searched(asked: FamiliesAsked, word: str, search: FamilySearch) -> Families
     return FamiliesFound(town.shown(kept), families_found.closed(last) if more else None, town.schools)
 
 
-def _unpaid(asked: FamiliesAsked, search: FamilySearch) -> FamiliesFound:
-    """Those who owe an invoice whose day has passed, by name: from the list of debts that the régisseur reads, then their lines."""
+def _unpaid(asked: FamiliesAsked) -> Iterator[str]:
+    """Those who owe an invoice whose day has passed: from the list of debts that the régisseur reads."""
     commune = communes.commune(asked.commune)
     today = commune.day_of(asked.now)
     late = takewhile(lambda debt: debt.due_on < today, invoices.owed(commune.id, commune.regie.code))
-    places = {debt.family: keys.directory(commune.id, debt.family) for debt in late}
-    found = read([*_town_keys(commune.id), *places.values()])
+    return (debt.family for debt in late)
+
+
+def _of_these(asked: FamiliesAsked, search: FamilySearch, families: Iterable[str]) -> FamiliesFound:
+    """Families that another list names, by name, as the directory shows them."""
+    places = {family: keys.directory(asked.commune, family) for family in families}
+    found = read([*_town_keys(asked.commune), *places.values()])
     town = _Town(asked, found)
     lines = [
         stored.value
         for place in places.values()
         if (stored := found.get_sound(place, DirectoryLine)) is not None
     ]
-    exact = families_found.word_of(commune.id, search)
+    exact = families_found.word_of(asked.commune, search)
     kept = [line for line in lines if town.chosen.keeps(line) and is_found(line, search, exact)]
     after = families_found.opened(asked.after)
     ordered = sorted((line for line in kept if list_name(line) > after), key=list_name)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from functions.domain.accounts.account import FamilyRef
+from functions.domain.accounts.mail_standing import MailReturn, NoMailBecause
 from functions.domain.directory.directory_line import LoginsState
 from functions.domain.directory.family_filter import FamilyState, Lack
 from functions.domain.families.family import Address, Civility, Guardian, QuotientFamilial
@@ -17,6 +18,9 @@ from functions.usecases.accounts.invite import invite
 from functions.usecases.directory import find_families as find_families_module
 from functions.usecases.directory.find_families import FamiliesAsked, FamilyFound, find_families
 from functions.usecases.directory.list_classes import list_classes
+from functions.usecases.messages.list_unreachable import list_unreachable
+from functions.usecases.messages.note_mail_return import note_mail_return
+from functions.usecases.messages.try_address_again import AddressTried, try_address_again
 from functions.usecases.town.publish_reglement import publish_reglement
 from tests.support import desk
 from tests.support.accounts import an_account
@@ -201,6 +205,18 @@ def test_families_with_an_invoice_that_is_late_are_found_while_they_owe_it() -> 
     assert found("marc@famille.example", state=unpaid, now=late) == ["testmp"]
     desk.pay(desk.cheque(345, late.date()), issued.invoice, now=late)
     assert found(state=unpaid, now=late) == []
+
+
+def test_families_with_an_address_that_receives_nothing_are_found_until_it_receives_again() -> None:
+    a_town()
+    silent = FamilyState.UNREACHABLE
+    assert found(state=silent) == []
+    note_mail_return(MailReturn("marc@famille.example", NoMailBecause.BOUNCE, NOW), now=NOW)
+    assert found(state=silent) == found("guilhem", state=silent) == ["testmp"]
+    assert found("amico", state=silent) == found(state=silent, school="pasteur") == []
+    [line] = list_unreachable("lisse")
+    try_address_again(AddressTried("lisse", "testmp", line.address, "agent", NOW))
+    assert found(state=silent) == []
 
 
 WANTED: list[dict[str, Any]] = [
