@@ -202,6 +202,7 @@ FACT = Fact(
         "usecases.accounts.invite": "An invitation that the town asks for by name is another try: it ends the fact.",
         "usecases.accounts.activate": "Whoever opens a login has read a mail: it ends the fact.",
         "usecases.accounts.change_address": "Whoever confirms an address has read a mail there: it ends the fact.",
+        "usecases.files.propose_address": "A new address that the town writes is another try: it ends the fact.",
         "usecases.accounts.reset_password": "Whoever used a mailed code has read it: it ends the fact.",
     },
 )

@@ -213,14 +213,14 @@ class OwnFile:
             if len(child.families) > 1:
                 name = self.reglement.name_of
                 facts += own_sharing(child.sharing, self.family.id, self.today, service_name=name)
-            wished = asked.sheet(sheet or ChildSafety(child.id))
+            written = sheet or ChildSafety(child.id)
             yield _section(
                 "child",
                 called[child.id],
                 facts,
                 child.id,
-                sheet=_sheet(wished),
-                health=health_shown(wished.health or HealthSheet()),
+                sheet=_sheet(asked.sheet(written)),
+                health=health_shown(asked.sheet_accepted(written).health or HealthSheet()),
                 identity=OwnFileIdentity(
                     asked.child_text(child, "last_name"),
                     asked.child_text(child, "first_name"),

@@ -1,6 +1,7 @@
 """What a family asked to correct and the town has not decided: as its parents read it, and as the forms of *Mon dossier* take it up again.
 
-A form takes up only what its reader asked: what another parent asked stays theirs until the same field is asked again.
+A form takes up only what its reader asked: what another parent asked stays theirs until the same field is asked again. The health sheet
+alone is taken up whole, because either parent completes what the other sent.
 """
 
 from collections.abc import Sequence
