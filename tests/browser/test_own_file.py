@@ -76,8 +76,6 @@ def test_a_parent_confirms_the_file_in_august_by_thumb_and_corrects_what_has_cha
     form.get_by_label("Soins et recommandations").fill("Asthme : inhalateur dans le cartable")
     assert axe_violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-    if LOOK:
-        page.screenshot(path=f"{LOOK}/sante.png", full_page=True)
     tap("button", "Envoyer à la mairie")
     urgent = form.get_by_role("group", name="J’autorise la mairie")
     expect(form).to_contain_text(
@@ -86,6 +84,8 @@ def test_a_parent_confirms_the_file_in_august_by_thumb_and_corrects_what_has_cha
     expect(urgent.get_by_label("Oui")).to_be_focused()
     expect(urgent).to_contain_text("Il manque : les soins d’urgence.")
     assert axe_violations(page) == []
+    if LOOK:
+        page.screenshot(path=f"{LOOK}/sante.png", full_page=True)
     tap("button", "Envoyer quand même")
     expect(waiting).to_contain_text("Médecin traitant (Guilhem) : aucun → Dr Anne Soin")
     expect(waiting).to_contain_text("Vaccins obligatoires à jour (Guilhem) : non renseigné → oui")

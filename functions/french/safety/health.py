@@ -83,9 +83,13 @@ def health_to_complete(title: str, missing: Sequence[str]) -> str:
 
 def health_sent(title: str, on: date, by: str, missing: Sequence[str]) -> str:
     """`by`: who sent it, where it is another parent. `missing`: of what was sent."""
-    sender = f" par {by}" if by else ""
     still = f" Il y manque {_missing_said(missing)}." if missing else ""
-    return spaced(f"{title} : envoyée{sender} le {date_full(on)}, en attente de la mairie.{still}")
+    return spaced(f"{title} : {sent_said(on, by)}.{still}")
+
+
+def sent_said(on: date, by: str) -> str:
+    sender = f" par {by}" if by else ""
+    return f"envoyée{sender} le {date_full(on)}, en attente de la mairie"
 
 
 def health_left_incomplete(missing: Sequence[str]) -> str:

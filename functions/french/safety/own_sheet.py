@@ -10,7 +10,8 @@ NOBODY = "personne n’est noté"
 USUAL = {"Allergies": "aucune", "PAI": "aucun", "Menu": "habituel", "Sortie": "avec un adulte"}
 
 
-def own_sheet(sheet: SheetSaid) -> Iterator[FactSaid]:
+def own_sheet(sheet: SheetSaid, sent: str = "") -> Iterator[FactSaid]:
+    """`sent`: of a health sheet that waits for the town, when it was sent."""
     if sheet.kept_away:
         yield FactSaid("Ne vient pas chercher l’enfant", _people(sheet.kept_away))
     yield FactSaid("Peut venir chercher l’enfant", _people(sheet.may_fetch))
@@ -19,7 +20,7 @@ def own_sheet(sheet: SheetSaid) -> Iterator[FactSaid]:
     for label, usual in USUAL.items():
         yield FactSaid(label, known.get(label, usual))
     of_health = [fact for fact in sheet.facts if fact.label not in USUAL]
-    yield from of_health or [FactSaid(HEALTH_SHEET, TO_FILL_IN)]
+    yield from of_health or [FactSaid(HEALTH_SHEET, sent or TO_FILL_IN)]
 
 
 def _people(said: Sequence[PersonSaid]) -> str:

@@ -29,6 +29,7 @@ from functions.french.safety.health import (
     health_title,
     health_to_complete,
     health_to_fill_in,
+    sent_said,
 )
 from functions.french.safety.own_sheet import own_sheet
 from functions.french.safety.reading import FactSaid, sheet_said
@@ -151,14 +152,17 @@ class OwnFile:
         request = self.waiting.health_request(child.id)
         if request is not None:
             asked = self.waiting.sheet_accepted(written).health or HealthSheet()
-            on = request.at.astimezone(self.reglement.clock).date()
-            said = health_sent(title, on, self._other(request), asked.missing)
+            said = health_sent(title, self.reglement.day_of(request.at), self._other(request), asked.missing)
             action = action if asked.missing else "Relire"
         elif written.health is not None:
             said = health_to_complete(title, missing)
         else:
             said, action = health_to_fill_in(title), "Remplir"
         yield OwnFileLack(said, title, action, OwnFileLead.HEALTH, child=child.id)
+
+    def _sent(self, child: Child) -> str:
+        request = self.waiting.health_request(child.id)
+        return "" if request is None else sent_said(self.reglement.day_of(request.at), self._other(request))
 
     @property
     def _counts_quotients(self) -> bool:
@@ -209,7 +213,10 @@ class OwnFile:
             school = None
             if child.school is not None:
                 school = self.reglement.school_names.get(child.school)
-            facts: list[OwnFact | FactSaid] = [*french.child_facts(child, school), *own_sheet(said)]
+            facts: list[OwnFact | FactSaid] = [
+                *french.child_facts(child, school),
+                *own_sheet(said, self._sent(child)),
+            ]
             if len(child.families) > 1:
                 name = self.reglement.name_of
                 facts += own_sharing(child.sharing, self.family.id, self.today, service_name=name)

@@ -402,6 +402,8 @@ def test_a_health_sheet_is_attested_by_who_sent_it_once_the_town_accepts(marc: B
     assert facts(marc.get(FILE).json, 2)["Fiche sanitaire"] == "pas encore remplie"
     assert correct(marc, child="guilhem", health=HEALTH).json["asked"]
     waiting = [plain(each) for each in marc.get(FILE).json["waiting"]]
+    sent = "envoyée le 21 août 2027, en attente de la mairie"
+    assert facts(marc.get(FILE).json, 2)["Fiche sanitaire"] == sent
     assert "Soins et recommandations (Guilhem) : rien → Asthme : inhalateur dans le cartable" in waiting
     anne = the_secretary()
     decide(anne)
