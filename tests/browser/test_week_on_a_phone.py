@@ -63,6 +63,9 @@ def test_a_cold_week_fits_and_nothing_jumps_when_it_comes(phone: Page) -> None:
         phone.set_viewport_size({"width": width, "height": 844})
         assert phone.evaluate("document.documentElement.scrollWidth") <= width
         assert min(phone.evaluate(SIZES)) >= 44, width
+    # Held sideways, the bar below the week is no wider than the screen.
+    phone.set_viewport_size({"width": 844, "height": 390})
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 844
 
 
 def test_no_other_screen_jumps_when_what_it_shows_comes(desk: Page, phone: Page) -> None:
