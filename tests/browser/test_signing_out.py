@@ -72,10 +72,13 @@ def of_the_session(route: Route, answer: Callable[[Route], None]) -> None:
 def test_without_the_servers_word_it_says_that_it_is_not_over_and_clears_the_device(
     shaky: Page, answer: Callable[[Route], None]
 ) -> None:
+    shaky.clock.install()
     open_screen(shaky)
     shaky.route("**/api/session", lambda route: of_the_session(route, answer))
     press_sign_out(shaky)
     expect(shaky.get_by_role("heading", name=NOT_OVER)).to_be_focused()
+    # The screen begins to watch over whose it is only now: it is nobody's any more, and stays.
+    shaky.clock.fast_forward(5_000)
     expect(shaky.get_by_role("link", name="Mes absences")).to_be_hidden()
     expect(shaky.get_by_text("Vérifiez votre connexion à Internet et réessayez")).to_be_visible()
     assert PERSONAL.findall(shaky.content()) == []

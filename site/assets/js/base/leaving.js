@@ -100,5 +100,6 @@ export function watchOwner(signedIn) {
   };
   addEventListener("pageshow", ({ persisted }) => persisted && check());
   addEventListener("storage", () => leaving || check());
-  check();
+  // Watching begins a moment after the view: who was quick is signing out already.
+  if (!leaving) check();
 }
