@@ -130,14 +130,16 @@ def activation(page: Page) -> None:
 
 
 def reservations(page: Page) -> None:
-    next_week = "/espace/reservations/?semaine=2026-W48"
+    """Of one commune alone, as most families have it."""
+    family = page.locator("[data-family-switch] option[value^='aubray']").get_attribute("value")
+    next_week = f"/espace/reservations/?semaine=2026-W48&famille={family}"
     page.set_viewport_size(TABLET)
     page.goto(next_week)
     cell(page, "Clara, Garderie du soir, lundi 23 novembre").wait_for()
     table = page.locator(".week-table")
     shoot_down_to(page, "vue-periode", table, table.locator("tr").nth(3))
     page.set_viewport_size(PHONE)
-    page.goto("/espace/agenda/")
+    page.goto(f"/espace/agenda/?famille={family}")
     page.get_by_role("checkbox", name="Restaurant scolaire").check()
     shoot(page, "vue-agenda", page.get_by_role("button", name="Mettre dans le panier"))
     page.goto(next_week)
