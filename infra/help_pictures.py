@@ -39,7 +39,7 @@ TO_WEBP = """async (png) => {
   canvas.getContext("2d", { alpha: false }).drawImage(picture, 0, 0);
   const heaviest = 54_000; // in base64, of some 40 kB
   let encoded;
-  for (const quality of [0.75, 0.65, 0.55, 0.45]) {
+  for (const quality of [0.75, 0.65, 0.55, 0.45, 0.35]) {
     encoded = canvas.toDataURL("image/webp", quality).split(",")[1];
     if (encoded.length <= heaviest) break;
   }

@@ -26,6 +26,8 @@ class Screen:
     then: str = ""
     from_here: str = ""
     """What the picture begins with, where the top of the screen says little."""
+    only: str = ""
+    """What the picture is of, where a whole window would be too heavy for a help page."""
 
 
 def call_off_tomorrow(page: Page) -> None:
@@ -55,7 +57,11 @@ OF_THE_SECRETARY = {
     "mairie-cuisine": Screen(f"/mairie/cuisine/?{TOWN}", "#jours > *"),
     "mairie-menus": Screen(f"/mairie/menus/?{TOWN}", "#semaine"),
     "mairie-fermeture": Screen(
-        f"/mairie/fermeture/?{TOWN}", "#services label", call_off_tomorrow, "#confirmer", ".closing-effect"
+        f"/mairie/fermeture/?{TOWN}",
+        "#services label",
+        call_off_tomorrow,
+        "#confirmer",
+        only=".closing-effect",
     ),
     "mairie-messages": Screen(f"/mairie/informer/?{TOWN}", "#messages li"),
     "mairie-actualites": Screen(f"/mairie/actualites/?{TOWN}", "text=En ligne"),
@@ -84,7 +90,7 @@ def follow(browser: Browser, origin: str, password: str, keep: Keep) -> None:
             if screen.from_here:
                 page.locator(screen.from_here).first.evaluate(TO_THE_TOP)
             page.evaluate("document.activeElement?.blur()")
-            keep(page, name, page.screenshot())
+            keep(page, name, (page.locator(screen.only) if screen.only else page).screenshot())
         page.context.close()
 
 
