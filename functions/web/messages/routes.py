@@ -30,13 +30,15 @@ MOST = 200
 
 
 class UnreachableAddress(Struct):
-    """`address` names it to the portal; `login`: the person has one, and was not only invited. `phone`: as the file says it."""
+    """`address` names it to the portal; `login`: the person has one, and was not only invited. `phone`: as the file says it.
+    `new_email`: the address of the file that takes its place once its owner has confirmed it; empty where there is none."""
 
     family: str
     family_name: str
     phone: str
     address: str
     email: str
+    new_email: str
     first_name: str
     last_name: str
     login: bool
@@ -100,6 +102,7 @@ def list_addresses(caller: Agent) -> UnreachableAddresses:
                 phone=one.phone,
                 address=one.address,
                 email=one.email,
+                new_email=one.file_email,
                 first_name=one.first_name,
                 last_name=one.last_name,
                 login=one.login,

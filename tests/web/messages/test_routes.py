@@ -1,5 +1,6 @@
 """What a secretary sees and does about mails that do not arrive, and what the parent reads of their own address."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from functions.storage.table import journal, keys, outbox
 from functions.usecases.messages.note_mail_return import note_mail_return
 from tests.support.accounts import EMAIL, an_account
 from tests.support.broken import break_item
-from tests.support.builders import MARC, NOW, a_commune, appoint, log_in, open_town, settle
+from tests.support.builders import MARC, NOW, a_commune, a_family, appoint, log_in, open_town, settle
 from tests.support.client import Browser
 from tests.support.unsent import give_up
 
@@ -54,6 +55,13 @@ def test_a_refusing_address_is_listed_told_to_its_owner_and_tried_again_once(age
         "bounce",
     )
     assert told["since"] == "2026-11-16T09:00:00+01:00" and "ne reçoit pas nos messages" in told["sentence"]
+    guardians = a_family().guardians
+    marcs = next(one for one in guardians if one.account == MARC)
+    written = replace(marcs, email="marc.neuf@famille.example")
+    settle(a_family(guardians=tuple(written if one is marcs else one for one in guardians)))
+    [waits] = addresses(agent)
+    assert (told["new_email"], waits["email"], waits["new_email"]) == ("", EMAIL, "marc.neuf@famille.example")
+    settle()
     alert = marc.get("/me").json["account"]["mail_alert"]
     assert alert.startswith("Cette adresse ne reçoit pas nos messages.")
     place = f"{BASE}/unreachable-addresses/{told['family']}/{told['address']}"

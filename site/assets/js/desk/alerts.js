@@ -19,19 +19,22 @@ const SOURCES = [
   {
     of: ["unreachable-addresses"],
     of_each: ({ addresses }) =>
-      addresses.map(({ family, family_name: name, phone, address, email, sentence }) => ({
+      addresses.map(({ family, family_name: name, phone, address, email, new_email: next, sentence }) => ({
         family,
         phone,
         sentence,
         who: whoOf(family, name, email),
-        acts: [
-          [
-            "Réessayer cette adresse",
-            ["unreachable-addresses", family, address],
-            "try_again",
-            `Le prochain message partira de nouveau à ${email}. S’il revient, l’adresse reviendra ici.`,
-          ],
-        ],
+        // Another one takes its place once it is confirmed: trying this one again would only hide the line.
+        acts: next
+          ? []
+          : [
+              [
+                "Réessayer cette adresse",
+                ["unreachable-addresses", family, address],
+                "try_again",
+                `Le prochain message partira de nouveau à ${email}. S’il revient, l’adresse reviendra ici.`,
+              ],
+            ],
       })),
     says: ["adresse ne reçoit plus nos e-mails", "adresses ne reçoivent plus nos e-mails"],
   },
