@@ -1,5 +1,6 @@
 """Send again what was given up, once its cause is mended."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from functions.storage.table import idempotency, journal, keys, outbox
 from functions.storage.table.idempotency import Done
 from functions.storage.table.ids import new_id
 from functions.storage.table.reading import read, read_one
+from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 from functions.usecases.retry import when_moved
 
@@ -37,17 +39,27 @@ def send_again(asked: SentAgain) -> None:
 
 
 def _send(asked: SentAgain) -> None:
+    def leave(transaction: Transaction, known: Stored[Message]) -> None:
+        outbox.send_again(transaction, known)
+        _is_on_its_way(transaction, known.value)
+
+    settle_given_up(asked, ("send_again", "mail_sent_again"), leave)
+
+
+def settle_given_up(
+    asked: SentAgain, names: tuple[str, str], settle: Callable[[Transaction, Stored[Message]], None]
+) -> None:
+    """What is done once with a mail that was given up, in one transaction with its journal line. `names`: of the request, and of the act."""
     done_key = keys.of_account(asked.by, f"KEY#{asked.key}")
-    request = ("send_again", asked.commune, asked.message)
+    request = (names[0], asked.commune, asked.message)
     if idempotency.answer_in(read([done_key]).get(done_key, Done), request, bool):
         return
     known = outbox.given_up_one(asked.message, asked.commune)
     if known is None:
         raise NotFound
     transaction = Transaction()
-    outbox.send_again(transaction, known.message)
-    _is_on_its_way(transaction, known.message.value)
-    note_of_mail(transaction, asked, known.message.value, "mail_sent_again")
+    settle(transaction, known.message)
+    note_of_mail(transaction, asked, known.message.value, names[1])
     idempotency.remember(transaction, done_key, request, True, now=asked.now)
     transaction.commit()
 

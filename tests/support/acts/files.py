@@ -62,19 +62,16 @@ def confirming_the_file_of_the_year() -> Do:
 
 @writes("files.ask_corrections")
 def asking_the_town_to_correct_the_file_once_more() -> Do:
-    a_town()
-    family = stored_family("lisse", "testmp")
-    seen = file_seen(family, read(file_keys("lisse", family.value.children)), "lisse")
-
-    def asking(phone: str, key: str) -> AskCorrections:
-        return AskCorrections("lisse", family.value, seen, {"phone": phone}, MARC, key, NOW)
-
-    ask_corrections(asking("06 39 98 00 01", "the-first"))
-    return lambda: ask_corrections(asking("06 39 98 00 02", KEY))
+    return _a_phone_asked_again("06 39 98 00 02")
 
 
 @writes("files.ask_corrections")
 def putting_back_what_the_file_says() -> Do:
+    return _a_phone_asked_again(None)
+
+
+def _a_phone_asked_again(phone: str | None) -> Do:
+    """After another was asked for; None: that of the file."""
     a_town()
     family = stored_family("lisse", "testmp")
     seen = file_seen(family, read(file_keys("lisse", family.value.children)), "lisse")
@@ -83,7 +80,7 @@ def putting_back_what_the_file_says() -> Do:
         return AskCorrections("lisse", family.value, seen, {"phone": phone}, MARC, key, NOW)
 
     ask_corrections(asking("06 39 98 00 01", "the-first"))
-    return lambda: ask_corrections(asking(family.value.phone, KEY))
+    return lambda: ask_corrections(asking(phone or family.value.phone, KEY))
 
 
 @writes("families.answer_file_corrections")
