@@ -19,8 +19,9 @@ from functions.storage.table.ids import new_id
 from functions.storage.table.keys import Key
 from functions.storage.town import communes
 from functions.usecases.messages.list_unreachable import list_unreachable
-from functions.usecases.messages.send_again import SentAgain, send_again
+from functions.usecases.messages.send_again import send_again
 from functions.usecases.messages.try_address_again import AddressTried, try_address_again
+from functions.usecases.messages.unsent_mail_act import UnsentMailAct
 from infra.french import counted
 
 BY = "command:mails"
@@ -104,7 +105,7 @@ def _send_again(options: Namespace) -> Iterator[str]:
     )
     for name in chosen:
         now = wiring.now()
-        send_again(SentAgain(options.commune, name, BY, new_id(now), now))
+        send_again(UnsentMailAct(options.commune, name, BY, new_id(now), now))
     verb = "repart" if len(chosen) < 2 else "repartent"
     yield f"{counted(len(chosen), 'message')} {verb} dans la minute."
 

@@ -1,10 +1,9 @@
 """Take a mail that was given up off the town's list: somebody told the family otherwise, and it is not to leave any more."""
 
 from functions.storage.table import outbox
-from functions.usecases.messages.send_again import SentAgain, settle_given_up
-from functions.usecases.retry import when_moved
+from functions.usecases.messages.unsent_mail_act import UnsentMailAct, settle_unsent
 
 
-def set_mail_aside(asked: SentAgain) -> None:
-    """Asked twice under one key, it is done once. Raises NotFound where it was not given up, or is there no more; KeyReused, Busy."""
-    when_moved(lambda: settle_given_up(asked, ("set_mail_aside", "mail_set_aside"), outbox.forget))
+def set_mail_aside(act: UnsentMailAct) -> None:
+    """Raises what `settle_unsent` raises."""
+    settle_unsent(act, "set_mail_aside", "mail_set_aside", outbox.forget)

@@ -14,9 +14,10 @@ from functions.storage.table.keys import Key
 from functions.storage.town import communes
 from functions.usecases.messages.list_unreachable import list_unreachable
 from functions.usecases.messages.list_unsent import list_unsent
-from functions.usecases.messages.send_again import SentAgain, send_again
+from functions.usecases.messages.send_again import send_again
 from functions.usecases.messages.set_mail_aside import set_mail_aside
 from functions.usecases.messages.try_address_again import AddressTried, try_address_again
+from functions.usecases.messages.unsent_mail_act import UnsentMailAct
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import COMMUNE
 from functions.web.callers.agents import OFFICE, SECRETARY, Agent
@@ -176,4 +177,6 @@ def act_on_unsent(caller: Agent, asked: UnsentAct) -> None:
     """Send a mail that was given up, once, as is true when it leaves; or take it off the list."""
     ask = caller.ask
     acts = {"send_again": send_again, "set_aside": set_mail_aside}
-    acts[asked.act](SentAgain(caller.commune, ask.path["mail"], caller.account, ask.idempotency_key, ask.now))
+    acts[asked.act](
+        UnsentMailAct(caller.commune, ask.path["mail"], caller.account, ask.idempotency_key, ask.now)
+    )

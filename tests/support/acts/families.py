@@ -20,7 +20,8 @@ from functions.usecases.families.invite_people import Inviting, invite_by_parent
 from functions.usecases.families.make_letters import LettersAsked, make_letters
 from functions.usecases.families.register_family import register_family
 from functions.usecases.messages.deliver_messages import deliver_messages
-from functions.usecases.messages.send_again import SentAgain, send_again
+from functions.usecases.messages.send_again import send_again
+from functions.usecases.messages.unsent_mail_act import UnsentMailAct
 from tests.support.accounts import (
     EMAIL,
     HOME,
@@ -90,7 +91,7 @@ def sending_an_invitation_again_that_was_given_up() -> Do:
         given_up=note_undelivered_invitation,
     )
     [put_aside] = outbox.given_up(None)
-    return lambda: send_again(SentAgain(None, put_aside.message.value.id, "agent", KEY, NOW))
+    return lambda: send_again(UnsentMailAct(None, put_aside.message.value.id, "agent", KEY, NOW))
 
 
 @writes("families.register_family", "families.follow_guardians")

@@ -10,9 +10,10 @@ from functions.storage.table.transaction import Transaction
 from functions.usecases.accounts.wanted_mails import MailsAtWill, set_wanted
 from functions.usecases.messages.fan_out_to_members import fan_out_to_members
 from functions.usecases.messages.note_mail_return import note_mail_return
-from functions.usecases.messages.send_again import SentAgain, send_again
+from functions.usecases.messages.send_again import send_again
 from functions.usecases.messages.set_mail_aside import set_mail_aside
 from functions.usecases.messages.try_address_again import AddressTried, try_address_again
+from functions.usecases.messages.unsent_mail_act import UnsentMailAct
 from functions.usecases.reminders.calendar_feed import close_feed, open_feed
 from functions.usecases.reminders.remind_of_limits import remind_of_limits
 from tests.support.accounts import EMAIL, an_account
@@ -79,16 +80,16 @@ def trying_an_address_again() -> Do:
     return lambda: try_address_again(tried)
 
 
-@writes("messages.set_mail_aside")
+@writes("messages.set_mail_aside", "messages.unsent_mail_act")
 def setting_aside_what_was_given_up() -> Do:
     given_up()
-    return lambda: set_mail_aside(SentAgain("lisse", "given-up", "agent", KEY, NOW))
+    return lambda: set_mail_aside(UnsentMailAct("lisse", "given-up", "agent", KEY, NOW))
 
 
-@writes("messages.send_again")
+@writes("messages.send_again", "messages.unsent_mail_act")
 def sending_again_what_was_given_up() -> Do:
     given_up()
-    return lambda: send_again(SentAgain("lisse", "given-up", "agent", KEY, NOW))
+    return lambda: send_again(UnsentMailAct("lisse", "given-up", "agent", KEY, NOW))
 
 
 def given_up() -> None:

@@ -33,7 +33,8 @@ from functions.usecases.families.invite_people import (
 from functions.usecases.families.read_people import people_in
 from functions.usecases.messages.deliver_messages import deliver_messages
 from functions.usecases.messages.note_mail_return import note_mail_return
-from functions.usecases.messages.send_again import SentAgain, send_again
+from functions.usecases.messages.send_again import send_again
+from functions.usecases.messages.unsent_mail_act import UnsentMailAct
 from tests.support.accounts import (
     EMAIL,
     HOME,
@@ -139,7 +140,7 @@ def test_a_mail_that_is_sent_again_is_a_failure_no_more() -> None:
     )
     assert states()["Marc"] is InvitationState.FAILED
     [put_aside] = outbox.given_up(None)
-    send_again(SentAgain(None, put_aside.message.value.id, "agent", "send-again", NOW))
+    send_again(UnsentMailAct(None, put_aside.message.value.id, "agent", "send-again", NOW))
     assert states()["Marc"] is InvitationState.INVITED
 
 
