@@ -2,14 +2,29 @@
 
 export const NO_BREAK = "\u00a0";
 
-/** Days in French: `options` as Intl.DateTimeFormat takes them. */
-export function inFrench(options) {
-  const format = new Intl.DateTimeFormat("fr-FR", { ...options, timeZone: "UTC" });
-  return (day) => format.format(new Date(`${day}T00:00Z`)).replace(/\b1(?= \D|$)/, "1er");
-}
+/** Not of the browser's Intl: on a phone, what it reads before its first word keeps a screen waiting longer than all else that the script does. */
+const WEEKDAYS = "dimanche lundi mardi mercredi jeudi vendredi samedi".split(" ");
+const MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(" ");
+const SHORT_MONTHS = "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.".split(" ");
+
+/** Days in French by a pattern of Unicode's CLDR: "EEEE d MMMM", "EEE d MMM", "MMMM y". */
+export const inFrench = (pattern) => (iso) => {
+  const at = new Date(`${iso}T00:00Z`);
+  const weekday = WEEKDAYS[at.getUTCDay()];
+  const month = at.getUTCMonth();
+  const said = {
+    EEEE: weekday,
+    EEE: `${weekday.slice(0, 3)}.`,
+    d: at.getUTCDate() < 2 ? "1er" : at.getUTCDate(),
+    MMMM: MONTHS[month],
+    MMM: SHORT_MONTHS[month],
+    y: at.getUTCFullYear(),
+  };
+  return pattern.replace(/\w+/g, (letters) => said[letters]);
+};
 
 /** "mardi 24 novembre" */
-export const longDay = inFrench({ weekday: "long", day: "numeric", month: "long" });
+export const longDay = inFrench("EEEE d MMMM");
 
 /** "08:30" → "8 h 30", "08:00" → "8 h" */
 export function saidHour(time) {

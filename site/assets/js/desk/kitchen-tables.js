@@ -3,8 +3,8 @@ import { clone, fill, part } from "../base/parts.js";
 import { inFrench } from "../base/days-and-hours.js";
 import { sinceWhen } from "./when.js";
 
-const weekdayAndNumber = inFrench({ weekday: "long", day: "numeric" });
-const shortAndNumber = inFrench({ weekday: "short", day: "numeric" });
+const weekdayAndNumber = inFrench("EEEE d");
+const shortAndNumber = inFrench("EEE d");
 const all = ({ under6, from6, adults }) => under6 + from6 + adults;
 const word = (number) => (number ? `${number}` : "");
 

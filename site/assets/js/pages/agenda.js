@@ -5,7 +5,8 @@ import { openStore } from "../components/start.js";
 import { monthScreen } from "../components/month-screen.js";
 
 /** The device's idea of today, until the server says which day it is in the commune. */
-const deviceToday = new Date().toLocaleDateString("sv");
+const now = new Date();
+const deviceToday = new Date(now - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
 
 let month = address();
 let showMonth;

@@ -4,9 +4,9 @@ import { msUntil } from "./clock.js";
 import { addDays } from "./days.js";
 
 /** "mardi" */
-export const weekdayName = inFrench({ weekday: "long" });
+export const weekdayName = inFrench("EEEE");
 /** "24 novembre" */
-export const dayAndMonth = inFrench({ day: "numeric", month: "long" });
+export const dayAndMonth = inFrench("d MMMM");
 /** "24", "1er" */
 export const dayOfMonth = (day) => dayAndMonth(day).split(" ")[0];
 
@@ -33,7 +33,7 @@ export function until(instant, today) {
 }
 
 /** "4 déc." */
-export const shortDate = inFrench({ day: "numeric", month: "short" });
+export const shortDate = inFrench("d MMM");
 
 /** A limit where there is little room: "demain 10 h", "aujourd’hui 10 h", "jeudi midi"; a week away or more, the day alone: "le 8 déc." */
 export function shortly(instant, today) {
