@@ -1,5 +1,6 @@
 """What a parent puts in the basket: a click on a cell, or a whole range of days at once."""
 
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -86,8 +87,7 @@ def changed(
             leaving.append(line.slot)
         else:
             refused.append(RefusedLine(line, obstacle))
-    leaving += [each for slot in leaving for each in _brought_by(situation, basket, slot, leaving)]
-    left = basket.without(leaving)
+    left = basket.without([*leaving, *_brought_by(situation, basket, leaving)])
     return left.with_lines(coming, at=_stamp(situation, now)), tuple(refused)
 
 
@@ -114,15 +114,20 @@ def _needed(situation: Situation, slot: Slot, *, but: str) -> bool:
     return any(slot in companions(situation.reglement, replace(slot, service=code)) for code in codes)
 
 
-def _brought_by(situation: Situation, basket: Basket, slot: Slot, leaving: Iterable[Slot]) -> Iterator[Slot]:
-    """The slots that the basket holds only because `slot` brought them in: they leave it together with `slot`."""
-    action = basket.action(slot)
-    staying = [each for each in basket.slots() if each not in leaving and each.date == slot.date]
-    for companion in () if action is None else _known_companions(situation, slot):
-        others = (each for each in staying if each.child == slot.child and each != companion)
-        brought = any(companion in _known_companions(situation, each) for each in others)
-        if basket.action(companion) is action and not brought:
-            yield companion
+def _brought_by(situation: Situation, basket: Basket, leaving: Iterable[Slot]) -> Iterator[Slot]:
+    """The slots that the basket holds only because one of those that leave brought them in: they leave it together."""
+    gone = frozenset(leaving)
+    staying: defaultdict[tuple[str, date], list[Slot]] = defaultdict(list)
+    for each in basket.slots():
+        if each not in gone:
+            staying[each.child, each.date].append(each)
+    for slot in gone:
+        action = basket.action(slot)
+        for companion in () if action is None else _known_companions(situation, slot):
+            others = (each for each in staying[slot.child, slot.date] if each != companion)
+            brought = any(companion in _known_companions(situation, each) for each in others)
+            if basket.action(companion) is action and not brought:
+                yield companion
 
 
 def _known_companions(situation: Situation, slot: Slot) -> list[Slot]:

@@ -127,7 +127,7 @@ def earlier_week(situation: Situation, children: Sequence[str], monday: date) ->
             for day in week
             for slot in booked
             if town.weekday(day) == town.weekday(slot.date)
-            and _in_holidays(town, day) == _in_holidays(town, slot.date)
+            and is_in_holidays(town, day) == is_in_holidays(town, slot.date)
         ]
         if asked:
             return EarlierWeek(first, tuple(dict.fromkeys(asked)))
@@ -141,7 +141,8 @@ def lines_of_week(situation: Situation, slots: Iterable[Slot]) -> list[PatternLi
 
 
 def asked_in(lines: Iterable[PatternLine], reglement: Reglement) -> dict[str, dict[str, tuple[int, ...]]]:
-    """What the lines ask for, child → service → weekdays, without the weekdays on which the service never opens. Raises PatternEmpty."""
+    """What the lines ask for, child → service → weekdays, without the weekdays on which the service never opens, in the order
+    of the town's services. Raises PatternEmpty."""
     open_on = {service.code: frozenset(service.weekdays) for service in reglement.services}
     found: dict[str, dict[str, tuple[int, ...]]] = {}
     for line in lines:
@@ -149,7 +150,8 @@ def asked_in(lines: Iterable[PatternLine], reglement: Reglement) -> dict[str, di
         days = {*services.get(line.service, ()), *line.weekdays} & open_on.get(line.service, frozenset())
         services[line.service] = tuple(sorted(days))
     kept = {
-        child: {code: days for code, days in services.items() if days} for child, services in found.items()
+        child: {code: services[code] for code in open_on if services.get(code)}
+        for child, services in found.items()
     }
     kept = {child: services for child, services in kept.items() if services}
     if not kept or sum(map(len, kept.values())) > MOST_PATTERN_LINES:
@@ -173,6 +175,6 @@ def _is_ours(situation: Situation, slot: Slot) -> bool:
     return booking is not None and booking.payer == situation.family.id
 
 
-def _in_holidays(town: TownCalendar, day: date) -> bool:
+def is_in_holidays(town: TownCalendar, day: date) -> bool:
     """Bridges are days of school that fall out; what nobody knows yet counts as school."""
     return town.knows(day) and town.holiday_start(day) is not None

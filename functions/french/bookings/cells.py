@@ -251,6 +251,13 @@ def obstacle_sentence(obstacle: Obstacle, action: Action, speech: Speech) -> str
     return _OBSTACLES[obstacle.code](obstacle, action, speech)
 
 
+def undoing_sentence(obstacle: Obstacle, action: Action, speech: Speech) -> str:
+    """Why a line of *Annuler cette validation* stays as it was validated. It is in no basket: there is nothing to validate again."""
+    if obstacle.code is ObstacleCode.PRICE_CHANGED and obstacle.price_cents is not None:
+        return f"Le prix a changé : {euros(obstacle.price_cents)} maintenant. Réservez ce jour si vous le voulez à ce prix."
+    return obstacle_sentence(obstacle, action, speech)
+
+
 def refused_days_sentence(refused: RefusedDays, speech: Speech) -> str:
     """Why a range left out a day, or several days at once."""
     first = date_weekday(refused.first, today=speech.today)

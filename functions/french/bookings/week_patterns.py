@@ -16,10 +16,12 @@ _WEEKS = {
 }
 
 
-def copied_sentence(like: date | None, *, today: date) -> str:
-    """« Comme la semaine du 16 novembre. », and the year when it is not today's."""
+def copied_sentence(like: date | None, *, today: date, holidays: bool) -> str:
+    """« Comme la semaine du 16 novembre. », and the year when it is not today's. `holidays`: of the week that is asked for."""
+    if like is None and holidays:
+        return "Ce sont les vacances scolaires : ce qui est réservé les semaines d’école n’y est pas repris."
     if like is None:
-        return "Rien n’était réservé dans les six semaines d’avant : il n’y a rien à reprendre."
+        return "Rien n’était réservé hors vacances dans les six semaines d’avant : il n’y a rien à reprendre."
     year = "" if like.year == today.year else f" {like.year}"
     return f"Comme la semaine du {date_short(like)}{year}."
 

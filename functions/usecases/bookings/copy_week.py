@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from functions.domain.bookings.basket_filling import Filled, filled
-from functions.domain.bookings.week_patterns import days_to_read, earlier_week
+from functions.domain.bookings.week_patterns import days_to_read, earlier_week, is_in_holidays
 from functions.domain.planning.basket import Basket
 from functions.domain.planning.child_month import Slot
 from functions.storage.bookings.booking_facts import Facts
@@ -16,10 +16,12 @@ from functions.usecases.family_act import Acting
 
 @dataclass(frozen=True, slots=True)
 class WeekCopied:
-    """`like`: the Monday of the week that was copied; None where none was booked, and nothing was added."""
+    """`like`: the Monday of the week that was copied; None where none was booked, and nothing was added. `holidays`: the week that is
+    asked for is one of the school holidays, of which weeks of school say nothing."""
 
     filled: Filled
     like: date | None
+    holidays: bool = False
 
 
 def copy_week(
@@ -43,7 +45,8 @@ def copy_week(
         situation, basket = facts.situation(), facts.basket_at(now)
         found = earlier_week(situation, children, monday)
         if found is None:
-            return basket, WeekCopied(Filled(0, 0, 0, ()), None)
+            holidays = is_in_holidays(situation.reglement.days, monday)
+            return basket, WeekCopied(Filled(0, 0, 0, ()), None, holidays)
         after, done = filled(situation, basket, found.slots, now=now, say_closed=True)
         return after, WeekCopied(done, found.monday)
 

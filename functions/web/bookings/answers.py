@@ -29,6 +29,7 @@ from functions.french.bookings.cells import (
     obstacle_sentence,
     refused_days_sentence,
     to_pay,
+    undoing_sentence,
     whose_week,
 )
 from functions.french.reglement.closures import closed_name
@@ -213,7 +214,10 @@ class Answers:
             for each, until in local
         ]
 
-    def refused(self, lines: Iterable[validation.RefusedLine]) -> list[types.RefusedLine]:
+    def refused(
+        self, lines: Iterable[validation.RefusedLine], *, undoing: bool = False
+    ) -> list[types.RefusedLine]:
+        sentence = undoing_sentence if undoing else obstacle_sentence
         return [
             types.RefusedLine(
                 each.line.slot.child,
@@ -221,7 +225,7 @@ class Answers:
                 each.line.slot.date,
                 each.line.action,
                 code_of(each.obstacle),
-                obstacle_sentence(each.obstacle, each.line.action, self._speech),
+                sentence(each.obstacle, each.line.action, self._speech),
             )
             for each in lines
         ]

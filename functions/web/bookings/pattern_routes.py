@@ -131,7 +131,9 @@ def fill_like_last_week(caller: Booker, asked: WeekToCopy) -> RangeAnswer:
         now=caller.ask.now,
     )
     answers = Answers(after, caller.ask.now)
-    return answers.filled(copied.filled, copied_sentence(copied.like, today=answers.today))
+    return answers.filled(
+        copied.filled, copied_sentence(copied.like, today=answers.today, holidays=copied.holidays)
+    )
 
 
 @routes.route("POST", f"{FAMILY}/basket/patterns", BOOKER, takes=LinesToFill, answers=RangeAnswer, keyed=True)

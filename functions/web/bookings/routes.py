@@ -111,7 +111,7 @@ def undo(caller: Booker, asked: UndoAsked) -> ValidationAnswer:
         now=caller.ask.now,
     )
     answers = Answers(after, caller.ask.now)
-    accepted, refused = answers.accepted(undone.accepted), answers.refused(undone.refused)
+    accepted, refused = answers.accepted(undone.accepted), answers.refused(undone.refused, undoing=True)
     to_pay = answers.to_pay(undone.to_pay)
     return ValidationAnswer(accepted, refused, answers.basket(), to_pay, absences=undone.absences)
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { rangeWords } from "../../../site/assets/js/planning/range-words.js";
-import { validationWords } from "../../../site/assets/js/planning/validation-words.js";
+import { undoneValidationWords, validationWords } from "../../../site/assets/js/planning/validation-words.js";
 import { plain } from "../french.js";
 
 const nameOf = () => "Cantine, Clara";
@@ -63,9 +63,23 @@ test("what is to be paid at once leads to its invoice", () => {
   assert.match(text, /Payez avant 10 h\./);
 });
 
+test("a validation that is undone in part says so, and what stays", () => {
+  const undone = (accepted, refused) => undoneValidationWords({ accepted, refused, basket: { lines: [] } }, nameOf);
+  assert.equal(undone([aLine("cancel")], []).title, "La validation est annulée");
+  const { title, text, refused } = undone([aLine("cancel")], [refusal("price_changed", "Le prix a changé.")]);
+  assert.equal(title, "La validation est annulée en partie");
+  assert.match(plain(text), /^C’est enregistré, .* 1 ligne reste comme vous l’aviez validée :$/);
+  assert.deepEqual(refused, ["Mardi 24 novembre, Cantine, Clara : Le prix a changé."]);
+  assert.equal(undone([], [refusal("deadline_passed")]).title, "Rien n’a été annulé");
+});
+
 test("a range says what it added, and what it left aside", () => {
   const nothing = { added: 0, already: 0, closed_days: 0, refused: [] };
-  assert.deepEqual(rangeWords(nothing, nameOf), { title: "Aucune date n’a été ajoutée", text: "", refused: [] });
+  assert.deepEqual(rangeWords(nothing, nameOf), {
+    title: "Aucune date n’a été ajoutée",
+    text: "Aucun des jours choisis ne tombe dans cette période.",
+    refused: [],
+  });
   const some = rangeWords({ added: 2, already: 1, closed_days: 3, refused: [{ sentence: "Complet." }] }, nameOf);
   assert.equal(plain(some.title), "2 dates ajoutées au panier");
   assert.equal(

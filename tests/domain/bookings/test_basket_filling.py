@@ -159,3 +159,25 @@ def test_a_range_has_a_start_an_end_and_a_limit() -> None:
         check_range(MONDAY, MONDAY - timedelta(1))
     with pytest.raises(RangeTooLong):
         check_range(MONDAY, MONDAY + timedelta(MAX_RANGE_DAYS))
+
+
+def test_taking_a_year_out_again_looks_at_each_line_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A family that takes back a whole year does not wait for it: twice as many lines are not four times the work."""
+    slots = [
+        Slot(MONDAY + timedelta(day), service, "clara")
+        for day in range(90)
+        for service in ("restauration", "x")
+    ]
+    full = Basket().with_lines(BasketLine(slot, RESERVE) for slot in slots)
+    compared = 0
+    same = Slot.__eq__
+
+    def counted(one: Slot, other: object) -> bool:
+        nonlocal compared
+        compared += 1
+        return same(one, other)
+
+    monkeypatch.setattr(Slot, "__eq__", counted)
+    after, _ = changed(a_situation(), full, add=[], remove=slots[1:], now=NOW)
+    assert list(after.slots()) == slots[:1]
+    assert compared < 20 * len(slots)

@@ -107,6 +107,14 @@ def test_the_weeks_of_holidays_are_passed_over() -> None:
     assert in_basket() == {("2027-01-04", "restauration", "clara")}
 
 
+def test_a_week_of_holidays_after_weeks_of_school_says_that_it_is_one() -> None:
+    """Something was booked the week before: it is not true that nothing was."""
+    put_month(a_month("clara", "2026-12", {(14, CANTEEN.code): a_booking()}))
+    copied = copy(on("lundi 2026-12-21"))
+    assert (copied.like, copied.holidays) == (None, True)
+    assert not copy(on("lundi 2027-02-01"), key="key-00000002").holidays
+
+
 def test_after_two_months_without_anything_there_is_no_last_week() -> None:
     put_month(a_month("clara", "2026-10", {(12, CANTEEN.code): a_booking()}))
     copied = copy()

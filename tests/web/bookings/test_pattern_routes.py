@@ -98,8 +98,26 @@ def test_the_last_week_again_says_which(marc: Browser) -> None:
     nothing = marc.post(f"{BASE}/basket/weeks", {"monday": "2026-11-30", "child": "guilhem"}).json
     assert (
         nothing["sentence"]
-        == "Rien n’était réservé dans les six semaines d’avant : il n’y a rien à reprendre."
+        == "Rien n’était réservé hors vacances dans les six semaines d’avant : il n’y a rien à reprendre."
     )
+    holidays = marc.post(f"{BASE}/basket/weeks", {"monday": "2026-12-21"}).json
+    assert (holidays["added"], holidays["sentence"]) == (
+        0,
+        "Ce sont les vacances scolaires : ce qui est réservé les semaines d’école n’y est pas repris.",
+    )
+
+
+def test_a_week_that_is_kept_names_the_services_in_the_order_of_the_town(marc: Browser) -> None:
+    """Whatever the order in which they were booked or chosen, of each child alike."""
+    asked = [
+        {"child": child, "service": service.code, "weekdays": [1]}
+        for child, services in (("clara", (EVENING, CANTEEN)), ("guilhem", (CANTEEN, EVENING)))
+        for service in services
+    ]
+    assert keep(marc, lines=asked).json["kept"]["sentences"][:2] == [
+        "Clara : Restauration scolaire lundi ; Garderie du soir lundi.",
+        "Guilhem : Restauration scolaire lundi ; Garderie du soir lundi.",
+    ]
 
 
 @pytest.mark.parametrize(

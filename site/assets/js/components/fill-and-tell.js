@@ -21,8 +21,8 @@ export async function fillAndTell(view, how, asked) {
   }
 }
 
-/** The button *Annuler*. `undo()` takes back what is told; `said`: what is told then. */
-export function undoOf({ tell, failed }, said, undo) {
+/** The button *Annuler*. `undo()` takes back what is told; `said`: what is told then. While no answer comes, the button stays. */
+export function undoOf({ tell }, said, undo) {
   const button = Object.assign(document.createElement("button"), {
     type: "button",
     className: "button button-quiet",
@@ -34,8 +34,9 @@ export function undoOf({ tell, failed }, said, undo) {
     try {
       await undo();
       tell({ title: "C’est annulé", text: said });
-    } catch (problem) {
-      failed(problem);
+    } catch ({ title, message }) {
+      button.removeAttribute("aria-busy");
+      tell({ title, text: message, failed: true, offers: [button] });
     }
   });
   return button;

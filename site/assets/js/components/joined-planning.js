@@ -75,8 +75,11 @@ const toDo = ({ key, label, store: { planning } }) =>
   TO_DO.filter(({ asked }) => planning[asked]).map(({ to, words }) => {
     const link = made("a", { textContent: words });
     link.href = screen(to, { famille: key });
-    const notice = made("p", { className: "alert alert-warn", textContent: `${label} : ` });
-    notice.append(link, " pour tout réserver.");
+    const sentence = made("p", { textContent: `${label} : ` });
+    sentence.append(link, " pour tout réserver.");
+    // An alert lays out what it holds in rows: a sentence is one of them.
+    const notice = made("div", { className: "alert alert-warn" });
+    notice.append(sentence);
     return notice;
   });
 

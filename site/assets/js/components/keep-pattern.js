@@ -19,7 +19,7 @@ export async function keepPattern(store, view, asked, undone = () => {}) {
       textContent: "Mes semaines types",
     });
     view.tell({
-      title: `« ${pattern.name} » est enregistrée`,
+      title: before ? `« ${pattern.name} » est remplacée` : `« ${pattern.name} » est enregistrée`,
       text: `${pattern.sentences.join(" ")} Dans Vue Agenda, « Mes semaines types » la met dans le panier pour une semaine, un mois ou l’année.`,
       offers: [undo, link],
     });

@@ -2,6 +2,8 @@
 import { post } from "../base/writes.js";
 
 const WITHIN_MS = 600_000;
+/** Refusals after which pressing again leads nowhere. */
+const FOR_GOOD = ["undo_too_late", "not_found"];
 /** What was declared last in this tab, for a screen opened after it. */
 const PLACE = "preau.declared";
 
@@ -35,7 +37,7 @@ export const undoable = (lines) => lines.filter(({ fate }) => !["gone", "came", 
 
 /**
  * A button that undoes `acts`, which were about `lines`; `path`: makes addresses of the family's; it goes after ten minutes, and once it was pressed. `done(answer)`: what the API says
- * is undone and what is not; `failed(problem)`.
+ * is undone and what is not; `failed(problem, offers)`: `offers`, the button itself where pressing it again may do.
  */
 export function undoButton(path, { acts, lines, at = Date.now() }, { text, done, failed }) {
   const button = Object.assign(document.createElement("button"), {
@@ -56,7 +58,7 @@ export function undoButton(path, { acts, lines, at = Date.now() }, { text, done,
       done(answer);
     } catch (problem) {
       button.removeAttribute("aria-busy");
-      failed(problem);
+      failed(problem, FOR_GOOD.includes(problem.code) ? [] : [button]);
     }
   });
   return button;

@@ -4,7 +4,7 @@ import { bodyOf, keepPattern } from "./keep-pattern.js";
 import { endOf, UNKNOWN } from "./range-ends.js";
 import { get } from "../base/api.js";
 import { post, remove } from "../base/writes.js";
-import { mondayOf } from "../planning/days.js";
+import { addDays, mondayOf, weekNumber } from "../planning/days.js";
 import { monthEnd } from "../planning/months.js";
 import { dayAndMonth, shortDate } from "../planning/words.js";
 
@@ -117,18 +117,20 @@ async function patternsOf(root, store, screen, chosen) {
     if (!lines.length) return [];
     const { today, start, next_week: open } = store.planning;
     const from = open > today && start <= today ? open : today;
+    const monday = firstMonday(mondayOf(from), lines);
     const spans = {
-      week: `Semaine du ${shortDate(mondayOf(from))}`,
+      week: `Semaine du ${shortDate(monday)}`,
       month: `Jusqu’au ${shortDate(monthEnd(from))}`,
       holidays: "Jusqu’aux vacances",
       year: "L’année scolaire",
     };
     return Object.entries(spans).map(([until, text]) =>
       button(text, async () => {
-        const end = await endOf(until, store, from);
+        const first = until === "week" && monday > from ? monday : from;
+        const end = await endOf(until, store, first);
         if (!end) return screen.failed({ title: "Aucune date n’a été ajoutée", message: UNKNOWN });
         status.textContent = `Votre panier se remplit jusqu’au ${dayAndMonth(end)}…`;
-        await fillAndTell(screen, "patterns", { lines, start: from, end });
+        await fillAndTell(screen, "patterns", { lines, start: first, end });
         status.textContent = "";
       }),
     );
@@ -144,6 +146,12 @@ async function patternsOf(root, store, screen, chosen) {
     });
     return made;
   }
+}
+
+/** The first week, from that Monday on, for which the lines ask something: those of odd weeks ask nothing of an even one. */
+function firstMonday(monday, lines) {
+  const isTheirs = ({ weeks }) => weeks === "all" || (weeks === "odd") === Boolean(weekNumber(monday) % 2);
+  return lines.some(isTheirs) ? monday : firstMonday(addDays(monday, 7), lines);
 }
 
 /** The first planning is there: it says from which day on. */

@@ -10,6 +10,8 @@ export function rangeWords({ added, already, closed_days, refused, sentence }, n
       `${count(already, "date était déjà réservée ou dans le panier", "dates étaient déjà réservées ou dans le panier")}.`,
     closed_days && `${count(closed_days, "jour de fermeture est laissé", "jours de fermeture sont laissés")} de côté.`,
     refused.length && "Ces dates n’ont pas pu être ajoutées :",
+    !(sentence || added || already || closed_days || refused.length) &&
+      "Aucun des jours choisis ne tombe dans cette période.",
   ];
   return {
     title: added ? count(added, "date ajoutée au panier", "dates ajoutées au panier") : "Aucune date n’a été ajoutée",

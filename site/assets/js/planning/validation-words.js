@@ -42,6 +42,26 @@ export function validationWords({ accepted, refused: all, basket, to_pay: toPay 
   };
 }
 
+/** The same of *Annuler cette validation*: what could not be undone stays as it was validated. */
+export function undoneValidationWords(answer, nameOf) {
+  const { text, pay, refused } = validationWords({ ...answer, refused: [] }, nameOf);
+  const left = answer.refused.filter(({ code }) => !(code in DONE_BEFORE));
+  const before = answer.refused.filter(({ code }) => code in DONE_BEFORE);
+  const undone = left.length ? "La validation est annulée en partie" : "La validation est annulée";
+  const stays = count(
+    left.length,
+    "ligne reste comme vous l’aviez validée",
+    "lignes restent comme vous les aviez validées",
+  );
+  const said = [before.length && doneBefore(before, nameOf), text, left.length && `${stays} :`];
+  return {
+    title: answer.accepted.length ? undone : "Rien n’a été annulé",
+    text: said.filter(Boolean).join(" "),
+    pay,
+    refused: [...refused, ...refusedWords(left, nameOf)],
+  };
+}
+
 function titleOf(lines) {
   const codes = new Set(lines.map(({ code }) => code));
   const words = {
