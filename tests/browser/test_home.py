@@ -89,14 +89,26 @@ def test_without_a_network_it_says_what_it_read_last_and_when(shaky: Page) -> No
     expect(shaky.get_by_role("button", name="Mon enfant est malade")).to_be_hidden()
 
 
-def test_a_validation_is_undone_beside_what_it_came_to(phone: Page) -> None:
+def test_a_validation_is_undone_also_once_the_page_is_read_again_or_an_answer_did_not_come(
+    shaky: Page,
+) -> None:
     put_in_basket(acting(), Slot(on("mardi 2026-11-24"), "restauration", "clara"))
-    open_week(phone, "2026-W48")
-    basket(phone).locator(".basket-toggle").tap()
-    validate(phone).tap()
-    came_to = outcome(phone)
+    open_week(shaky, "2026-W48")
+    basket(shaky).locator(".basket-toggle").tap()
+    validate(shaky).tap()
+    came_to = outcome(shaky)
     expect(came_to).to_contain_text("1 demande validée")
-    came_to.get_by_role("button", name="Annuler cette validation").tap()
+    expect(came_to.get_by_role("button", name="Annuler cette validation")).to_be_visible()
+    shaky.reload()
+    undo = shaky.get_by_role("button", name="Annuler ma dernière validation")
+    no_answer = {"status": 500, "json": {"code": "internal", "title": "Erreur", "detail": "Réessayez."}}
+    shaky.route("**/bookings/undo", lambda route: route.fulfill(**no_answer), times=1)
+    undo.tap()
+    expect(came_to).to_contain_text("Réessayez.")
+    came_to.get_by_role("button", name="Annuler ma dernière validation").tap()
     expect(came_to).to_contain_text("La validation est annulée")
-    expect(came_to.get_by_role("button", name="Annuler cette validation")).to_have_count(0)
-    assert axe_violations(phone) == []
+    expect(undo).to_have_count(0)
+    assert axe_violations(shaky) == []
+    shaky.reload()
+    expect(shaky.get_by_role("button", name="Comme la semaine dernière")).to_be_visible()
+    expect(undo).to_have_count(0)

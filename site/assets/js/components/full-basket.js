@@ -9,7 +9,7 @@ import { putBack } from "../planning/basket-acts.js";
 import { basketView } from "../planning/basket-view.js";
 import { basketBar } from "./basket-bar.js";
 import { basketLines } from "./basket-lines.js";
-import { undoValidation } from "./undo-validation.js";
+import { offerUndo, undoValidation } from "./undo-validation.js";
 
 /** What the baskets of several families are done with, each as that of one. */
 const PARTS = {
@@ -17,6 +17,7 @@ const PARTS = {
   basketView,
   empty,
   inEuros: money,
+  offerUndo,
   resume,
   undoValidation,
   validateBasket,
@@ -75,6 +76,9 @@ function ofOne(root, store, view) {
     showLines: basketLines(root, acts),
     empty: () => empty(store, acts),
     validate: (answered) => toldOf(validateBasket(store, acts), answered),
-    resume: (answered) => toldOf(resume(store), answered),
+    resume(answered) {
+      offerUndo(store, view);
+      return toldOf(resume(store), answered);
+    },
   };
 }

@@ -7,7 +7,17 @@ const NOT_REACHED = "Le service ne répond pas : rien n’a été envoyé. Ce qu
  * `{showLines(view, disabled), empty(), validate(answered), resume(answered)}`.
  */
 export function joinedBaskets(root, store, screens, parts) {
-  const { basketLines, basketView, empty, inEuros, resume, undoValidation, validateBasket, validationWords } = parts;
+  const {
+    basketLines,
+    basketView,
+    empty,
+    inEuros,
+    offerUndo,
+    resume,
+    undoValidation,
+    validateBasket,
+    validationWords,
+  } = parts;
   const groups = root.querySelector(".basket-groups");
   const sections = store.towns.map((town) => {
     const section = document.createElement("section");
@@ -70,7 +80,10 @@ export function joinedBaskets(root, store, screens, parts) {
       return Promise.all(store.towns.filter(hasLeft).map((town) => validate(town, answered)));
     },
     resume(answered) {
-      for (const town of store.towns) told(town, resume(town.store), answered);
+      for (const town of store.towns) {
+        offerUndo(town.store, screens.of(town), town.label);
+        told(town, resume(town.store), answered);
+      }
     },
   };
 }

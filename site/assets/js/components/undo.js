@@ -7,15 +7,18 @@ const FOR_GOOD = ["undo_too_late", "not_found"];
 /** What was declared last in this tab, for a screen opened after it. */
 const PLACE = "preau.declared";
 
-/** Remember that `acts`, about `lines`, can be undone: a closed sheet or a page read again still offers it. `path`: as of `undoButton`. */
-export function keepUndo(path, { acts, lines }) {
+/**
+ * Remember that `acts`, about `lines`, can be undone: a closed sheet or a page read again still offers it. `path`: as of `undoButton`; `place`: under which name
+ * of the tab.
+ */
+export function keepUndo(path, { acts, lines }, place = PLACE) {
   const slots = lines.map(({ child, service, date }) => ({ child, service, date }));
-  sessionStorage.setItem(PLACE, JSON.stringify({ of: path("bookings", "undo"), at: Date.now(), acts, lines: slots }));
+  sessionStorage.setItem(place, JSON.stringify({ of: path("bookings", "undo"), at: Date.now(), acts, lines: slots }));
 }
 
 /** `{acts, lines, at}` of what was declared last for this family and can still be undone; null: nothing. */
-export function keptUndo(path) {
-  const kept = JSON.parse(sessionStorage.getItem(PLACE) ?? "null");
+export function keptUndo(path, place = PLACE) {
+  const kept = JSON.parse(sessionStorage.getItem(place) ?? "null");
   const is = kept && kept.of === path("bookings", "undo") && Date.now() - kept.at < WITHIN_MS;
   return is ? kept : null;
 }
@@ -39,7 +42,7 @@ export const undoable = (lines) => lines.filter(({ fate }) => !["gone", "came", 
  * A button that undoes `acts`, which were about `lines`; `path`: makes addresses of the family's; it goes after ten minutes, and once it was pressed. `done(answer)`: what the API says
  * is undone and what is not; `failed(problem, offers)`: `offers`, the button itself where pressing it again may do.
  */
-export function undoButton(path, { acts, lines, at = Date.now() }, { text, done, failed }) {
+export function undoButton(path, { acts, lines, at = Date.now() }, { text, done, failed, place = PLACE }) {
   const button = Object.assign(document.createElement("button"), {
     type: "button",
     className: "button button-quiet",
@@ -54,7 +57,7 @@ export function undoButton(path, { acts, lines, at = Date.now() }, { text, done,
       const answer = await post(path("bookings", "undo"), { acts, slots });
       clearTimeout(gone);
       button.remove();
-      if (keptUndo(path)?.acts.join() === acts.join()) sessionStorage.removeItem(PLACE);
+      if (keptUndo(path, place)?.acts.join() === acts.join()) sessionStorage.removeItem(place);
       done(answer);
     } catch (problem) {
       button.removeAttribute("aria-busy");
