@@ -24,3 +24,16 @@ def test_no_module_makes_markup_out_of_a_string() -> None:
 )
 def test_a_module_that_would_is_found(line: str) -> None:
     assert MAKES_MARKUP.search(line)
+
+
+SPEAKS_THE_BROWSERS_LANGUAGE = re.compile(
+    r"\breportValidity\b|\bsetCustomValidity\b|(?<![.\w])(?:confirm|alert|prompt)\(|\bwindow\.(?:confirm|alert|prompt)\b"
+)
+
+
+def test_no_module_lets_the_browser_speak_in_a_language_of_its_own() -> None:
+    """What is wrong with a field is said by components/form.js."""
+    assert [one.name for one in SCRIPTS if SPEAKS_THE_BROWSERS_LANGUAGE.search(one.read_text("utf-8"))] == []
+    for line in ("form.reportValidity()", 'if (confirm("Sûr ?"))', "window.alert(said)"):
+        assert SPEAKS_THE_BROWSERS_LANGUAGE.search(line), line
+    assert not SPEAKS_THE_BROWSERS_LANGUAGE.search("panel.confirm(1)")

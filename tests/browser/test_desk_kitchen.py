@@ -123,6 +123,9 @@ def test_a_week_of_the_kitchen_from_the_first_count_to_what_was_served(
     hand.press(page.get_by_role("button", name="Enregistrer", exact=True).last)
     expect(page.locator("#destinataires")).to_contain_text("Resto Vert commande@resto.example")
     ferry = day.locator(".kitchen-extra").first
+    hand.write(ferry.get_by_label("Adultes"), "120")
+    hand.press(ferry.get_by_role("button", name="Enregistrer"))
+    expect(ferry.get_by_role("status")).to_have_text("« Adultes » : un nombre de 0 à 99.")
     hand.write(ferry.get_by_label("Adultes"), "2")
     hand.press(ferry.get_by_role("button", name="Enregistrer"))
     expect(day.locator(".kitchen-total strong")).to_have_text("3")

@@ -11,7 +11,28 @@ const PROBLEMS = [
   ["typeMismatch", () => "Écrivez une adresse e-mail complète, comme nom@exemple.fr."],
   ["tooShort", (_, control) => `Choisissez au moins ${control.minLength} caractères.`],
   ["patternMismatch", (_, control) => control.title],
+  ["badInput", (label) => `« ${label} » n’est pas écrit en entier, ou n’existe pas.`],
+  ["rangeUnderflow", tooFar],
+  ["rangeOverflow", tooFar],
+  ["stepMismatch", (label) => `« ${label} » : un nombre entier.`],
 ];
+
+/** A day is bounded by today alone. */
+function tooFar(label, { type, min, max }) {
+  if (type === "date") return "Choisissez aujourd’hui, ou un jour à venir.";
+  return max ? `« ${label} » : un nombre de ${min || 0} à ${max}.` : `« ${label} » : au moins ${min}.`;
+}
+
+/** What is wrong with the first field that is; empty where none is. For a form of one line, which says it in a place of its own. */
+export function firstWrong(form) {
+  for (const control of controls(form)) {
+    const sentence = wrong(control);
+    if (!sentence) continue;
+    control.focus();
+    return sentence;
+  }
+  return "";
+}
 
 /**
  * Send the form once at a time. `send(FormData)` throws a Problem (base/problem.js) to refuse it, which `refused(problem)` shows.

@@ -42,7 +42,7 @@ function forget() {
   hidePeriod();
 }
 
-onSubmit(form, (data) => (shown ? miss(data.get("proof")) : see(data)), {
+onSubmit(form, (data) => (shown ? miss(fields.proof.files[0]) : see(data)), {
   rules: () => {
     if (!new FormData(form).has("child")) return [[form.querySelector("[name=child]"), "Choisissez un enfant."]];
     return fields.last.value < fields.first.value ? [[fields.last, "Le dernier jour vient avant le premier."]] : [];
@@ -77,7 +77,7 @@ async function miss(file) {
   if (done.acts.length) await keep(done);
   await read();
   announce("C’est enregistré.");
-  if (file?.size) await prove(done, asked.children, file);
+  if (file) await prove(done, asked.children, file);
 }
 
 const undo = () => import("./undo.js");

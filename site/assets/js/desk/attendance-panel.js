@@ -68,7 +68,13 @@ function offer(panel, row, acts) {
   });
   const late = part(panel, "late");
   late.elements.minutes.value = row.late_minutes || "";
-  onSend(late, () => said("late_pickup", { minutes: Number(late.elements.minutes.value) }));
+  onSend(late, () => {
+    const { minutes } = late.elements;
+    const isNumber = minutes.checkValidity();
+    part(late, "refused").hidden = isNumber;
+    if (isNumber) said("late_pickup", { minutes: Number(minutes.value) });
+    else minutes.focus();
+  });
   const note = part(panel, "notes");
   note.elements.text.value = row.note ?? "";
   onSend(note, () => said("note", { text: note.elements.text.value.trim() }));

@@ -235,6 +235,7 @@ async function showDoubles() {
 
 byId("chercher-autre").addEventListener("submit", (event) => {
   event.preventDefault();
+  if (!byId("autre").value.trim()) return byId("autre").focus();
   look().catch((problem) => showTrouble(problem, look));
 });
 

@@ -4,7 +4,7 @@ import { announce } from "../base/announce.js";
 import { deskPath } from "../base/desk.js";
 import { clone, fill, part } from "../base/parts.js";
 import { post, put } from "../base/writes.js";
-import { onSubmit } from "../components/form.js";
+import { firstWrong, onSubmit } from "../components/form.js";
 
 const byId = (id) => document.getElementById(id);
 const written = () => dispatchEvent(new Event("kitchen-written"));
@@ -30,7 +30,8 @@ function extraRow({ service, date }, extra, isPast) {
   said.hidden = false;
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    if (!form.reportValidity()) return;
+    said.textContent = firstWrong(form);
+    if (said.textContent) return;
     const where = { service, date, school: extra.school };
     try {
       if (Number(adults.value) !== extra.adults || note.value !== extra.note)
