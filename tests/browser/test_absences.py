@@ -112,7 +112,9 @@ def test_a_journey_is_cancelled_on_one_screen_and_put_back_within_ten_minutes(de
     expect(desk.locator("#absences li.absence")).to_contain_text("1 réservation reste facturée (3,45 €).")
     # It is done: nothing looks as if it were left to do.
     expect(desk.locator("#act")).to_be_hidden()
+    expect(desk.locator("#period")).to_be_focused()
     desk.get_by_role("button", name="Remettre comme avant").press("Enter")
+    expect(desk.locator("#act")).to_be_focused()
     expect(
         desk.get_by_text("1 réservation remise. 1 absence retirée. Trop tard depuis jeudi 10 h.")
     ).to_be_visible()

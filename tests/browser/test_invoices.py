@@ -193,7 +193,14 @@ def test_a_treasury_that_is_down_is_said_beside_the_button(shaky: Page, treasury
     expect(trouble).to_be_focused()
     no_fault(shaky)
     treasury.failures = Failures()
-    shaky.get_by_role("button", name="Payer").tap()
+    # A phone keeps the page as it is left, and *Back* shows that one again: here nothing is left, and only the page is told so.
+    shaky.route("**/paiementws.web**", lambda route: route.fulfill(status=204), times=1)
+    pay_it = shaky.get_by_role("button", name="Payer")
+    with shaky.expect_response(lambda answer: answer.status == 204):
+        pay_it.tap()
+    expect(pay_it).to_have_attribute("aria-busy", "true")
+    shaky.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))")
+    pay_it.tap()
     expect(shaky.get_by_role("button", name="Abandonner")).to_be_visible()
 
 

@@ -11,6 +11,7 @@ from functions.domain.bookings.absence_period import (
     PeriodLine,
     slots_of_period,
 )
+from functions.domain.bookings.basket_filling import RangeTooLong
 from functions.domain.bookings.batches import cut_into_batches
 from functions.domain.bookings.period_decision import PeriodDecision, decide_period
 from functions.domain.bookings.validation import SeenLine
@@ -63,10 +64,12 @@ def preview_period(
 ) -> tuple[tuple[PeriodLine, ...], Facts]:
     """What `miss_period` would do now of all that the family booked there. Nothing is written.
 
-    Raises NotFound, RangeBackwards, UnknownReason.
+    Raises NotFound, RangeBackwards, RangeTooLong, UnknownReason.
     """
-    if last < first or last - first > MOST_DAYS:
+    if last < first:
         raise RangeBackwards(field="last")
+    if last - first > MOST_DAYS:
+        raise RangeTooLong(field="last", most=MOST_DAYS.days)
     acting.require_children(children)
     reglement = communes.reglement(acting.commune, acting.reglement)
     codes = [service.code for service in reglement.services]

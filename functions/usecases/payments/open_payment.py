@@ -130,6 +130,10 @@ def _begin(asked: PaymentAsked, commune: Commune, provider: PaymentProvider, now
             _check_seen(asked, under_way.amount_cents)
             return under_way
         debts = _debts(asked)
+    left = [debt.value.balance_cents for debt in debts if _is_to_pay(debt.value)]
+    if 0 < len(left) < len(debts):
+        # One of several was paid or handed over since they were shown: the others are still to be paid, and come to another sum.
+        raise AmountChanged(amount_cents=sum(left))
     for debt in debts:
         if debt.value.balance_cents <= 0:
             raise AlreadyPaid
@@ -169,6 +173,10 @@ def _begin(asked: PaymentAsked, commune: Commune, provider: PaymentProvider, now
     journal.add(transaction, asked.commune, asked.family, line)
     transaction.commit()
     return attempt
+
+
+def _is_to_pay(debt: Receivable) -> bool:
+    return debt.balance_cents > 0 and debt.handed_over is None
 
 
 def _check_seen(asked: PaymentAsked, amount_cents: int) -> None:

@@ -128,6 +128,12 @@ def test_an_absence_goes_on_into_the_next_month_and_a_year_is_cut_into_parts(
     assert [day["date"] for day in absence["days"]] == ["2026-11-30", "2026-12-01"]
 
 
+def test_a_period_too_long_is_not_said_to_end_before_it_begins(marc: Browser) -> None:
+    for last, code in (("2026-11-22", "range_backwards"), ("2027-11-25", "range_too_long")):
+        refused = marc.post(f"{FAMILY}/absence-periods/preview", {**ILL, "last": last})
+        assert (refused.status, refused.json["code"], refused.json["field"]) == (422, code, "last")
+
+
 def validated(marc: Browser, *lines: tuple[Any, str]) -> Any:
     add = [
         {"child": "clara", "service": "restauration", "date": str(day), "action": action}

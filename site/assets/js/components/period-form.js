@@ -9,6 +9,8 @@ const SEE = "Voir ce que cela change";
 const form = document.getElementById("declare");
 const fields = form.elements;
 const act = document.getElementById("act");
+const came = document.getElementById("period");
+came.tabIndex = -1;
 let family;
 /** What the API said of the absences last; reads them again. */
 let known;
@@ -72,8 +74,9 @@ async function miss(file) {
   delete fields.last.dataset.chosen;
   forget();
   showPeriod(done);
-  // It is done: the button comes back with the next question.
+  // It is done: the button comes back with the next question, and whoever was on it is on what it came to.
   act.hidden = true;
+  came.focus();
   if (done.acts.length) await keep(done);
   await read();
   announce("C’est enregistré.");
@@ -96,6 +99,7 @@ async function offerKept() {
   const done = (answer) => {
     hidePeriod();
     act.hidden = false;
+    act.focus();
     announce(undoneWords(answer));
     read();
   };

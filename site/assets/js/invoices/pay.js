@@ -22,6 +22,8 @@ function open(button, failed, path, asked) {
       const { redirect_url: page, form } = await post(await pathOf(...path), asked);
       if (form) submitTo(page, form);
       else location.assign(webAddress(page));
+      // The browser keeps the page as it is left: shown again by *Back*, its button can be pressed again.
+      addEventListener("pagehide", () => button.removeAttribute("aria-busy"), { once: true });
     } catch (problem) {
       button.removeAttribute("aria-busy");
       failed(problem);

@@ -106,7 +106,7 @@ function lineOf(price) {
 }
 
 function notOpened(problem) {
-  if (problem.code !== "already_paid") return showTrouble(problem);
+  if (!["already_paid", "handed_over"].includes(problem.code)) return showTrouble(problem);
   announce(problem.message);
   return read();
 }

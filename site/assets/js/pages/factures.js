@@ -97,7 +97,7 @@ function cardOf(invoice) {
 }
 
 function notOpened(problem) {
-  if (!["already_paid", "amount_changed"].includes(problem.code)) return showTrouble(problem);
+  if (!["already_paid", "amount_changed", "handed_over"].includes(problem.code)) return showTrouble(problem);
   announce(problem.message);
   return read();
 }
