@@ -86,7 +86,7 @@ def said(rule: str) -> str:
             'closes = { months = 1, month_day = 15, from = "holiday" }',
             "jeudi 2026-10-29",
             "mardi 2026-09-15 24:00",
-            "Jusqu’au 15 du mois qui précède celui du premier jour des vacances au soir, à minuit.",
+            "Jusqu’au 15 du mois qui précède celui du premier jour des vacances au soir à minuit.",
         ),
         (
             'closes = { months = 1, nth = -2, weekday = "fri", at = "12:00" }',

@@ -106,5 +106,5 @@ def _booked(
 
 
 def came(month: ChildMonth, slot: Slot) -> bool:
-    seen = month.attended.get(slot.date.day, {}).get(slot.service)
+    seen = month.seen(slot)
     return seen is not None and seen.presence is Presence.PRESENT

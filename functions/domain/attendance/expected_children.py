@@ -36,7 +36,7 @@ class ExpectedChild:
 
 def expected_child(child: Child, month: ChildMonth, slot: Slot, open_days: OpenDays) -> ExpectedChild | None:
     """None for a child that nobody expects and of whom nothing was written down."""
-    booking, seen = month.booking(slot), month.attended.get(slot.date.day, {}).get(slot.service)
+    booking, seen = month.booking(slot), month.seen(slot)
     enrolled = booking is None and _is_enrolled(child, slot, open_days)
     if booking is None and seen is None and not enrolled:
         return None

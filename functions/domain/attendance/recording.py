@@ -55,7 +55,7 @@ def knows(day: AttendanceDay, tap: Tap) -> bool:
 
 
 def state_of(day: AttendanceDay, month: ChildMonth, slot: Slot) -> AttendanceState:
-    return merged(day.events(slot.service, month.attended.get(slot.date.day, {}).get(slot.service)))
+    return merged(day.events(slot.service, month.seen(slot)))
 
 
 def noted(day: AttendanceDay, family: str, now: datetime) -> AttendanceDay:
@@ -85,7 +85,7 @@ def with_what_follows(
 
     A price is fixed when what it is for is first written down: a correction leaves it.
     """
-    before = month.attended.get(slot.date.day, {}).get(slot.service)
+    before = month.seen(slot)
     entry = merged(day.events(slot.service, before)).entry
     if entry is None:
         return month if before is None else month.without_attended(slot)

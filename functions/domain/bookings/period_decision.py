@@ -268,7 +268,7 @@ def _proven(absence: DeclaredAbsence, now: datetime) -> DeclaredAbsence:
 
 
 def _was_seen(situation: Situation, slot: Slot) -> bool:
-    seen = situation.months[slot.child, slot.month].attended.get(slot.date.day, {}).get(slot.service)
+    seen = situation.months[slot.child, slot.month].seen(slot)
     return seen is not None and seen.presence is Presence.PRESENT
 
 

@@ -7,11 +7,13 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from functions.domain.absences.missed_days import Missed, missed
+from functions.domain.absences.noted_slots import NotedSlot, noted_slot
 from functions.domain.availability.availability import availability_of
 from functions.domain.availability.obstacles import Availability, Obstacle, ObstacleCode
 from functions.domain.availability.situation import Situation
 from functions.domain.bookings.basket_expiry import waiting_in
 from functions.domain.calendar.months import month_of
+from functions.domain.planning.attendance_record import Presence
 from functions.domain.planning.basket import Basket
 from functions.domain.planning.child_month import Booking, BookingQuestion, Slot
 from functions.domain.planning.town_act import DoneByTown
@@ -70,6 +72,8 @@ class Cell(NamedTuple):
     """The family declared that the child will be absent: whether that is billed, as far as is known now."""
     town: DoneByTown | None = None
     """What an agent did there in the place of this family, where nothing was done since."""
+    noted: NotedSlot | None = None
+    """What attendance says of it: who came, or was not there, and what of that is billed."""
 
     @property
     def action(self) -> Action:
@@ -104,9 +108,35 @@ def cells(
 def cell(situation: Situation, basket: Basket, slot: Slot, *, now: datetime) -> Cell | None:
     """The cell of a slot; None where nothing is shown. `situation.wanted`: the slots of the basket, as the days of a
     stay share a limit."""
-    found = _cell(situation, basket, slot, now=now)
-    said = situation.months[slot.child, slot.month].done_by_town(slot, situation.family.id)
+    found, month = _cell(situation, basket, slot, now=now), situation.months[slot.child, slot.month]
+    noted = _noted(situation, slot)
+    if noted is not None:
+        found = _with_noted(found, noted)
+    said = month.done_by_town(slot, situation.family.id)
     return found if found is None or said is None else found._replace(town=said)
+
+
+_OFFERS_NOTHING = frozenset((State.FULL, State.LATE, State.NOT_OPEN_YET, State.CLOSED, State.CALLED_OFF))
+
+
+def _noted(situation: Situation, slot: Slot) -> NotedSlot | None:
+    month = situation.months[slot.child, slot.month]
+    if month.seen(slot) is None:
+        return None
+    child, family = situation.children[slot.child], situation.family.id
+    return noted_slot(situation.open_days, month, slot, child, family=family)
+
+
+def _with_noted(found: Cell | None, noted: NotedSlot) -> Cell | None:
+    """Who came without a booking has a cell for it, also where nothing is offered; who had none and did not come is no news."""
+    if noted.booking is None:
+        if not noted.came:
+            return found
+        if found is None:
+            found = Cell(noted.slot, State.LATE, Availability(Obstacle(ObstacleCode.PAST)))
+        if found.state in _OFFERS_NOTHING:
+            found = found._replace(state=State.LATE)
+    return None if found is None else found._replace(noted=noted)
 
 
 def _cell(situation: Situation, basket: Basket, slot: Slot, *, now: datetime) -> Cell | None:
@@ -115,7 +145,9 @@ def _cell(situation: Situation, basket: Basket, slot: Slot, *, now: datetime) ->
     if booking is None and asked is None:
         return _free(situation, basket, slot, now)
     off = _called_off(situation, slot, booking)
-    if off is not None:
+    seen = month.seen(slot)
+    # Who came all the same is billed as it was booked.
+    if off is not None and (booking is None or seen is None or seen.presence is Presence.ABSENT):
         return Cell(slot, State.CALLED_OFF, off, waits_in_basket=wanted is not None)
     if asked is not None and asked.booking.payer == situation.family.id:
         return _requested(situation, basket, slot, asked, now)
@@ -155,7 +187,7 @@ def _declared(situation: Situation, slot: Slot, booking: Booking) -> Missed | No
     absence = month.absence(slot, situation.family.id)
     if absence is None:
         return None
-    seen = month.attended.get(slot.date.day, {}).get(slot.service)
+    seen = month.seen(slot)
     child = situation.children[slot.child]
     return missed(situation.open_days, slot, booking, child, attended=seen, absence=absence)
 

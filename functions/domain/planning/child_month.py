@@ -143,6 +143,10 @@ class ChildMonth:
     def booking(self, slot: Slot) -> Booking | None:
         return self.days.get(slot.date.day, {}).get(slot.service)
 
+    def seen(self, slot: Slot) -> Attended | None:
+        """What was written down of who came; None where nothing was."""
+        return self.attended.get(slot.date.day, {}).get(slot.service)
+
     def with_booking(self, slot: Slot, booking: Booking) -> Self:
         day = {**self.days.get(slot.date.day, {}), slot.service: booking}
         cancelled = _without(self.cancelled_by_town, slot) if self.cancelled_by_town else {}
@@ -153,8 +157,9 @@ class ChildMonth:
         return self.asked.get(slot.date.day, {}).get(slot.service)
 
     def is_untouched(self, day: int, service: str) -> bool:
-        """Whether nothing is booked or asked there."""
-        return service not in self.days.get(day, ()) and service not in self.asked.get(day, ())
+        """Whether nothing is booked, asked or written down there."""
+        free = service not in self.days.get(day, ()) and service not in self.asked.get(day, ())
+        return free and service not in self.attended.get(day, ())
 
     def with_question(self, slot: Slot, asked: BookingQuestion) -> Self:
         day = {**self.asked.get(slot.date.day, {}), slot.service: asked}

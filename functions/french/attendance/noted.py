@@ -1,53 +1,24 @@
-"""What attendance made of a slot, as an agent reads it in the week of the family and beside the child's name."""
+"""What a child who booked nothing is billed: before the tap, and beside the name once the child is noted there."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-
+from functions.domain.absences.noted_slots import NotedSlot, charged_cents
 from functions.domain.attendance.attendance import UNBOOKED
-from functions.domain.invoices.invoice_lines import LineKind
-from functions.domain.planning.attendance_record import Attended, Charge, Presence
 from functions.domain.reglement.deadline_rules import Mode
 from functions.domain.reglement.reglement import Service
 from functions.domain.reglement.tariff_grids import REGULAR, Tariff
+from functions.french.bookings.noted import UNPRICED, noted_said
 from functions.french.reglement.tariff_lines import KINDS
 from functions.french.words.money import euros
 from functions.french.words.spaces import spaced
 
-CAME = (LineKind.UNRESERVED, LineKind.ATTENDANCE)
 
-
-@dataclass(frozen=True, slots=True)
-class Noted:
-    """`word`: of the cell; `more`: what it changes on the bill. `cents`: what it is billed, where that is not what was booked."""
-
-    word: str
-    more: str
-    cents: int | None = None
-
-
-def noted_said(seen: Attended, *, booked: bool) -> Noted:
-    if seen.presence is Presence.ABSENT:
-        if not booked:
-            return Noted("Noté absent", "")
-        return Noted("Noté absent", "non facturé" if seen.excused else "", 0 if seen.excused else None)
-    came = [each for each in seen.charges if each.kind in CAME]
-    others = [each for each in seen.charges if each.kind not in CAME and each.priced]
-    more = spaced(f"reprise en retard : +{euros(_cents(others))}") if others else ""
-    if booked:
-        return Noted("Noté là", more)
-    return Noted("Venu sans réservation", more, _cents(came))
-
-
-def came_said(seen: Attended | None) -> str:
+def came_said(noted: NotedSlot | None) -> str:
     """« Venu sans réservation : facturé 4,60 €. »; empty where no coming is billed by itself."""
-    came = [] if seen is None else [each for each in seen.charges if each.kind in CAME]
-    if not came:
+    if noted is None or not noted.coming:
         return ""
-    if not any(each.priced for each in came):
-        return spaced(
-            "Venu sans réservation : le tarif n’a pas de prix pour cela, rien n’est facturé tant qu’il n’en a pas."
-        )
-    return spaced(f"Venu sans réservation : facturé {euros(_cents(came))}.")
+    word = noted_said(noted).word
+    if noted.cents is None:
+        return spaced(f"{word} : {UNPRICED}.")
+    return spaced(f"{word} : facturé {euros(charged_cents(noted.coming))}.")
 
 
 def unbooked_bills(service: Service | None, tariff: Tariff | None) -> str:
@@ -56,9 +27,7 @@ def unbooked_bills(service: Service | None, tariff: Tariff | None) -> str:
         return ""
     name = None if tariff is None else _price_name(service, tariff)
     if tariff is None or name is None:
-        return spaced(
-            "Sans réservation : le tarif n’a pas de prix pour cela, rien n’est facturé tant qu’il n’en a pas."
-        )
+        return spaced(f"Sans réservation : {UNPRICED}.")
     said = "tarif habituel" if name == REGULAR else f"prix « {KINDS[name]} »"
     return spaced(
         f"Sans réservation : l’enfant qui est là est facturé au {said} du règlement{_amount(tariff, name)}. Absent, rien."
@@ -80,7 +49,3 @@ def _amount(tariff: Tariff, name: str) -> str:
     if low == high:
         return f", {euros(low)}"
     return f", de {euros(low)} à {euros(high)} selon la famille"
-
-
-def _cents(charges: Iterable[Charge]) -> int:
-    return sum(each.quantity * each.unit_price_cents for each in charges if each.priced)

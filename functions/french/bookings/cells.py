@@ -13,12 +13,14 @@ from functions.domain.reglement.deadline_rules import END_OF_DAY, Action, LateMo
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.reglement.service_conditions import Need
 from functions.french.bookings.absence_words import declared
+from functions.french.bookings.noted import Noted
 from functions.french.bookings.town_acts import town_remark, town_sentence
 from functions.french.reglement.closures import closed_sentence, not_held
 from functions.french.reglement.conditions import broken_sentence
 from functions.french.reglement.lateness import due_phrase, lateness_phrase
 from functions.french.reglement.waiting_list import queue_sentence
 from functions.french.words.dates import (
+    AT_NIGHT,
     NO_BREAK,
     date_hour,
     date_weekday,
@@ -49,14 +51,20 @@ class Speech:
         return f"Appelez le {in_one(self.phone)}."
 
 
-def cell_sentence(cell: Cell, speech: Speech, *, own_percent: int | None = None) -> str:
-    """One to three sentences for one cell. `own_percent`: what of it this family pays; None: that is not said."""
-    said = " ".join(
-        filter(None, (_cell_sentence(cell, speech, own_percent), _share_sentence(cell, own_percent)))
-    )
-    if cell.town is not None:
-        said = f"{said} {town_sentence(cell.town)}"
+def cell_sentence(cell: Cell, speech: Speech, *, own_percent: int | None = None, noted: str = "") -> str:
+    """What there is to say of one cell; nothing of a day gone by on which nothing was noted. `own_percent`: what of it this family pays; None:
+    that is not said. `noted`: what attendance says of it."""
+    still = "" if _is_over(cell, noted, speech) else _cell_sentence(cell, speech, own_percent)
+    town = "" if cell.town is None else town_sentence(cell.town)
+    said = " ".join(filter(None, (noted, still, _share_sentence(cell, own_percent), town)))
     return said if cell.absence is None else f"{_upper(declared(cell.absence.billed))}. {said}"
+
+
+def _is_over(cell: Cell, noted: str, speech: Speech) -> bool:
+    """Whether until when, and why not, is of no use any more: something was noted, or the day is past and its word says enough."""
+    if cell.standing.obstacle is None or cell.absence is not None or cell.state is State.CALLED_OFF:
+        return False
+    return bool(noted) or cell.slot.date < speech.today
 
 
 def _share_sentence(cell: Cell, own_percent: int | None) -> str:
@@ -135,10 +143,12 @@ _WORDS = {
 _MISSING = {BrokenCode.NEED: "À compléter", BrokenCode.UNPAID: "À régler"}
 
 
-def cell_word(cell: Cell) -> str | None:
-    """The word of a cell where nothing is offered although the service opens, « N’a pas lieu : grève », or of a declared absence; None
-    for the usual word of its state."""
+def cell_word(cell: Cell, noted: Noted | None = None) -> str | None:
+    """The word of a cell where nothing is offered although the service opens, « N’a pas lieu : grève », of a declared absence, or of what
+    attendance says; None for the usual word of its state."""
     obstacle = cell.standing.obstacle
+    if noted is not None and cell.state is not State.CANCEL_IN_BASKET:
+        return noted.word
     if cell.absence is not None and cell.state is not State.CANCEL_IN_BASKET:
         return _upper(declared(cell.absence.billed))
     if cell.state is State.CALLED_OFF and obstacle is not None and obstacle.closed is not None:
@@ -170,7 +180,12 @@ def _share_remark(percent: int | None) -> str | None:
     return f"votre part, {percent}{NO_BREAK}%" if percent else PAID_ELSEWHERE
 
 
-def cell_remark(cell: Cell, *, own_percent: int | None = None) -> str | None:
+def cell_remark(cell: Cell, *, own_percent: int | None = None, noted: Noted | None = None) -> str | None:
+    seen = () if noted is None else (_lower(noted.word), noted.more)
+    return ", ".join(filter(None, (*seen, _cell_remark(cell, own_percent)))) or None
+
+
+def _cell_remark(cell: Cell, own_percent: int | None) -> str | None:
     if cell.state in (State.REQUESTED, State.CANCEL_REQUESTED):
         return "en attente de la réponse de la mairie"
     if cell.pay_by is not None:
@@ -278,7 +293,7 @@ def until(instant: datetime, today: date) -> str:
 
 
 def since(instant: datetime, today: date) -> str:
-    """« depuis jeudi 10 h », « depuis 10 h aujourd’hui », « depuis hier à minuit », « depuis le jeudi 5 novembre à 10 h »."""
+    """« depuis jeudi 10 h », « depuis 10 h aujourd’hui », « depuis hier soir à minuit », « depuis le jeudi 5 novembre à 10 h »."""
     day, minutes = day_and_minutes(instant)
     ago = (today - day).days
     if ago == 0:
@@ -286,7 +301,7 @@ def since(instant: datetime, today: date) -> str:
     if ago >= 7:
         return f"depuis le {date_hour(instant, today=today)}"
     name = "hier" if ago == 1 else weekday_name(day.isoweekday())
-    return f"depuis {name} à minuit" if minutes == END_OF_DAY else f"depuis {name} {hour(minutes)}"
+    return f"depuis {name} {AT_NIGHT if minutes == END_OF_DAY else hour(minutes)}"
 
 
 def _too_late(obstacle: Obstacle, action: Action, speech: Speech) -> str:

@@ -156,7 +156,7 @@ def _long_enough(case: AbsenceCase) -> str:
 
 
 def dated_case(case: AbsenceCase, began: datetime) -> str:
-    """« avec un certificat médical reçu au plus tard mercredi 25 novembre, minuit, rien n’est facturé », as an agent reads it, of an
+    """« avec un certificat médical reçu au plus tard mercredi 25 novembre au soir à minuit, rien n’est facturé », as an agent reads it, of an
     absence whose first day begins at `began`, on the town's clock."""
     proof = PROOFS[case.proof]
     if case.within_hours is not None:

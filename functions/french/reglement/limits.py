@@ -4,7 +4,7 @@ from datetime import date
 
 from functions.domain.calendar.town_calendar import Count
 from functions.domain.reglement.deadline_rules import END_OF_DAY, Anchor, IfClosed, Limit, Unit
-from functions.french.words.dates import NO_BREAK, date_hour, hour, weekday_name
+from functions.french.words.dates import AT_NIGHT, NO_BREAK, date_hour, hour, weekday_name
 
 _COUNTED = {
     Count.CALENDAR: ("jour", "jours"),
@@ -51,7 +51,7 @@ _NUMBERS = ("zéro", "une", "deux", "trois", "quatre", "cinq", "six", "sept", "h
 
 
 def limit_phrase(limit: Limit) -> str:
-    """« la veille à 10 h », « 2 jours ouvrés avant, à midi », « le 18 du mois précédent au soir, minuit »."""
+    """« la veille à 10 h », « 2 jours ouvrés avant, à midi », « le 18 du mois précédent au soir à minuit »."""
     if limit.exact is not None:
         return f"le {date_hour(limit.exact, today=date.min)}"
     if limit.unit is Unit.HOURS:
@@ -200,8 +200,8 @@ def _at(limit: Limit) -> str:
     if limit.at == END_OF_DAY:
         if limit.weekday is not None:
             return f"{apart} à minuit"
-        at_night = " au soir, à minuit" if _day(limit).startswith(("le ", "la ")) else ", le soir à minuit"
-        return ", le soir à minuit" if apart else at_night
+        is_named = not apart and _day(limit).startswith(("le ", "la "))
+        return f" au {AT_NIGHT}" if is_named else f", le {AT_NIGHT}"
     if limit.at == 0:
         return f"{apart} à 0{NO_BREAK}h"
     return f"{apart} à {hour(limit.at)}"

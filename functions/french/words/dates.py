@@ -11,6 +11,9 @@ MONTHS = (
     *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
 )
 NO_BREAK = "\u00a0"
+AT_NIGHT = "soir à minuit"
+"""How the end of a day is said, after that day: midnight belongs to the evening before, and « mercredi à minuit » alone is read as either of
+two. The scripts of screens say it the same (`planning/words.js`)."""
 
 
 def weekday_name(weekday: int) -> str:
@@ -91,21 +94,21 @@ def hour_of(moment: time) -> str:
 
 
 def weekday_hour(instant: datetime, *, today: date) -> str:
-    """A limit as it is read on a cell: « jeudi 10 h », « aujourd’hui midi », « mercredi à minuit ».
-
-    Midnight belongs to the evening before: nobody reads « lundi 0 h » as the end of Sunday. `today` is the commune's.
-    """
+    """A limit as it is read on a cell: « jeudi 10 h », « aujourd’hui midi », « mercredi soir à minuit ». `today` is the commune's."""
     day, minutes = day_and_minutes(instant)
-    if minutes == END_OF_DAY:
-        return "ce soir à minuit" if day == today else f"{near_day(day, today)} à minuit"
-    return f"{near_day(day, today)} {hour(minutes)}"
+    if minutes != END_OF_DAY:
+        return f"{near_day(day, today)} {hour(minutes)}"
+    if day == today:
+        return f"ce {AT_NIGHT}"
+    is_near = 0 < (day - today).days < 7
+    return f"{near_day(day, today)} {AT_NIGHT}" if is_near else f"{near_day(day, today)} au {AT_NIGHT}"
 
 
 def date_hour(instant: datetime, *, today: date | None = None) -> str:
-    """« jeudi 19 novembre à 10 h », « mercredi 18 novembre, minuit »."""
+    """« jeudi 19 novembre à 10 h », « mercredi 18 novembre au soir à minuit »."""
     day, minutes = day_and_minutes(instant)
-    moment = ", minuit" if minutes == END_OF_DAY else f" à {hour(minutes)}"
-    return f"{date_weekday(day, today=today)}{moment}"
+    moment = f"au {AT_NIGHT}" if minutes == END_OF_DAY else f"à {hour(minutes)}"
+    return f"{date_weekday(day, today=today)} {moment}"
 
 
 def opening_hour(instant: datetime, *, today: date | None = None) -> str:

@@ -7,7 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from functions.domain.absences.late_declaration import StillPossible, still_possible
 from functions.domain.absences.missed_days import Missed, missed
+from functions.domain.absences.noted_slots import NotedSlot, noted_slot
 from functions.domain.attendance.events import AttendanceDay
 from functions.domain.attendance.expected_children import ExpectedChild, expected_child
 from functions.domain.attendance.merge import AttendanceState, merged
@@ -18,7 +20,6 @@ from functions.domain.journal import DAY_LIST_READ
 from functions.domain.kitchen.order_times import last_call_at
 from functions.domain.kitchen.orders import OrderStanding, OrderWatch, order_standing
 from functions.domain.kitchen.settings import OrderSettings
-from functions.domain.planning.attendance_record import Attended
 from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.planning.open_days import OpenDays
 from functions.domain.reglement.closures import Closed
@@ -56,8 +57,10 @@ class ChildOfDay:
     safety_unreadable: bool
     missed: Missed | None = None
     """What the règlement makes of the absence that the family declared; None where it declared none of what is booked."""
-    recorded: Attended | None = None
-    """What is kept of who came, with what it is billed; None where nothing was written down."""
+    noted: NotedSlot | None = None
+    """What is kept of who came, with what is billed of it; None where nothing was written down."""
+    still: StillPossible | None = None
+    """What the family can still do about an absence that it did not declare, so that it is not billed."""
 
     @property
     def child(self) -> Child:
@@ -175,7 +178,7 @@ class _Facts:
 
     def _listed(self, child: Child, month: ChildMonth) -> ChildOfDay | None:
         slot = Slot(self._asked.day, self._asked.service, child.id)
-        recorded = month.attended.get(slot.date.day, {}).get(slot.service)
+        recorded = month.seen(slot)
         stored = attendance_events.sound_in_batch(self._found, self._asked.commune, child.id, slot.date)
         tapped = AttendanceDay(child.id, slot.date) if stored is None else stored.value
         events = tapped.events(slot.service, recorded)
@@ -192,8 +195,18 @@ class _Facts:
             None if safety is None else safety.value,
             key in self._found.unreadable,
             self._missed(child, month, slot),
-            recorded,
+            *self._noted(child, month, slot),
         )
+
+    def _noted(
+        self, child: Child, month: ChildMonth, slot: Slot
+    ) -> tuple[NotedSlot | None, StillPossible | None]:
+        booking = month.booking(slot)
+        payer = "" if booking is None else booking.payer
+        found = noted_slot(self.open_days, month, slot, child, family=payer)
+        if found is None:
+            return None, None
+        return found, still_possible(self.open_days.reglement, found, month, now=self._asked.now)
 
     def _missed(self, child: Child, month: ChildMonth, slot: Slot) -> Missed | None:
         booking = month.booking(slot)

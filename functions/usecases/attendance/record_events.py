@@ -144,10 +144,7 @@ class _Change:
 
     def recorded(self, slot: Slot) -> tuple[Attended | None, Attended | None]:
         """Before, and after."""
-        was, now = (
-            month.attended.get(slot.date.day, {}).get(slot.service)
-            for month in (self.before.value, self.month)
-        )
+        was, now = (month.seen(slot) for month in (self.before.value, self.month))
         return was, now
 
 
@@ -192,7 +189,7 @@ class _Deciding:
             raise ServiceClosed(field="date", why=closed)
         if not change.month.may_attend(slot):
             raise TooMuchStored(kind="ChildMonth")
-        recorded = change.month.attended.get(slot.date.day, {}).get(slot.service)
+        recorded = change.month.seen(slot)
         after = with_tap(day, tap, recorded)
         payer = self._facts.payer(slot, after)
         after = noted(after, payer.value.id, act.now)

@@ -11,6 +11,7 @@ from functions.french.attendance import day_list as french
 from functions.french.attendance.absence_bills import declared_bills
 from functions.french.attendance.noted import came_said
 from functions.french.bookings.absences import reason_word
+from functions.french.bookings.noted import absence_verdict
 from functions.french.kitchen.noted_orders import OWN_MEAL
 from functions.usecases.attendance.list_day import ChildOfDay
 from functions.web.attendance.types import ChildOfList, Coded, MayFetchShown, UrgentShown
@@ -19,7 +20,9 @@ PRESENCES = {"expected": "", "present": "là", "left": "parti", "absent": "absen
 EXPECTED = {"booked": "réservé", "enrolled": "inscrit", "no": "sans réservation"}
 
 
-def said(each: ChildOfDay, name: str, day: date, reglement: Reglement, *, with_prices: bool) -> ChildOfList:
+def said(
+    each: ChildOfDay, name: str, day: date, reglement: Reglement, *, today: date, with_prices: bool
+) -> ChildOfList:
     """`with_prices`: of who may know what a family's quotient makes it pay."""
     child, known, state, safety = each.child, each.expected, each.state, each.safety
     marks, care = {}, []
@@ -37,7 +40,7 @@ def said(each: ChildOfDay, name: str, day: date, reglement: Reglement, *, with_p
         school_class=child.school_class,
         expected="booked" if known.booked else "enrolled" if known.enrolled else "no",
         absent=french.DECLARED if known.declared_absent else "",
-        bills=_bills(each, with_prices=with_prices),
+        bills=_bills(each, today=today, with_prices=with_prices),
         meal=OWN_MEAL if safety is not None and safety.brings_meal(day) else "",
         presence=state.here.value,
         arrived=clock(state.arrived),
@@ -62,10 +65,15 @@ def _urgent(each: ChildOfDay) -> list[UrgentShown]:
     return [] if each.safety is None else [UrgentShown(*one) for one in french.urgent(each.safety)]
 
 
-def _bills(each: ChildOfDay, *, with_prices: bool) -> str:
+def _bills(each: ChildOfDay, *, today: date, with_prices: bool) -> str:
+    """Of who was noted absent, the sentence that the family reads in its week."""
     if each.missed is not None:
         return declared_bills(each.missed)
-    return came_said(each.recorded) if with_prices else ""
+    if each.noted is None:
+        return ""
+    if each.noted.missed is not None:
+        return absence_verdict(each.noted, each.still, today=today, family_reads=False)
+    return came_said(each.noted) if with_prices else ""
 
 
 def version_of(children: Sequence[ChildOfList]) -> str:

@@ -80,8 +80,10 @@ def shown(found: DayList, asked: DayListQuery, reglement: Reglement, caller: Age
     names = full_names(each.child for each in found.children)
     within = [each for each in found.children if caller.scope.takes_school(each.child.school)]
     with_prices = bool({Role.SECRETARY, Role.REGISSEUR, Role.ADMINISTRATOR} & set(caller.roles))
+    today = reglement.day_of(caller.ask.now)
     children = [
-        said(each, names[each.child.id], asked.date, reglement, with_prices=with_prices) for each in within
+        said(each, names[each.child.id], asked.date, reglement, today=today, with_prices=with_prices)
+        for each in within
     ]
     return DayListShown(
         as_of=caller.ask.now.astimezone(reglement.clock),

@@ -8,13 +8,13 @@ from functions.domain.availability.obstacles import Obstacle
 from functions.domain.bookings.agent_grid import AgentCell, agent_cell, agent_cells
 from functions.domain.bookings.town_booking import TownDecision
 from functions.domain.bookings.validation import RefusedLine
+from functions.domain.bookings.week_grid import Cell
 from functions.domain.families.access import logins_of
-from functions.domain.planning.attendance_record import Presence
 from functions.domain.planning.child_month import Slot
 from functions.domain.planning.town_act import Over
 from functions.domain.reglement.deadline_rules import Action
-from functions.french.attendance.noted import Noted, noted_said
 from functions.french.bookings.for_family import never_sentence, over_sentence, quotients_of_days, summary
+from functions.french.bookings.noted import Noted
 from functions.french.bookings.town_acts import past_words
 from functions.french.reglement.services import service_name
 from functions.usecases.bookings.book_for_family import BookedForFamily, DoneLine
@@ -24,6 +24,8 @@ from functions.web.bookings.answers import Answers, code_of
 
 class AgentAnswers(Answers):
     """The parents' answers, with what an agent may do besides."""
+
+    _family_reads = False
 
     def agent_grid(self, children: Sequence[str], days: Sequence[date]) -> agent_types.AgentPlanning:
         cells = list(agent_cells(self._situation, children, days, now=self._now))
@@ -44,7 +46,7 @@ class AgentAnswers(Answers):
             quotients=quotients_of_days(self._situation.family.quotients, days),
         )
 
-    def _own_percent(self, slot: Slot) -> int | None:
+    def _own_percent(self, slot: Slot, payer: str | None = None) -> int | None:
         """An agent reads the whole price, whoever pays it."""
         return None
 
@@ -132,8 +134,8 @@ class AgentAnswers(Answers):
 
     def _agent_cell(self, each: AgentCell) -> agent_types.AgentCell:
         shown, found = self._cell(each.shown), each.regular
-        noted = self._noted(each.shown.slot)
-        obstacle = found.standing.obstacle
+        noted = self._noted(each.shown)
+        obstacle, slot = found.standing.obstacle, each.shown.slot
         return agent_types.AgentCell(
             child=shown.child,
             service=shown.service,
@@ -156,22 +158,19 @@ class AgentAnswers(Answers):
                 self._over_words(found.over)
                 if obstacle is None
                 else never_sentence(obstacle, each.action, self._speech)
+                if slot.date >= self.today
+                else ""
             ),
             regular_cents=_cents(each.action, found),
             late_cents=_cents(each.action, each.late),
-            noted=noted.word,
-            noted_more=noted.more,
-            noted_cents=noted.cents,
+            noted="" if noted is None else noted.word,
+            noted_more="" if noted is None else self._more(each.shown, noted),
+            noted_cents=None if noted is None else noted.cents,
         )
 
-    def _noted(self, slot: Slot) -> Noted:
-        """Of an absence that the family declared, the cell says already what becomes of it."""
-        month = self._situation.months[slot.child, slot.month]
-        seen, booking = month.attended.get(slot.date.day, {}).get(slot.service), month.booking(slot)
-        declared = booking is not None and month.absence(slot, booking.payer) is not None
-        if seen is None or (declared and seen.presence is Presence.ABSENT):
-            return Noted("", "")
-        return noted_said(seen, booked=booking is not None)
+    def _more(self, cell: Cell, noted: Noted) -> str:
+        """What it changes on the bill; of who was not there, the sentence that the family reads too."""
+        return noted.more if cell.noted is None else self._absence_verdict(cell.noted) or noted.more
 
     def _over_words(self, over: Iterable[Obstacle]) -> str:
         return " ".join(dict.fromkeys(over_sentence(each, self._speech) for each in over))

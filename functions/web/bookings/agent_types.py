@@ -67,10 +67,11 @@ class AgentCell(Cell, omit_defaults=True):
     regular_cents: int | None = None
     late_cents: int | None = None
     noted: str = ""
-    """What attendance says of it: « Noté absent », « Venu sans réservation »; `noted_more`: what that changes on the bill."""
+    """What attendance says of it: « Noté absent », « Venu sans réservation »; `noted_more`: what that changes on the bill, of an absence the
+    sentence that the family reads too."""
     noted_more: str = ""
     noted_cents: int | None = None
-    """What is billed, where it is not what was booked."""
+    """What is billed; null where nothing is."""
 
 
 class AgentPlanning(Planning, omit_defaults=True):

@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
 
+from functions.domain.absences.late_declaration import still_possible
+from functions.domain.absences.noted_slots import NotedSlot
 from functions.domain.availability.joint_constraints import companions
 from functions.domain.availability.obstacles import Availability, Obstacle
 from functions.domain.availability.situation import Situation
@@ -32,6 +34,7 @@ from functions.french.bookings.cells import (
     undoing_sentence,
     whose_week,
 )
+from functions.french.bookings.noted import Noted, absence_verdict, noted_said
 from functions.french.reglement.closures import closed_name
 from functions.french.reglement.services import service_name
 from functions.storage.bookings.booking_facts import Facts
@@ -40,6 +43,8 @@ from functions.web.bookings import types
 
 class Answers:
     """Answers from one read of the facts, at one instant."""
+
+    _family_reads = True
 
     def __init__(self, facts: Facts, now: datetime) -> None:
         self._facts = facts
@@ -254,7 +259,9 @@ class Answers:
     def _cell(self, cell: week_grid.Cell) -> types.Cell:
         obstacle = cell.standing.obstacle
         queue = None if obstacle is None else obstacle.queue
-        own_percent = self._own_percent(cell.slot)
+        payer = None if cell.noted is None else cell.noted.payer
+        own_percent = self._own_percent(cell.slot, payer)
+        noted = self._noted(cell)
         return types.Cell(
             child=cell.slot.child,
             service=cell.slot.service,
@@ -263,16 +270,38 @@ class Answers:
             price_cents=self._shown_cents(cell.slot, _price(cell), own_percent),
             tranche=None if own_percent == 0 else cell.standing.tranche,
             until=cell.standing.until,
-            remark=cell_remark(cell, own_percent=own_percent),
-            word=cell_word(cell),
+            remark=cell_remark(cell, own_percent=own_percent, noted=noted),
+            word=cell_word(cell, noted),
             on_request=cell.standing.on_request,
-            sentence=cell_sentence(cell, self._speech, own_percent=own_percent),
+            sentence=cell_sentence(
+                cell, self._speech, own_percent=own_percent, noted=self._verdict(cell, noted)
+            ),
             queue=None if queue is None else types.Queue(queue.waiting, queue.rank),
             declinable=cell.declinable,
             expires=cell.standing.expires,
-            absent=cell.absence is not None,
+            absent=cell.absence is not None or (cell.noted is not None and not cell.noted.came),
             final=cell.standing.is_final,
         )
+
+    def _noted(self, cell: week_grid.Cell) -> Noted | None:
+        if cell.noted is None:
+            return None
+        return noted_said(cell.noted, lambda cents: self._own_cents(cell.slot, cents))
+
+    def _verdict(self, cell: week_grid.Cell, noted: Noted | None) -> str:
+        """What was noted in a sentence; of who was not there, whether that is billed and what the family can still do."""
+        if cell.noted is None or noted is None:
+            return ""
+        if cell.noted.missed is None:
+            return noted.sentence
+        return f"{noted.word}. {self._absence_verdict(cell.noted)}"
+
+    def _absence_verdict(self, noted: NotedSlot) -> str:
+        situation, slot = self._situation, noted.slot
+        mine = noted.payer == situation.family.id
+        month = situation.months[slot.child, slot.month]
+        still = still_possible(situation.reglement, noted, month, now=self._now) if mine else None
+        return absence_verdict(noted, still, today=self.today, family_reads=self._family_reads)
 
     def _basket_line(self, line: BasketLine, found: Availability) -> types.BasketLine:
         problem = None
@@ -297,9 +326,10 @@ class Answers:
             final=found.is_final,
         )
 
-    def _own_percent(self, slot: Slot) -> int | None:
+    def _own_percent(self, slot: Slot, payer: str | None = None) -> int | None:
+        """`payer`: of what was noted; None: whoever booked, else this family."""
         booking = self._situation.booking(slot)
-        return self._situation.own_percent(slot, None if booking is None else booking.payer)
+        return self._situation.own_percent(slot, payer if booking is None else booking.payer)
 
     def _own_cents(self, slot: Slot, cents: int) -> int:
         """What this family pays of it: each home of a child reads its own part, and nothing of the other's."""
@@ -334,6 +364,8 @@ def _closed(cells: Iterable[week_grid.Cell]) -> str | None:
 
 
 def _price(cell: week_grid.Cell) -> int | None:
-    """None of a day that will not be billed and that nobody can cancel any more: its absence was declared, and the price is not owed."""
+    """What is billed of what was noted; None of a day that will not be billed and that nobody can cancel any more: its absence was declared, and the price is not owed."""
+    if cell.noted is not None and cell.standing.obstacle is not None:
+        return cell.noted.cents
     is_owed = cell.absence is None or cell.absence.billed or cell.state is not week_grid.State.LOCKED
     return cell.standing.price_cents if is_owed else None

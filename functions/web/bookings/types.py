@@ -186,11 +186,12 @@ class Queue(Struct):
 
 
 class Cell(Struct, omit_defaults=True):
-    """`word`: in the place of the state's own, where nothing is offered although the service opens: « Sans réservation ».
+    """`word`: in the place of the state's own, where nothing is offered although the service opens: « Sans réservation »; of what the town
+    noted of the day, « Venu sans réservation » (`late`, with what that is billed), « Noté absent » (`absent`), « Noté là ».
     `remark`: what is unusual about the action it offers, in a few words: « en retard : +1,00 € ».
 
     `on_request`: validating it asks the town, which decides. `queue`: of a full day with a waiting list. `declinable`: the
-    place came from one, and is given back without cost until `until`. `absent`: the family declared that the child will not come; `word`
+    place came from one, and is given back without cost until `until`. `absent`: the family declared that the child will not come, or the town noted it; `word`
     says whether that is billed, and there is no price where it is not and nobody can cancel any more. `expires`: it waits in the basket, and leaves it at `until`.
     `final`: once booked, it cannot be cancelled any more.
     """

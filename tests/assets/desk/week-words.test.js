@@ -23,7 +23,8 @@ test("who came without a booking is not late, and costs what it is billed", () =
 });
 
 test("a child who was booked and noted absent says so beside the price that stays", () => {
-  const booked = { ...cell, action: "cancel", price_cents: 330, noted: "Noté absent", noted_more: "" };
-  const { word, price } = deskWords(booked, "locked", "2026-11-16");
-  assert.deepEqual([word, plain(price)], ["Noté absent", "3,30 €"]);
+  const booked = { ...cell, absent: true, noted: "Noté absent", noted_more: "", noted_cents: 330 };
+  const { word, price, sign } = deskWords(booked, "locked", "2026-11-16");
+  assert.deepEqual([word, plain(price), sign], ["Noté absent", "3,30 €", "absent"]);
+  assert.equal(deskWords({ ...booked, noted_cents: undefined }, "locked", "2026-11-16").price, null);
 });

@@ -23,8 +23,24 @@ test("a limit that is far is a day and an hour, one within the hour is minutes",
 });
 
 test("a day that is over says that nothing was booked, without a reason", () => {
-  const { word, note, look } = said(aCell({ date: "2026-11-22" }), "late"); // dimanche
-  assert.deepEqual([word, note, look], ["Non réservé", null, "past"]);
+  const { word, note, look } = said(aCell({ date: "2026-11-22", sentence: "" }), "late"); // dimanche
+  assert.deepEqual([word, note, look], ["Non réservé", "", "past"]);
+});
+
+test("who came without a booking, or was noted absent, says so with its price, also of a day that is over", () => {
+  const came = {
+    date: "2026-11-22",
+    word: "Venu sans réservation",
+    sentence: "Venu sans réservation.",
+    price_cents: 460,
+  };
+  const { look, sign, word, price, note } = wordsOf(aCell(came), "late", TODAY); // dimanche
+  assert.deepEqual(
+    [look, sign, word, plain(price), note],
+    ["locked", "validated", "Venu sans réservation", "4,60 €", "Venu sans réservation."],
+  );
+  const missed = wordsOf(aCell({ ...came, word: "Noté absent", absent: true }), "locked", TODAY);
+  assert.deepEqual([missed.look, missed.sign, missed.word], ["absent", "absent", "Noté absent"]);
 });
 
 test("what cannot be booked shows no price, what is booked shows its own", () => {
@@ -58,7 +74,7 @@ test("what is unusual comes before the limit", (context) => {
   context.mock.timers.enable({ apis: ["Date"], now: Date.parse("2026-11-23T09:15:00+01:00") });
   setClock("2026-11-23T09:15:00+01:00");
   const cell = aCell({ remark: "en retard : +1,00 €", until: "2026-11-25T00:00:00+01:00" });
-  assert.equal(said(cell, "bookable").note, "en retard : +1,00 €, jusqu’à demain à minuit");
+  assert.equal(said(cell, "bookable").note, "en retard : +1,00 €, jusqu’à demain soir à minuit");
 });
 
 test("a rank that is not known yet is not said, the first is an ordinal of its own", () => {

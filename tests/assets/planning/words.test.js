@@ -25,7 +25,8 @@ test("hours are said as one says them", () => {
 
 test("midnight belongs to the evening before", () => {
   assert.equal(until("2026-11-24T00:00:00+01:00", "2026-11-23"), "jusqu’à ce soir à minuit");
-  assert.equal(until("2026-11-25T00:00:00+01:00", "2026-11-23"), "jusqu’à demain à minuit");
+  assert.equal(until("2026-11-25T00:00:00+01:00", "2026-11-23"), "jusqu’à demain soir à minuit");
+  assert.equal(until("2026-12-04T00:00:00+01:00", "2026-11-23"), "jusqu’au jeudi 3 décembre au soir à minuit");
   assert.equal(until("2027-01-01T00:00:00+01:00", "2026-12-31"), "jusqu’à ce soir à minuit");
 });
 

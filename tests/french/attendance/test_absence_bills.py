@@ -58,8 +58,9 @@ def test_the_hour_until_which_it_is_declared_is_the_one_that_bills() -> None:
 
 def test_the_last_moment_of_a_proof_is_the_one_that_counts() -> None:
     policy = AbsencePolicy(cases=(AbsenceCase(Proof.CERTIFICATE, within_hours=48),))
-    assert "certificat médical reçu au plus tard mardi 24 novembre, minuit, rien n’est facturé" in said(
-        policy
+    assert (
+        "certificat médical reçu au plus tard mardi 24 novembre au soir à minuit, rien n’est facturé"
+        in said(policy)
     )
     last = paris("mercredi 2026-11-25 00:00")
     for at, billed in ((last, False), (last + timedelta(minutes=1), True)):

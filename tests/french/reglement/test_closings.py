@@ -47,5 +47,5 @@ def test_midnight_is_told_as_the_evening_it_ends_and_needs_no_warning() -> None:
         "cantine", paris("mercredi 2026-11-18 00:00"), (Action.RESERVE,), (on("lundi 2026-11-23"),)
     )
     assert plain(closing_text(closing)) == (
-        "Pour le lundi 23 novembre, vous pouvez réserver jusqu’au mardi 17 novembre, minuit."
+        "Pour le lundi 23 novembre, vous pouvez réserver jusqu’au mardi 17 novembre au soir à minuit."
     )

@@ -30,7 +30,7 @@ def sentence(limit: str) -> str:
     ("limit", "said"),
     [
         ('{ days = 1, at = "10:00" }', "Jusqu’à la veille à 10 h."),
-        ("{ days = 1 }", "Jusqu’à la veille au soir, à minuit."),
+        ("{ days = 1 }", "Jusqu’à la veille au soir à minuit."),
         ("{ days = 8 }", "Jusqu’à 8 jours avant, le soir à minuit."),
         ('{ days = 0, at = "08:30" }', "Jusqu’à 8 h 30 le jour même."),
         ('{ days = 1, count = "working", at = "12:00" }', "Jusqu’au jour ouvré précédent à midi."),
@@ -60,7 +60,7 @@ def sentence(limit: str) -> str:
             "Jusqu’au dernier vendredi qui est au moins 15 jours avant à 10 h.",
         ),
         ('{ days = 3, from = "week", at = "10:00" }', "Jusqu’à 3 jours avant le lundi de la semaine à 10 h."),
-        ("{ months = 1, month_day = 18 }", "Jusqu’au 18 du mois précédent au soir, à minuit."),
+        ("{ months = 1, month_day = 18 }", "Jusqu’au 18 du mois précédent au soir à minuit."),
         (
             '{ months = 1, month_day = 30, at = "12:00" }',
             "Jusqu’au 30 du mois précédent (ou le dernier jour d’un mois plus court) à midi.",
@@ -72,7 +72,7 @@ def sentence(limit: str) -> str:
         ('{ months = 1, month_day = 31, at = "12:00" }', "Jusqu’au dernier jour du mois précédent à midi."),
         (
             "{ months = 1, month_day = 31 }",
-            "Jusqu’au dernier jour du mois précédent au soir, à minuit.",
+            "Jusqu’au dernier jour du mois précédent au soir à minuit.",
         ),
         ("{ months = 2, month_day = 31 }", "Jusqu’au dernier jour du mois, 2 mois avant, le soir à minuit."),
         ('{ months = 2, month_day = 18, at = "12:00" }', "Jusqu’au 18, 2 mois avant, à midi."),
@@ -113,7 +113,7 @@ def sentence(limit: str) -> str:
             "Jusqu’au 30, trois mois avant le premier jour de l’année scolaire (ou le dernier jour d’un mois plus court), le soir à minuit.",
         ),
         ("{ exact = 2027-01-22T20:00:00 }", "Jusqu’au vendredi 22 janvier 2027 à 20 h."),
-        ("{ exact = 2027-01-22 }", "Jusqu’au vendredi 22 janvier 2027, minuit."),
+        ("{ exact = 2027-01-22 }", "Jusqu’au vendredi 22 janvier 2027 au soir à minuit."),
         (
             '{ days = 2, at = "10:00", if_closed = "earlier" }',
             "Jusqu’à 2 jours avant (ou le jour ouvré précédent, si ce jour n’est pas un jour ouvré) à 10 h.",

@@ -50,12 +50,12 @@ def test_hours(minutes: int, said: str) -> None:
         ("lundi 2026-11-23 10:00", "aujourd’hui 10~h"),
         ("lundi 2026-11-23 24:00", "ce soir à minuit"),
         ("mardi 2026-11-24 12:00", "demain midi"),
-        ("mardi 2026-11-24 24:00", "demain à minuit"),
+        ("mardi 2026-11-24 24:00", "demain soir à minuit"),
         ("jeudi 2026-11-26 10:00", "jeudi 10~h"),
-        ("mercredi 2026-11-25 24:00", "mercredi à minuit"),
+        ("mercredi 2026-11-25 24:00", "mercredi soir à minuit"),
         ("dimanche 2026-11-29 09:30", "dimanche 9~h~30"),
         ("lundi 2026-11-30 10:00", "lundi 30~novembre 10~h"),
-        ("lundi 2026-11-30 24:00", "lundi 30~novembre à minuit"),
+        ("lundi 2026-11-30 24:00", "lundi 30~novembre au soir à minuit"),
         ("vendredi 2027-01-08 10:00", "vendredi 8~janvier 2027 10~h"),
         ("vendredi 2026-11-20 10:00", "vendredi 20~novembre 10~h"),
     ],
@@ -66,7 +66,7 @@ def test_a_limit_as_it_is_read_on_monday_23_november(instant: str, said: str) ->
 
 def test_a_limit_in_a_sentence() -> None:
     assert spaced(date_hour(moment("jeudi 2026-11-19 10:00"))) == "jeudi 19~novembre à 10~h"
-    assert spaced(date_hour(moment("mercredi 2026-11-18 24:00"))) == "mercredi 18~novembre, minuit"
+    assert spaced(date_hour(moment("mercredi 2026-11-18 24:00"))) == "mercredi 18~novembre au soir à minuit"
     next_year = date_hour(moment("vendredi 2027-01-08 10:00"), today=day("lundi 2026-11-23"))
     assert spaced(next_year) == "vendredi 8~janvier 2027 à 10~h"
 

@@ -98,7 +98,7 @@ def test_the_answer_tells_at_once_what_is_billed_and_what_a_proof_would_change()
     assert plain(shown["days"][0]["sentence"]).startswith("Sans le justificatif demandé")
     assert plain(shown["summary"]) == "2 réservations restent facturées (6,90 €)."
     assert plain(shown["advice"]) == (
-        "Avec un justificatif envoyé jusqu’au mercredi 25 novembre, minuit, "
+        "Avec un justificatif envoyé jusqu’au mercredi 25 novembre au soir à minuit, "
         "2 réservations ne seraient plus facturées."
     )
     assert (shown["proof"], shown["has_file"], shown["can_withdraw"]) == ("none", False, False)

@@ -79,7 +79,7 @@ def test_it_says_who_is_expected_and_what_is_to_be_known_before_the_tap(anne: Br
     assert plain(shown["absence_bills"]) == (
         "« Maladie », « Raison familiale » et « Autre raison » : facturé, sauf si la famille signale l’absence avant "
         "lundi 23 novembre à 9 h. Pour une absence qui commence ce jour-là : avec un certificat médical reçu au plus tard mercredi 25 "
-        "novembre, minuit, rien n’est facturé ; avec un certificat médical, les 2 premiers jours restent facturés ; avec une "
+        "novembre au soir à minuit, rien n’est facturé ; avec un certificat médical, les 2 premiers jours restent facturés ; avec une "
         "attestation sur l’honneur, à partir de 2 jours de suite, les 2 premiers jours restent facturés. « Grève » et "
         "« Enseignant absent » : non facturé."
     )

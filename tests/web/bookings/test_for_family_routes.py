@@ -87,10 +87,16 @@ def test_what_was_noted_of_who_came_stands_in_the_week_that_an_agent_reads(secre
     found = cells(secretary.get(f"{FILE}/planning?start=2026-11-16&end=2026-11-22"))
     clara, guilhem = (found[child, "restauration", "2026-11-16"] for child in ("clara", "guilhem"))
     assert (clara["noted"], clara["noted_cents"]) == ("Venu sans réservation", 345)
-    assert (guilhem["noted"], guilhem.get("noted_cents")) == ("Noté absent", None), "billed as it was booked"
+    assert (guilhem["noted"], guilhem["noted_cents"]) == ("Noté absent", 345), "billed as it was booked"
+    assert plain(guilhem["noted_more"]).startswith("Absence qui n’a pas été déclarée : elle reste facturée")
     assert "noted" not in found["clara", "restauration", THURSDAY]
-    read = secretary.get(f"{FILE}/view").json["planning"]["cells"]
-    assert all("noted" not in cell for cell in read), "the parents' week is what it was"
+    shown = secretary.get(f"{FILE}/view?start=2026-11-16&end=2026-11-22").json["planning"]["cells"]
+    theirs = {(cell["child"], cell["service"], cell["date"]): cell for cell in shown}
+    clara, guilhem = (theirs[child, "restauration", "2026-11-16"] for child in ("clara", "guilhem"))
+    assert (clara["state"], clara["word"], clara["price_cents"]) == ("late", "Venu sans réservation", 345)
+    assert clara["sentence"] == "Venu sans réservation."
+    assert (guilhem["word"], guilhem["absent"], guilhem["price_cents"]) == ("Noté absent", True, 345)
+    assert plain(guilhem["sentence"]).startswith("Noté absent. Absence qui n’a pas été déclarée")
 
 
 def test_a_quotient_that_changes_in_the_week_says_why_two_days_have_two_prices(secretary: Browser) -> None:

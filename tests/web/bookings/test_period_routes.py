@@ -75,7 +75,7 @@ def test_it_is_said_in_euros_before_it_is_done_and_done_once(marc: Browser) -> N
     assert plain(preview["summary"]) == [
         "1 réservation sera annulée : 3,45 € ne seront pas facturés.",
         "1 réservation ne peut plus être annulée : l’absence sera déclarée, 3,45 € restent facturés.",
-        "Avec un justificatif envoyé avant mercredi à minuit, rien n’est facturé.",
+        "Avec un justificatif envoyé avant mercredi soir à minuit, rien n’est facturé.",
     ]
     assert preview["confirm"] == "Annuler 1 réservation et déclarer 1 absence pour Clara"
     assert week_of(marc) == {"2026-11-23": "locked", "2026-11-24": "validated"}, "nothing was written"

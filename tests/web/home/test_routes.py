@@ -179,7 +179,7 @@ def test_an_absence_is_told_with_the_proof_that_would_still_change_the_bill(marc
     [line] = home["lines"]
     assert line["about"] == "proof"
     assert plain(line["sentence"]) == (
-        "Justificatif à envoyer avant samedi à minuit : absence de Clara, le jeudi 19 novembre."
+        "Justificatif à envoyer avant samedi soir à minuit : absence de Clara, le jeudi 19 novembre."
     )
 
 

@@ -204,7 +204,7 @@ def test_a_statement_is_closed_and_read(browser: Browser, monkeypatch: pytest.Mo
     assert browser.get(f"{REGIE}/statements/E2026-0002").status == 404
     refused = browser.post(f"{REGIE}/statements", {"through": "2026-11-02"})
     assert problem(refused) == (409, "statement_closed")
-    assert "lundi 2\u00a0novembre, minuit" in refused.json["detail"]
+    assert "lundi 2\u00a0novembre au soir à minuit" in refused.json["detail"]
 
 
 @pytest.mark.parametrize(

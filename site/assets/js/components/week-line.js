@@ -20,7 +20,7 @@ export function weekLine(root) {
 }
 
 function saying({ date }, { state, names, words }) {
-  const about = hasClick(state) ? `${words.word}${markOf(words)} ${words.note ?? ""}` : (words.note ?? words.word);
+  const about = hasClick(state) ? `${words.word}${markOf(words)} ${words.note ?? ""}` : words.note || words.word;
   return {
     what: `${names.service}, ${names.child}, ${longDay(date)} :`,
     says: [words.price, about.trim()].filter(Boolean).join(" – "),

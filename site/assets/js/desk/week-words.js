@@ -18,12 +18,12 @@ export function deskWords(cell, state, today) {
   const words = bookingWords(cell, state, today);
   if (!cell.noted || state === "in_basket" || state === "cancel_in_basket") return words;
   // Who came is a fact: what could still be booked there late is said when the cell is chosen.
-  const cents = cell.noted_cents ?? (cell.action === "cancel" ? cell.price_cents : null);
+  const cents = cell.noted_cents ?? null;
   return {
     ...words,
-    look: cell.action === "cancel" ? words.look : "locked",
+    look: cell.absent ? "absent" : "locked",
     word: cell.noted,
-    sign: cell.action === "cancel" ? words.sign : "validated",
+    sign: cell.absent ? "absent" : "validated",
     price: cents === null ? null : money(cents),
     note: cell.noted_more,
     soon: false,

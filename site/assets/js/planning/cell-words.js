@@ -19,7 +19,7 @@ const STATES = {
   on_request: { word: "Sur demande", sign: "bookable", limit: "", soon: "ferme dans" },
   requested: { word: "Demandé", sign: "late", limit: "" },
   cancel_requested: { word: "Réservé", sign: "validated", limit: "" },
-  locked: { word: "Réservé", sign: "validated" },
+  locked: { word: "Réservé", sign: "validated", limit: "" },
   absent: { sign: "absent", limit: "annulable ", soon: "annulable encore" },
   full: { word: "Complet", sign: "closed" },
   can_wait: { word: "Complet", sign: "closed" },
@@ -34,17 +34,18 @@ const STATES = {
 /** `{look, word, sign, price, note, soon}`: `note` says until when, or why not; `soon` that the limit falls within the hour. */
 export function wordsOf(cell, state, today) {
   const past = cell.date < today;
+  // Too late, with a word of its own: who came all the same.
+  const late = cell.word ? "locked" : past ? "past" : state;
   const asks = cell.on_request && state === "bookable";
   const absent = cell.absent && ["validated", "locked"].includes(state);
-  const look = past && state === "late" ? "past" : asks ? "on_request" : absent ? "absent" : state;
+  const look = state === "late" ? late : asks ? "on_request" : absent ? "absent" : state;
   const { word, sign, limit, soon } = STATES[look];
   // None where the other home of the child pays.
   const cost = cell.price_cents === null ? null : money(cell.price_cents);
-  const price = limit !== undefined || state === "locked" ? cost : null;
+  const price = limit === undefined ? null : cost;
   const queued = !past && queueWords(cell, state);
   if (queued) return { look, ...queued, sign, price: cost, soon: false };
-  if (!clickOn(state))
-    return { look, word: cell.word ?? word, sign, price, note: past ? null : cell.sentence, soon: false };
+  if (!clickOn(state)) return { look, word: cell.word ?? word, sign, price, note: cell.sentence, soon: false };
   const left = cell.until && minutesLeft(msUntil(cell.until));
   const given = cell.declinable && state === "validated";
   const far = given ? "refusable sans frais " : limit;

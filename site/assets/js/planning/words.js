@@ -18,18 +18,18 @@ export function hour(instant) {
   return time === "12:00" ? "midi" : saidHour(time);
 }
 
-/** "jusqu’à jeudi 10 h", "jusqu’à 10 h aujourd’hui", "jusqu’à ce soir à minuit", "jusqu’au mardi 8 décembre à 10 h" */
+/** The day of a limit: midnight belongs to the evening before. */
+const dayOf = (instant) => addDays(instant.slice(0, 10), instant.slice(11, 16) === "00:00" ? -1 : 0);
+
+/** "jusqu’à jeudi 10 h", "jusqu’à 10 h aujourd’hui", "jusqu’à ce soir à minuit", "jusqu’au mardi 8 décembre au soir à minuit" */
 export function until(instant, today) {
-  // Midnight belongs to the evening before.
-  const midnight = instant.slice(11, 16) === "00:00";
-  const day = addDays(instant.slice(0, 10), midnight ? -1 : 0);
-  const clock = midnight ? "à minuit" : hour(instant);
-  if (day === today) return midnight ? "jusqu’à ce soir à minuit" : `jusqu’à ${clock} aujourd’hui`;
-  if (day === addDays(today, 1)) return `jusqu’à demain ${clock}`;
-  if (day < addDays(today, 7)) return `jusqu’à ${weekdayName(day)} ${clock}`;
+  const day = dayOf(instant);
+  const midnight = day !== instant.slice(0, 10);
+  const clock = midnight ? "soir à minuit" : hour(instant);
+  if (day === today) return midnight ? `jusqu’à ce ${clock}` : `jusqu’à ${clock} aujourd’hui`;
+  if (day < addDays(today, 7)) return `jusqu’à ${day === addDays(today, 1) ? "demain" : weekdayName(day)} ${clock}`;
   const year = day.slice(0, 4) === today.slice(0, 4) ? "" : ` ${day.slice(0, 4)}`;
-  const at = midnight ? ", minuit" : ` à ${clock}`;
-  return `jusqu’au ${longDay(day)}${year}${at}`;
+  return `jusqu’au ${longDay(day)}${year} ${midnight ? "au" : "à"} ${clock}`;
 }
 
 /** "4 déc." */
@@ -38,9 +38,7 @@ export const shortDate = inFrench("d MMM");
 /** A limit where there is little room: "demain 10 h", "aujourd’hui 10 h", "jeudi midi"; a week away or more, the day alone: "le 8 déc." */
 export function shortly(instant, today) {
   const said = until(instant, today);
-  // Midnight belongs to the evening before.
-  const day = addDays(instant.slice(0, 10), instant.slice(11, 16) === "00:00" ? -1 : 0);
-  if (said.startsWith("jusqu’au ")) return `le ${shortDate(day)}`;
+  if (said.startsWith("jusqu’au ")) return `le ${shortDate(dayOf(instant))}`;
   return said.slice("jusqu’à ".length).replace(/^(.+) (aujourd’hui)$/, "$2 $1");
 }
 

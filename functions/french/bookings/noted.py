@@ -1,0 +1,82 @@
+"""What attendance made of a slot, said the same to the family and to the agent: a word, what it changes on the bill, what is still to be done."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from functions.domain.absences.declaration import MissedSlot
+from functions.domain.absences.late_declaration import StillPossible
+from functions.domain.absences.noted_slots import NotedSlot, charged_cents
+from functions.domain.invoices.invoice_lines import LineKind
+from functions.domain.planning.attendance_record import Charge
+from functions.domain.planning.declared_absence import Motive
+from functions.french.bookings.absences import outcome
+from functions.french.reglement.conditions import PROOFS
+from functions.french.words.dates import date_hour
+from functions.french.words.money import euros
+from functions.french.words.spaces import spaced
+
+UNPRICED = "le tarif n’a pas de prix pour cela, rien n’est facturé tant qu’il n’en a pas"
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """`word`: of the cell; `more`: what it changes on the bill. `cents`: what is billed of the booking, or of coming without one; None where
+    nothing is."""
+
+    word: str
+    more: str
+    cents: int | None = None
+
+    @property
+    def sentence(self) -> str:
+        """« Venu sans réservation. Reprise en retard : +5,00 €. »"""
+        return " ".join(f"{each[:1].upper()}{each[1:]}." for each in (self.word, self.more) if each)
+
+
+def noted_said(noted: NotedSlot, own: Callable[[int], int] = int) -> Noted:
+    """`own`: what of a sum the reader pays."""
+    word, more = _word(noted), [_billed(noted), _late_pickup(noted.late_pickup, own)]
+    cents = None if noted.cents is None else own(noted.cents)
+    return Noted(word, ", ".join(filter(None, more)), cents)
+
+
+def _word(noted: NotedSlot) -> str:
+    if not noted.came:
+        return "Noté absent"
+    if any(each.kind is LineKind.UNRESERVED for each in noted.coming):
+        return "Venu sans réservation"
+    return "Noté là"
+
+
+def _billed(noted: NotedSlot) -> str:
+    if noted.missed is not None:
+        return "facturé" if noted.missed.billed else "non facturé"
+    unpriced = noted.coming and not any(each.priced for each in noted.coming)
+    return UNPRICED if unpriced else ""
+
+
+def _late_pickup(charges: Iterable[Charge], own: Callable[[int], int]) -> str:
+    found = list(charges)
+    if not found:
+        return ""
+    priced = any(each.priced for each in found)
+    return (
+        spaced(f"reprise en retard : +{euros(own(charged_cents(found)))}") if priced else "reprise en retard"
+    )
+
+
+def absence_verdict(noted: NotedSlot, still: StillPossible | None, *, today: date, family_reads: bool) -> str:
+    """Of a booked child who was noted absent: whether that is billed, and what the family can still do. Empty for any other."""
+    if noted.missed is None or noted.booking is None:
+        return ""
+    missed = noted.missed
+    # A motive says no more than that the child was away, and is told to nobody by a bill.
+    word = "" if missed.word in set(Motive) else missed.word
+    later = MissedSlot(noted.slot, noted.booking, missed).credited_in
+    said = outcome(missed.because, proof=missed.proof, word=word, credited_in=later)
+    if still is None:
+        return said
+    who = "vous la déclarez" if family_reads else "la famille la déclare"
+    before = "" if still.until is None else f" avant le {date_hour(still.until, today=today)}"
+    return spaced(f"{said.removesuffix('.')}, sauf si {who} {PROOFS[still.proof]}{before}.")
