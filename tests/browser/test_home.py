@@ -67,9 +67,10 @@ def test_a_parent_reads_what_they_came_for_and_a_child_who_falls_ill_takes_two_t
     sheet.get_by_role("button", name="Fermer").tap()
     expect(now).to_contain_text("Demain : Clara, absence déclarée, facturée.")
     expect(now).to_contain_text("Justificatif à envoyer")
-    # The sheet is closed, and the page read again: there is a way back all the same.
+    # The sheet is closed, and the page read again: there is a way back all the same. The server knows of it, not this device.
     expect(now.get_by_role("button", name="Remettre comme avant")).to_be_visible()
     phone.reload()
+    expect(now).to_contain_text("Enregistré à 20 h 30 : absence de Clara")
     expect(now.get_by_role("button", name="Remettre comme avant")).to_be_visible()
     now.get_by_role("link", name="Justificatif à envoyer").tap()
     expect(phone.locator("#absences li.absence")).to_contain_text("1 réservation reste facturée (3,45 €).")

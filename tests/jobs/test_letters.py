@@ -150,7 +150,7 @@ SAID: dict[MessageKind, tuple[Callable[[], Message], tuple[str, ...]]] = {
             "Clara, Restauration scolaire :",
             "- lundi 23 novembre : reste facturé",
             "- mardi 24 novembre : reste facturé",
-            "« Mon enfant viendra »",
+            "Jusqu’à la veille de chaque jour, vous pouvez le dire dans Mes absences.",
             "/espace/absences/",
         ),
     ),

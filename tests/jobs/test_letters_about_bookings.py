@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from functions.domain.billing.prepayment import Hold
+from functions.domain.bookings.absence_period import PeriodAsked
 from functions.domain.journal import JournalLine
 from functions.domain.messages import MessageKind
 from functions.domain.planning.child_month import Slot
@@ -20,6 +21,7 @@ from functions.storage.table.ids import new_id
 from functions.storage.table.transaction import Transaction
 from functions.usecases.absences.absence_act import AbsenceAct
 from functions.usecases.absences.undo_absence import undo_absence
+from functions.usecases.bookings.miss_period import miss_period
 from functions.usecases.bookings.validate_basket import validate_basket
 from functions.usecases.town.publish_reglement import publish_reglement
 from tests.support.absences import a_town
@@ -30,10 +32,12 @@ from tests.support.builders import (
     MARC,
     MONDAY,
     NOW,
+    a_booking,
     a_family,
     a_month,
     acting,
     book,
+    on,
     paris,
     put_in_basket,
     put_month,
@@ -62,6 +66,30 @@ def test_a_declared_absence_is_acknowledged_with_the_limit_of_its_proof_and_neve
     [line] = [each for each in journal.lines("lisse", "testmp") if each.act == "absence_declared"]
     undo_absence(AbsenceAct("lisse", "testmp", MARC, "undo", NOW + timedelta(minutes=1)), line.id)
     assert letter(message, now=NOW) is None, "taken back before the mail left"
+
+
+@pytest.mark.usefixtures("town")
+def test_of_one_illness_one_mail_tells_what_is_cancelled_and_what_is_declared() -> None:
+    """Monday’s lunch closed an hour ago, Tuesday’s closes on Monday."""
+    publish_reglement("lisse", a_town(), now=NOW)
+    put_month(a_month("clara", "2026-11", {(day, "restauration"): a_booking() for day in (23, 24)}))
+    now = paris("vendredi 2026-11-20 11:00")
+    slots = [LUNCH, replace(LUNCH, date=on("mardi 2026-11-24"))]
+    miss_period(acting(), slots, PeriodAsked("illness"), key="ill", now=now)
+    assert messages(MessageKind.BOOKINGS_VALIDATED) == []
+    message = left_by_the_act(MessageKind.ABSENCE_DECLARED)
+    mail = mailed(message)
+    said = plain(mail.text)
+    assert mail.subject == "1 annulation validée et absence déclarée"
+    assert (
+        "ce que vous avez annulé :\n\nClara, Restauration scolaire :\n\n- mardi 24 novembre : 3,45 € en moins"
+        in said
+    )
+    assert "- lundi 23 novembre : reste facturé" in said
+    [declared] = [line for line in journal.lines("lisse", "testmp") if line.act == "absence_declared"]
+    undo_absence(AbsenceAct("lisse", "testmp", MARC, "undo", now), declared.id)
+    left = mailed(message)
+    assert left.subject == "1 annulation validée" and "absence :" not in plain(left.text)
 
 
 def validated(*lines: tuple[Slot, Action]) -> Mail:

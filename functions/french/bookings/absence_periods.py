@@ -1,11 +1,12 @@
 """What becomes of the bookings of days on which a child will not come, before it is done and after."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from functions.domain.bookings.absence_period import DONE_BY_CANCELLING, PeriodFate, PeriodLine
 from functions.french.bookings.absences import outcome
-from functions.french.words.dates import listing, weekday_hour
+from functions.french.reglement.closings import days_phrase
+from functions.french.words.dates import hour_of, listing, weekday_hour
 from functions.french.words.money import euros
 from functions.french.words.spaces import spaced
 
@@ -89,6 +90,14 @@ def confirm(lines: Sequence[PeriodLine], names: Mapping[str, str]) -> str:
     whom = [name for child, name in names.items() if child in touched]
     words = listing(said) + (f" pour {listing(whom)}" if whom else "")
     return words[:1].upper() + words[1:]
+
+
+def to_undo(names: list[str], days: Sequence[date], at: datetime, today: date, *, mine: bool) -> str:
+    """What can be taken back for some minutes: « Enregistré à 8 h 30 : absence de Clara, le lundi 23 novembre. » `at`: on the town's clock."""
+    by = "" if mine else " par un autre parent"
+    return spaced(
+        f"Enregistré à {hour_of(at.time())}{by} : absence de {listing(names)}, {days_phrase(days, today=today)}."
+    )
 
 
 def _count(number: int) -> str:

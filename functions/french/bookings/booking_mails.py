@@ -93,6 +93,15 @@ def subject(*, reserved: int, cancelled: int, asked: int, withdrawn: int) -> str
     return "Vos demandes sont retirées" if withdrawn > 1 else "Votre demande est retirée"
 
 
+def absence_subject(*, declared: bool, reserved: int, cancelled: int, asked: int, withdrawn: int) -> str:
+    """Of a period in which a child does not come: « 2 annulations validées et absence déclarée »."""
+    if not declared:
+        return subject(reserved=reserved, cancelled=cancelled, asked=asked, withdrawn=withdrawn)
+    if not cancelled:
+        return "Votre déclaration d’absence est enregistrée"
+    return f"{subject(reserved=0, cancelled=cancelled, asked=0, withdrawn=0)} et absence déclarée"
+
+
 def _counted(count: int, noun: str) -> Iterator[str]:
     if count:
         yield f"{count} {noun}{'s' if count > 1 else ''}"

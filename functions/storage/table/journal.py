@@ -5,7 +5,8 @@ from datetime import datetime
 
 from functions.domain.journal import JournalLine
 from functions.storage.table import keys
-from functions.storage.table.reading import partition
+from functions.storage.table.ids import first_id
+from functions.storage.table.reading import between, partition
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 
@@ -51,6 +52,12 @@ def latest_of_account(account: str, *, limit: int) -> list[JournalLine]:
     pk = keys.of_account(account, "").pk
     rows = partition(pk, "JOURNAL#", JournalLine, newest_first=True, limit=limit)
     return [stored.value for stored in rows]
+
+
+def since(commune: str, family: str, at: datetime) -> list[JournalLine]:
+    """What was done from that instant on."""
+    first, last = (keys.journal(commune, family, line) for line in (first_id(at), "~"))
+    return between(first, last).values(JournalLine)
 
 
 def lines_of_all(commune: str, families: Iterable[str]) -> list[JournalLine]:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from functions.domain.absences.declaration import absence_in
 from functions.domain.absences.proof_to_read import proof_of_absence
+from functions.domain.bookings.undoing import TOLD, UNDOES
 from functions.domain.errors import NotFound
 from functions.domain.families.family import Family
 from functions.domain.journal import JournalLine
@@ -72,6 +73,7 @@ def change_absence(
     decide: Callable[[DeclaredAbsence], DeclaredAbsence | None],
     *,
     did: str,
+    undoes: str = "",
     also: Callable[[Transaction], None] = nothing_more,
 ) -> Written:
     """Write what `decide` makes of an absence that exists; None takes it away. Whether a proof of it waits for an agent is written
@@ -99,7 +101,7 @@ def change_absence(
         keep_in_inbox(transaction, act, absence, child, becomes)
         also(transaction)
 
-    return write_absence(act, request, child, wanted, decide_from, did=did, also=with_it)
+    return write_absence(act, request, child, wanted, decide_from, did=did, undoes=undoes, also=with_it)
 
 
 def keep_in_inbox(
@@ -121,12 +123,13 @@ def write_absence(
     decide: Callable[[AbsenceFacts], tuple[str, DeclaredAbsence | None]],
     *,
     did: str,
+    undoes: str = "",
     also: Callable[[Transaction, AbsenceFacts], None],
 ) -> Written:
     """Write the absence that `decide` makes of the facts, in every month that holds a day of it.
 
     `wanted`: the months to read. `decide` answers the absence's id and the absence as it becomes, None to take it away.
-    `also` adds what else the transaction holds. The family's file is a condition: an absence that is written beside a merge would stay with
+    `undoes`: the line of the journal that it takes back. `also` adds what else the transaction holds. The family's file is a condition: an absence that is written beside a merge would stay with
     the file that went. Raises NotFound, FileMerged, KeyReused, Busy, and what `decide` raises.
     """
     done_key, family_key = keys.done(act.commune, act.family, act.key), keys.family(act.commune, act.family)
@@ -150,7 +153,7 @@ def write_absence(
         if changed:
             transaction.check(family, why="family")
             also(transaction, facts)
-            line = _note(transaction, act, facts, did, absence_id, becomes)
+            line = _note(transaction, act, facts, did, absence_id, becomes, undoes)
             if did == DECLARED and becomes is not None and becomes.told_at(act.now):
                 acknowledge_absence(transaction, act.commune, act.family, act.by, [line], now=act.now)
         answer = Written(absence_id)
@@ -177,13 +180,18 @@ def _note(
     did: str,
     absence: str,
     becomes: DeclaredAbsence | None,
+    undoes: str,
 ) -> str:
     """The id of the line."""
     child = facts.child.value.id
     days = {} if becomes is None else {service: sorted(days) for service, days in becomes.days.items()}
     detail: dict[str, object] = {"absence": absence, "child": child, "days": days}
+    if did == DECLARED and becomes is not None:
+        detail[TOLD] = becomes.told_at(act.now)
     if did == DECIDED and becomes is not None:
         detail["accepted"] = becomes.refused is None
+    if undoes:
+        detail[UNDOES] = undoes
     line = JournalLine(
         new_id(act.now),
         did,

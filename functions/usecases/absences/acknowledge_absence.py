@@ -10,9 +10,19 @@ from functions.storage.table.transaction import Transaction
 
 
 def acknowledge_absence(
-    transaction: Transaction, commune: str, family: str, account: str, acts: Sequence[str], *, now: datetime
+    transaction: Transaction,
+    commune: str,
+    family: str,
+    account: str,
+    acts: Sequence[str],
+    *,
+    cancelled: str = "",
+    now: datetime,
 ) -> None:
-    """`acts`: the lines of the journal, one for each absence; none where nothing new was told."""
+    """`acts`: the lines of the journal, one for each absence; none where nothing new was told. `cancelled`: the line that says which
+    bookings the same act cancelled: one mail tells of both."""
     if acts:
         data: dict[str, str | int] = {"account": account, "acts": " ".join(acts)}
+        if cancelled:
+            data["cancelled"] = cancelled
         outbox.add(transaction, Message(new_id(now), MessageKind.ABSENCE_DECLARED, commune, family, data))

@@ -13,7 +13,7 @@ from functions.storage.table import idempotency
 from functions.storage.table.idempotency import Done
 from functions.storage.table.ids import new_id
 from functions.storage.table.transaction import Transaction
-from functions.usecases.bookings.validate_basket import tell, write_bookings
+from functions.usecases.bookings.validate_basket import confirm_by_mail, note, write_bookings
 from functions.usecases.family_act import Acting
 from functions.usecases.retry import when_moved
 from functions.usecases.waiting_list import give_freed_places
@@ -58,7 +58,8 @@ def decline_place(acting: Acting, slot: Slot, *, key: str, now: datetime) -> Fac
         )
         transaction = Transaction()
         write_bookings(transaction, facts, decision)
-        tell(transaction, facts, decision, account=acting.account, act=act_id, now=now)
+        note(transaction, facts, decision, account=acting.account, act=act_id, now=now)
+        confirm_by_mail(transaction, facts, account=acting.account, act=act_id, now=now)
         idempotency.remember(transaction, done_key, request, WaitingAnswer(False), now=now)
         transaction.commit()
         give_freed_places.give(facts.commune.id, decision.after, [slot], now=now)

@@ -14,6 +14,7 @@ from functions.domain.bookings.absence_period import (
 from functions.domain.bookings.basket_filling import RangeTooLong
 from functions.domain.bookings.batches import cut_into_batches
 from functions.domain.bookings.period_decision import PeriodDecision, decide_period
+from functions.domain.bookings.undoing import OF_PERIOD, TOLD
 from functions.domain.bookings.validation import SeenLine
 from functions.domain.calendar.months import month_of
 from functions.domain.errors import Busy, RangeBackwards
@@ -33,7 +34,7 @@ from functions.storage.table.transaction import Transaction
 from functions.storage.town import communes
 from functions.usecases.absences.absence_act import DECLARED
 from functions.usecases.absences.acknowledge_absence import acknowledge_absence
-from functions.usecases.bookings.validate_basket import tell, write_bookings, write_requests
+from functions.usecases.bookings.validate_basket import confirm_by_mail, note, write_bookings, write_requests
 from functions.usecases.family_act import Acting
 from functions.usecases.retry import when_moved
 from functions.usecases.waiting_list import give_freed_places
@@ -155,7 +156,7 @@ def _miss_part(
             return answer, facts
         transaction = Transaction()
         _write(transaction, facts, decision, declared, account=acting.account, act=act_id, now=now)
-        acknowledge_absence(transaction, acting.commune, acting.family.id, acting.account, told, now=now)
+        _confirm_by_mail(transaction, facts, decision, told, account=acting.account, act=act_id, now=now)
         idempotency.remember(transaction, done_key, request, answer, now=now)
         transaction.commit()
         freed = [each.line.slot for each in decision.done(Action.CANCEL)]
@@ -181,11 +182,31 @@ def _write(
     write_bookings(transaction, facts, decision, looked_at=looked_at)
     if decision.accepted:
         write_requests(transaction, facts, decision, by=account, act=act, now=now)
-        tell(transaction, facts, decision, account=account, act=act, now=now)
+        of_period = {OF_PERIOD: True}
+        note(transaction, facts, decision, account=account, act=act, now=now, besides=of_period)
     for line, absence in declared.items():
         _note(transaction, facts, line, absence, account=account, now=now)
     if decision.basket != facts.basket.value:
         baskets.put(transaction, Stored(facts.basket.key, decision.basket, facts.basket.version))
+
+
+def _confirm_by_mail(
+    transaction: Transaction,
+    facts: Facts,
+    decision: PeriodDecision,
+    told: Sequence[str],
+    *,
+    account: str,
+    act: str,
+    now: datetime,
+) -> None:
+    """One mail, whatever became of the days. `told`: the lines of the journal that say what was declared."""
+    if told:
+        cancelled = act if decision.accepted else ""
+        commune, family = facts.commune.id, facts.family.value.id
+        acknowledge_absence(transaction, commune, family, account, told, cancelled=cancelled, now=now)
+    elif decision.accepted:
+        confirm_by_mail(transaction, facts, account=account, act=act, now=now)
 
 
 def _note(
@@ -211,6 +232,7 @@ def _note(
             "absence": absence.id,
             "child": child,
             "days": {service: sorted(days) for service, days in absence.days.items()},
+            TOLD: absence.told_at(now),
         },
     )
     journal.add(transaction, facts.commune.id, facts.family.value.id, noted)

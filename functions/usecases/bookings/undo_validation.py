@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from functions.domain.bookings.undoing import check_undone_in_time, lines_to_undo
+from functions.domain.bookings.undoing import UNDOES, check_undone_in_time, is_of_period, lines_to_undo
 from functions.domain.bookings.validation import decide
 from functions.domain.errors import NotFound
 from functions.domain.journal import JournalLine
@@ -28,9 +28,9 @@ def undo_validation(
     acting: Acting, acts: Sequence[str], slots: Sequence[Slot], *, key: str, now: datetime
 ) -> tuple[Validated, Facts]:
     """Undo each of `acts`, the parts of one validation, or of a period of absence. `slots`: all that they were about, which says what
-    to read.
+    to read. A validation is undone by who validated; a period of absence by either parent.
 
-    Raises NotFound for an act that is not of this family and this login, UndoTooLate, KeyReused, Busy.
+    Raises NotFound for an act that is not theirs, UndoTooLate, KeyReused, Busy.
     """
     acting.require_children(slot.child for slot in slots)
     done, facts = _undo(acting, acts[0], slots, key=f"{key}.0", now=now)
@@ -61,7 +61,9 @@ def _undo(
         if stored is not None and stored.value.act == DECLARED:
             by = AbsenceAct(acting.commune, acting.family.id, acting.account, f"{key}.absence", now)
             return Validated(absences=int(undo_absence(by, undone))), facts
-        if stored is None or stored.value.act != "bookings_validated" or stored.value.by != acting.account:
+        if stored is None or stored.value.act != "bookings_validated":
+            raise NotFound
+        if stored.value.by != acting.account and not is_of_period(stored.value):
             raise NotFound
         check_undone_in_time(stored.value, now)
         act_id = new_id(now)
@@ -75,7 +77,15 @@ def _undo(
         if not decision.accepted:
             return answer, facts
         transaction = Transaction()
-        to_pay = write_decision(transaction, facts, decision, account=acting.account, act=act_id, now=now)
+        to_pay = write_decision(
+            transaction,
+            facts,
+            decision,
+            account=acting.account,
+            act=act_id,
+            now=now,
+            besides={UNDOES: undone},
+        )
         answer = replace(answer, to_pay=to_pay)
         idempotency.remember(transaction, done_key, request, answer, now=now)
         transaction.commit()

@@ -1,9 +1,10 @@
 """*Valider*: what a parent saw in the basket is booked, or cancelled, in one transaction. A line that cannot be says
 why."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from types import MappingProxyType
 
 from functions.domain.availability.obstacles import Obstacle, ObstacleCode
 from functions.domain.billing.to_pay import ToPay
@@ -111,14 +112,23 @@ def _validate_part(
 
 
 def write_decision(
-    transaction: Transaction, facts: Facts, decision: Decision, *, account: str, act: str, now: datetime
+    transaction: Transaction,
+    facts: Facts,
+    decision: Decision,
+    *,
+    account: str,
+    act: str,
+    now: datetime,
+    besides: Mapping[str, object] = MappingProxyType({}),
 ) -> tuple[ToPay, ...]:
-    """Add all that the decision writes, with its trace and its mail; answer what is to be paid at once."""
+    """Add all that the decision writes, with its trace and its mail; answer what is to be paid at once. `besides`: more that the
+    journal notes of it."""
     to_pay = None
     if decision.accepted:
         write_bookings(transaction, facts, decision, looked_at=_looked_at(decision))
         write_requests(transaction, facts, decision, by=account, act=act, now=now)
-        tell(transaction, facts, decision, account=account, act=act, now=now)
+        note(transaction, facts, decision, account=account, act=act, now=now, besides=besides)
+        confirm_by_mail(transaction, facts, account=account, act=act, now=now)
         to_pay = ask_prepayment(transaction, facts, decision, account=account, act=act, now=now)
     if decision.basket != facts.basket.value:
         baskets.put(transaction, Stored(facts.basket.key, decision.basket, facts.basket.version))
@@ -190,11 +200,17 @@ def write_requests(
         booking_requests.put(transaction, commune, Stored(stored.key, request, stored.version))
 
 
-def tell(
-    transaction: Transaction, facts: Facts, decision: Decision, *, account: str, act: str, now: datetime
+def note(
+    transaction: Transaction,
+    facts: Facts,
+    decision: Decision,
+    *,
+    account: str,
+    act: str,
+    now: datetime,
+    besides: Mapping[str, object] = MappingProxyType({}),
 ) -> None:
-    """Add to the transaction the journal line, the mail that confirms, and the message about the places that are
-    freed."""
+    """Add to the transaction the journal line, with what is to be noted `besides`, and the message about the places that are freed."""
     commune, family = facts.commune.id, facts.family.value.id
     children = {each.line.slot.child for each in decision.accepted}
     line = JournalLine(
@@ -207,18 +223,22 @@ def tell(
             "family": facts.family.version,
             **{f"child:{child}": facts.children[child].version for child in sorted(children)},
         },
-        detail=_detail(decision),
+        detail={**_detail(decision), **besides},
     )
     journal.add(transaction, commune, family, line)
+    give_freed_places.announce(transaction, commune, decision.after, freed_by(decision), now=now)
+
+
+def confirm_by_mail(transaction: Transaction, facts: Facts, *, account: str, act: str, now: datetime) -> None:
+    """Add the mail that tells whoever acted what became of it."""
     message = Message(
         id=new_id(now),
         kind=MessageKind.BOOKINGS_VALIDATED,
-        commune=commune,
-        family=family,
+        commune=facts.commune.id,
+        family=facts.family.value.id,
         data={"account": account, "act": act},
     )
     outbox.add(transaction, message)
-    give_freed_places.announce(transaction, commune, decision.after, freed_by(decision), now=now)
 
 
 def freed_by(decision: Decision) -> list[Slot]:

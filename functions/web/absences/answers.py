@@ -1,6 +1,6 @@
 """Absences as the API tells them to a family."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,6 +13,7 @@ from functions.domain.availability.situation import Situation
 from functions.domain.calendar.months import day_of
 from functions.domain.families.child_names import told_apart
 from functions.domain.families.family import Child, Family
+from functions.domain.journal import JournalLine
 from functions.domain.planning.called_off import CalledOffMonth
 from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.planning.declared_absence import DeclaredAbsence, Motive
@@ -33,6 +34,7 @@ from functions.web.absences.types import (
     CalledOffDay,
     ProofState,
 )
+from functions.web.absences.undo_offer import undo_offer
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,10 @@ class AbsenceAnswers:
     months: Mapping[tuple[str, str], ChildMonth]
     called_off: Mapping[str, CalledOffMonth]
     now: datetime
+    latest: Collection[JournalLine] = ()
+    """What was done in the family in the last minutes."""
+    account: str = ""
+    """Who reads."""
 
     @property
     def today(self) -> date:
@@ -78,6 +84,7 @@ class AbsenceAnswers:
             absences=[self.one(absence) for absence in ordered],
             called_off=list(self._called_off()),
             most_bytes=MOST_BYTES,
+            undo=undo_offer(self.latest, self._names, self.reglement, self.account, self.now),
         )
 
     def one(self, absence: DeclaredAbsence) -> AbsenceShown:

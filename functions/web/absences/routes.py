@@ -19,6 +19,7 @@ from functions.usecases.absences.prove_absence import proof_link, prove_absence
 from functions.usecases.absences.withdraw_absence import withdraw_absence
 from functions.web.absences.answers import AbsenceAnswers
 from functions.web.absences.types import AbsenceAsked, Absences, AbsenceShown, ProofLink
+from functions.web.absences.undo_offer import latest_acts
 from functions.web.api.endpoint import Routes, Upload
 from functions.web.api.paths import FAMILY
 from functions.web.callers.members import MEMBER, Member
@@ -83,10 +84,12 @@ def _answers(caller: Member) -> AbsenceAnswers:
     reglement = communes.reglement(commune, caller.head.value.reglement)
     shown = months_declarable(reglement.day_of(caller.ask.now))
     child_keys = {child: keys.child(commune, child) for child in family.children}
-    found, off, *months = together(
-        lambda: read(child_keys.values()),
-        lambda: between(keys.called_off(commune, shown[0]), keys.called_off(commune, shown[-1])),
-        *(partial(_months_of, commune, child, shown) for child in family.children),
+    (found, latest), (off, *months) = together(
+        lambda: together(lambda: read(child_keys.values()), lambda: latest_acts(caller)),
+        lambda: together(
+            lambda: between(keys.called_off(commune, shown[0]), keys.called_off(commune, shown[-1])),
+            *(partial(_months_of, commune, child, shown) for child in family.children),
+        ),
     )
     files = {child: file.value for child, key in child_keys.items() if (file := found.get(key, Child))}
     return AbsenceAnswers(
@@ -101,6 +104,8 @@ def _answers(caller: Member) -> AbsenceAnswers:
         },
         {month: called_off.in_batch(off, commune, month).value for month in shown},
         caller.ask.now,
+        latest,
+        caller.account,
     )
 
 

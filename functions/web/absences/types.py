@@ -87,6 +87,23 @@ class CalledOffDay(Struct):
     sentence: str
 
 
+class DeclaredSlot(Struct):
+    child: str
+    service: str
+    date: date
+
+
+class UndoOffered(Struct):
+    """What was declared some minutes ago and can be taken back: what `POST …/bookings/undo` is sent."""
+
+    sentence: str
+    """« Enregistré à 8 h 30 : absence de Clara, le lundi 23 novembre. »"""
+    acts: list[str]
+    slots: list[DeclaredSlot]
+    seconds: int
+    """For how long it still can."""
+
+
 class Absences(Struct):
     """The coming ones first, then those of the last two months, newest first."""
 
@@ -106,6 +123,8 @@ class Absences(Struct):
     called_off: list[CalledOffDay]
     most_bytes: int
     """Of a proof."""
+    undo: UndoOffered | None = None
+    """What either parent declared last, for ten minutes."""
 
 
 class ProofLink(Struct):

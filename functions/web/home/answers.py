@@ -26,6 +26,7 @@ from functions.french.requests.asked import paper_title
 from functions.french.words.dates import date_hour, near_day
 from functions.french.words.spaces import spaced
 from functions.web.absences.answers import week_name
+from functions.web.absences.undo_offer import undo_offer
 from functions.web.home.reading import HomeFacts
 from functions.web.home.types import (
     HomeDay,
@@ -91,6 +92,7 @@ class HomeAnswers:
             month="" if total is None else french.month_sentence(total),
             lines=list(self._lines(owed.handed_over)),
             sick=self._sick(),
+            undo=undo_offer(facts.latest, self.names, facts.reglement, facts.account, self.now),
         )
 
     def _sick(self) -> HomeSick | None:

@@ -10,6 +10,7 @@ from functions.domain.families.file_corrections import Request
 from functions.domain.home.coming_limits import months_to_read, watched_limits
 from functions.domain.informing.announcement import FamilyTold
 from functions.domain.invoices.receivable import Receivable
+from functions.domain.journal import JournalLine
 from functions.domain.papers.papers import PaperKinds, PaperLine, paper_lines
 from functions.domain.planning.basket import Basket
 from functions.domain.reglement.reglement import Reglement
@@ -23,6 +24,7 @@ from functions.storage.requests import threads
 from functions.storage.table import keys
 from functions.storage.table.reading import newest, read, together
 from functions.storage.town import called_off, communes
+from functions.web.absences.undo_offer import latest_acts
 from functions.web.callers.members import Member
 
 THREADS = 20
@@ -43,6 +45,10 @@ class HomeFacts:
     """The message to many families that came last."""
     basket: Basket
     """Of the parent who asks."""
+    latest: Sequence[JournalLine]
+    """What was done in the family in the last minutes."""
+    account: str
+    """Who asks."""
 
 
 def home_facts(caller: Member) -> HomeFacts:
@@ -66,7 +72,7 @@ def home_facts(caller: Member) -> HomeFacts:
         *(keys.service_month(commune, service, month) for service, month in places),
         *(keys.called_off(commune, month) for month in sorted(shown)),
     ]
-    (found, debts, held), (asked, corrected, told) = together(
+    (found, debts, held), (asked, corrected, told), latest = together(
         lambda: together(
             lambda: read(wanted),
             lambda: invoices.receivables(commune, family.id),
@@ -77,6 +83,7 @@ def home_facts(caller: Member) -> HomeFacts:
             lambda: newest(keys.family(commune, family.id).pk, "REQUEST#", Request, limit=THREADS),
             lambda: announcements.sent_to_family(commune, family.id, before=None, limit=1),
         ),
+        lambda: latest_acts(caller),
     )
     files = {child: file.value for child, key in child_keys.items() if (file := found.get(key, Child))}
     situation = Situation(
@@ -106,6 +113,8 @@ def home_facts(caller: Member) -> HomeFacts:
         paper_lines(kinds, family, {place: one.value for place, one in held.items()}, today),
         next((one.value for one in told), None),
         found.get_or(basket_key, Basket()).value,
+        latest,
+        caller.account,
     )
 
 

@@ -5,6 +5,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from functions.web.absences.types import UndoOffered
+
 
 class HomeLimit(Struct):
     """What closes next. `name`: of the card, « Votre panier ». `is_missing`: something is to be booked or validated before it. `week`: where that is done, as `2026-W50`; empty for
@@ -87,3 +89,5 @@ class HomeShown(Struct):
     """What waits for the family first, then what waits for the town."""
     sick: HomeSick | None
     """None where nothing is booked in the coming week."""
+    undo: UndoOffered | None
+    """An absence that either parent declared some minutes ago."""

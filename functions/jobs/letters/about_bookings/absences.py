@@ -10,10 +10,12 @@ from functions.domain.messages import Message, MessageKind
 from functions.domain.planning.child_month import Slot
 from functions.domain.planning.declared_absence import DeclaredAbsence, NotAccepted, place_of
 from functions.french.bookings.absences import NOT_ACCEPTED, better_with_a_certificate
+from functions.french.bookings.booking_mails import absence_subject
 from functions.french.reglement.closings import days_phrase
 from functions.french.reglement.services import service_name
 from functions.french.words.dates import listing
 from functions.jobs.letters.about_bookings.booked_days import BookedDays, booked_days
+from functions.jobs.letters.about_bookings.changed_days import noted_changes, told_changes
 from functions.jobs.letters.children import names_of
 from functions.jobs.letters.letter import Letter, Write, account_of, family_link, family_of, text, town_of
 from functions.storage.bookings import child_months
@@ -47,10 +49,17 @@ def _absence_refused(message: Message, now: datetime) -> Letter | None:
 
 
 def _absence_declared(message: Message, now: datetime) -> Letter | None:
-    """What was declared, as far as it still stands; None where the family took it back before the mail left."""
+    """What was declared, as far as it still stands, and what the same act cancelled; None where the family took all of it back before the
+    mail left."""
     commune, family = family_of(message)
     lines = [keys.journal(commune, family, act) for act in text(message, "acts").split()]
-    found = read(lines)
+    act = text(message, "cancelled") if "cancelled" in message.data else ""
+    cancelled = [keys.journal(commune, family, act)] if act else []
+    found = read([*lines, *cancelled])
+    noted = noted_changes(
+        next((line.value for key in cancelled if (line := found.get(key, JournalLine))), None)
+    )
+    changed = [slot for slots in noted.values() for slot in slots]
     told: list[tuple[DeclaredAbsence, list[Slot]]] = []
     for key in lines:
         line = found.get(key, JournalLine)
@@ -62,17 +71,22 @@ def _absence_declared(message: Message, now: datetime) -> Letter | None:
                 (absence, [Slot(day, code, child) for code, days in by_service.items() for day in days])
             )
     told = [(absence, slots) for absence, slots in told if slots]
-    if not told:
+    if not told and not changed:
         return None
     account, town = account_of(message), town_of(message)
     # All the months of each absence: whether a day is billed may hang on those before it.
-    days = booked_days(commune, family, account.id, [slot for each, _ in told for slot in _slots(each)], now)
+    missed = [slot for each, _ in told for slot in _slots(each)]
+    days = booked_days(commune, family, account.id, [*missed, *changed], now)
     return Letter(
         account.email,
         "absence_declared",
         {
+            "subject": absence_subject(
+                declared=bool(told), **{name: len(slots) for name, slots in noted.items()}
+            ),
             "first_name": account.first_name,
             "town": town.name,
+            **told_changes(days, noted, act),
             "lines": days.lines(
                 [slot for _, slots in told for slot in slots], lambda slot: _becomes(days, told, slot)
             ),

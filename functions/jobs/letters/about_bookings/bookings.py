@@ -11,6 +11,7 @@ from functions.french.bookings.town_acts import past_words
 from functions.french.words.dates import date_hour
 from functions.french.words.money import euros
 from functions.jobs.letters.about_bookings.booked_days import booked_days, noted_days
+from functions.jobs.letters.about_bookings.changed_days import noted_changes, told_changes
 from functions.jobs.letters.letter import Letter, Write, account_of, family_link, family_of, text, town_of
 from functions.storage.table import keys
 from functions.storage.table.reading import read_one
@@ -21,14 +22,10 @@ def _bookings_validated(message: Message, now: datetime) -> Letter | None:
     line = read_one(keys.journal(*family_of(message), text(message, "act")), JournalLine)
     if line is None:
         return None
-    noted = {
-        name: noted_days(line.value.detail.get(name))
-        for name in ("reserved", "cancelled", "asked", "withdrawn")
-    }
+    noted = noted_changes(line.value)
     told = booked_days(
         *family_of(message), account.id, [slot for days in noted.values() for slot in days], now
     )
-    asked = noted["asked"]
     return Letter(
         account.email,
         "bookings_validated",
@@ -36,10 +33,7 @@ def _bookings_validated(message: Message, now: datetime) -> Letter | None:
             "subject": subject(**{name: len(days) for name, days in noted.items()}),
             "first_name": account.first_name,
             "town": town.name,
-            "reserved": told.reserved(noted["reserved"]),
-            "cancelled": told.cancelled(noted["cancelled"], line.value.id),
-            "asked": told.lines(asked, lambda slot: _euros(told.own_cents(slot, asked[slot]))),
-            "withdrawn": told.lines(noted["withdrawn"], lambda _: ""),
+            **told_changes(told, noted, line.value.id),
             "link": family_link("/espace/reservations/", message),
         },
         (town,),
@@ -105,10 +99,6 @@ def _released(message: Message, account: str, now: datetime) -> tuple[str, ...]:
         return ()
     told = booked_days(*family_of(message), account, days, now)
     return told.lines(days, lambda slot: euros(told.own_cents(slot, days[slot])))
-
-
-def _euros(cents: int) -> str:
-    return euros(cents) if cents else ""
 
 
 LETTERS: dict[MessageKind, Write] = {

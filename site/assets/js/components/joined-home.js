@@ -67,7 +67,9 @@ function show(answers, { limitOf, lineOf, linesOf, takeBack }, again) {
     ...answers.filter(({ answer, problem }) => answer.sick && !problem).map((one) => sickOf(button, one, again)),
   );
   sick.className = "row";
-  for (const { town } of answers) takeBack(sick, town.family, again);
+  for (const { town, answer, problem } of answers)
+    if (!problem && answer.undo)
+      takeBack({ ...answer.undo, sentence: said(town, answer.undo.sentence) }, sick, town.family, again);
   sick.hidden = !sick.children.length;
   part(now, "lines").append(lineOf({ to: "reservations", sentence: "Mes réservations" }));
   for (const { town, answer } of answers)

@@ -21,7 +21,7 @@ let shown;
 /** `latest()`: what the API said of the absences; `again()`: read them again. */
 export function actFor(acting, latest, again) {
   [family, known, read] = [acting, latest, again];
-  offerKept();
+  offerUndo(latest());
 }
 
 // One day is what is declared most: the last follows the first, until it is chosen.
@@ -77,38 +77,25 @@ async function miss(file) {
   // It is done: the button comes back with the next question, and whoever was on it is on what it came to.
   act.hidden = true;
   came.focus();
-  if (done.acts.length) await keep(done);
   await read();
   announce("C’est enregistré.");
   if (file) await prove(done, asked.children, file);
 }
 
-const undo = () => import("./undo.js");
-
-async function keep({ acts, lines }) {
-  const { keepUndo, undoable } = await undo();
-  keepUndo(path, { acts, lines: undoable(lines) });
-}
-
-/** For ten minutes, also of what the first screen declared, and once the page is read again. */
-async function offerKept() {
-  const { keptUndo, undoButton, undoneWords } = await undo();
-  const about = keptUndo(path);
+/** For ten minutes, also of what was declared on another screen, on another device, by the other parent. */
+async function offerUndo({ undo }) {
   const place = document.getElementById("undo");
-  if (!about) return place.replaceChildren();
-  const done = (answer) => {
-    hidePeriod();
-    act.hidden = false;
-    act.focus();
-    announce(undoneWords(answer));
-    read();
-  };
-  const button = undoButton(path, about, { text: "Remettre comme avant", done, failed: tellFailed });
-  place.replaceChildren(button);
+  if (!undo) return place.replaceChildren();
+  const { takeBack } = await import("./undo.js");
+  place.replaceChildren(takeBack((...resource) => familyPath(family, ...resource), undo, startAgain));
 }
 
-const path = (...resource) => familyPath(family, ...resource);
-const tellFailed = ({ message }) => announce(message);
+function startAgain() {
+  hidePeriod();
+  act.hidden = false;
+  act.focus();
+  read();
+}
 
 /** The proof is of each absence that was declared now. */
 async function prove({ lines }, children, file) {

@@ -1,8 +1,7 @@
 /** *Mon enfant est malade*: which children, until when, what it changes, and one button. templates/pages/espace.html */
-import { announce } from "../base/announce.js";
 import { familyPath } from "../base/session.js";
 import { hidePeriod, missed, previewed, showPeriod } from "./period.js";
-import { keepUndo, keptUndo, undoable, undoButton, undoneWords } from "./undo.js";
+import { takeBack, undoable, undoButton, undoneWords } from "./undo.js";
 
 const dialog = document.getElementById("sick-sheet");
 const form = dialog.querySelector("form");
@@ -71,17 +70,19 @@ function showUndone(answer) {
   close.focus();
 }
 
-/** For ten minutes; once the sheet is closed, on the first screen and in *Mes absences*. */
+/** For ten minutes; once the sheet is closed, the first screen and *Mes absences* offer it too, on every device. */
 function offerUndo({ acts, lines }, family) {
   if (!acts.length) return;
   const path = (...resource) => familyPath(family, ...resource);
-  const about = { acts, lines: undoable(lines) };
-  keepUndo(path, about);
-  const button = undoButton(path, about, {
-    text: "Remettre comme avant",
-    done: showUndone,
-    failed: ({ message }) => tell(message),
-  });
+  const button = undoButton(
+    path,
+    { acts, slots: undoable(lines) },
+    {
+      text: "Remettre comme avant",
+      done: showUndone,
+      failed: ({ message }) => tell(message),
+    },
+  );
   undo.replaceChildren(button);
 }
 
@@ -133,19 +134,7 @@ function tell(text) {
   error.hidden = !text;
 }
 
-/** On the first screen, for ten minutes, once the sheet is closed. `place`: what it comes after; `again`: read the screen again. */
-export function offerTakeBack(place, family, again) {
-  const path = (...resource) => familyPath(family, ...resource);
-  const about = keptUndo(path);
-  if (!about) return;
-  const button = undoButton(path, about, {
-    text: "Remettre comme avant",
-    done(answer) {
-      announce(undoneWords(answer));
-      again();
-    },
-    failed: ({ message }) => announce(message),
-  });
-  button.id = "take-back";
-  place.after(button);
+/** On the first screen, once the sheet is closed. `offered`: of the API's answer; `place`: what it comes after; `again`: read the screen again. */
+export function offerTakeBack(offered, place, family, again) {
+  place.after(takeBack((...resource) => familyPath(family, ...resource), offered, again));
 }

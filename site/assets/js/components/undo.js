@@ -1,27 +1,10 @@
 /** *Annuler cette validation*, *Remettre comme avant*: for ten minutes what was just validated or declared is undone, under the rules of then. */
+import { announce } from "../base/announce.js";
 import { post } from "../base/writes.js";
 
-const WITHIN_MS = 600_000;
+export const WITHIN_S = 600;
 /** Refusals after which pressing again leads nowhere. */
 const FOR_GOOD = ["undo_too_late", "not_found"];
-/** What was declared last in this tab, for a screen opened after it. */
-const PLACE = "preau.declared";
-
-/**
- * Remember that `acts`, about `lines`, can be undone: a closed sheet or a page read again still offers it. `path`: as of `undoButton`; `place`: under which name
- * of the tab.
- */
-export function keepUndo(path, { acts, lines }, place = PLACE) {
-  const slots = lines.map(({ child, service, date }) => ({ child, service, date }));
-  sessionStorage.setItem(place, JSON.stringify({ of: path("bookings", "undo"), at: Date.now(), acts, lines: slots }));
-}
-
-/** `{acts, lines, at}` of what was declared last for this family and can still be undone; null: nothing. */
-export function keptUndo(path, place = PLACE) {
-  const kept = JSON.parse(sessionStorage.getItem(place) ?? "null");
-  const is = kept && kept.of === path("bookings", "undo") && Date.now() - kept.at < WITHIN_MS;
-  return is ? kept : null;
-}
 
 /** What came of taking back a period of absence, in French: the API's answer. */
 export function undoneWords({ accepted, refused, absences = 0 }) {
@@ -35,29 +18,31 @@ export function undoneWords({ accepted, refused, absences = 0 }) {
   return said.filter(Boolean).join(" ") || "Il n’y a plus rien à remettre.";
 }
 
-/** Lines of a period (components/period.js) that taking it back is about. */
-export const undoable = (lines) => lines.filter(({ fate }) => !["gone", "came", "too_far", "busy"].includes(fate));
+/** What taking back a period (components/period.js) is about. */
+export const undoable = (lines) =>
+  slotsOf(lines.filter(({ fate }) => !["gone", "came", "too_far", "busy"].includes(fate)));
+
+export const slotsOf = (lines) => lines.map(({ child, service, date }) => ({ child, service, date }));
 
 /**
- * A button that undoes `acts`, which were about `lines`; `path`: makes addresses of the family's; it goes after ten minutes, and once it was pressed. `done(answer)`: what the API says
- * is undone and what is not; `failed(problem, offers)`: `offers`, the button itself where pressing it again may do.
+ * A button that undoes `acts`, which were about `slots`; `path`: makes addresses of the family's. It goes after `seconds`, and once it was
+ * pressed. `done(answer)`: what the API says is undone and what is not; `failed(problem, offers)`: `offers`, the button itself where pressing it
+ * again may do.
  */
-export function undoButton(path, { acts, lines, at = Date.now() }, { text, done, failed, place = PLACE }) {
+export function undoButton(path, { acts, slots, seconds = WITHIN_S }, { text, done, failed }) {
   const button = Object.assign(document.createElement("button"), {
     type: "button",
     className: "button button-quiet",
     textContent: text,
   });
-  const gone = setTimeout(() => button.remove(), at + WITHIN_MS - Date.now());
+  const gone = setTimeout(() => button.remove(), seconds * 1000);
   button.addEventListener("click", async () => {
     if (button.getAttribute("aria-busy")) return;
     button.setAttribute("aria-busy", "true");
     try {
-      const slots = lines.map(({ child, service, date }) => ({ child, service, date }));
       const answer = await post(path("bookings", "undo"), { acts, slots });
       clearTimeout(gone);
       button.remove();
-      if (keptUndo(path, place)?.acts.join() === acts.join()) sessionStorage.removeItem(place);
       done(answer);
     } catch (problem) {
       button.removeAttribute("aria-busy");
@@ -65,4 +50,24 @@ export function undoButton(path, { acts, lines, at = Date.now() }, { text, done,
     }
   });
   return button;
+}
+
+/**
+ * A paragraph: what either parent declared some minutes ago, as the API says it, and the button that takes it back. `again`: read the
+ * screen again.
+ */
+export function takeBack(path, offered, again) {
+  const said = Object.assign(document.createElement("p"), { className: "take-back" });
+  const button = undoButton(path, offered, {
+    text: "Remettre comme avant",
+    done(answer) {
+      announce(undoneWords(answer));
+      again();
+    },
+    failed: ({ message }) => announce(message),
+  });
+  const words = Object.assign(document.createElement("span"), { textContent: offered.sentence });
+  said.append(words, button);
+  setTimeout(() => said.remove(), offered.seconds * 1000);
+  return said;
 }

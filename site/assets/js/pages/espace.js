@@ -61,7 +61,7 @@ async function read(family) {
 }
 
 function show(answer, family) {
-  const { days, limits, sick } = answer;
+  const { days, limits, sick, undo } = answer;
   const now = clone("home");
   now.id = "now";
   part(now, "days").append(...days.map((day) => fill(clone("home-day"), day)));
@@ -70,7 +70,7 @@ function show(answer, family) {
   part(now, "sick").hidden = !sick || !family;
   part(now, "sick").firstElementChild.onclick = async () =>
     (await import("../components/sick-sheet.js")).openSick(sick, family, () => read(family));
-  if (family) takeBack(part(now, "sick"), family, () => read(family));
+  if (family) takeBack(undo, part(now, "sick"), family, () => read(family));
   part(now, "lines").append(
     lineOf({ to: "reservations", sentence: "Mes réservations" }),
     ...linesOf(answer).map(lineOf),
@@ -79,8 +79,8 @@ function show(answer, family) {
 }
 
 /** Few declared an absence some minutes ago. */
-async function takeBack(...about) {
-  if (sessionStorage.getItem("preau.declared")) (await import("../components/sick-sheet.js")).offerTakeBack(...about);
+async function takeBack(offered, ...about) {
+  if (offered) (await import("../components/sick-sheet.js")).offerTakeBack(offered, ...about);
 }
 
 /** What is said of the town, each with where it leads. */
