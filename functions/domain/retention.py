@@ -44,7 +44,8 @@ FILE_ON_ITS_WAY = timedelta(days=3)
 TAPS = timedelta(days=365)
 """Each tap of who came: who fetched a child, when, a note of the day. What is billed of it is in the child's month."""
 THREAD = timedelta(days=730)
-"""What a family and its town wrote to each other, from the last message on: last year's answer is asked for again this year."""
+"""What a family and its town wrote to each other, from the last message on: last year's answer is asked for again this year. Also the file
+that proves a quotient, which next year's replaces."""
 ANNOUNCEMENT = timedelta(days=730)
 """What the town wrote to many families, and to whom: as long as a thread."""
 MEAL_ORDERS = timedelta(days=730)

@@ -14,6 +14,8 @@ from functions.domain.agents.staff import Role
 from functions.domain.families.file_corrections import Correction, Request, RequestKind
 from functions.domain.planning.child_month import Slot
 from functions.domain.requests.threads import ThreadKind
+from functions.domain.uploads.file_types import FileType
+from functions.domain.uploads.uploads import AttachedFile
 from functions.storage.families import families, requests
 from functions.storage.inbox.waiting import waiting_page
 from functions.storage.requests import threads
@@ -151,6 +153,16 @@ def two_tablets_disagree() -> None:
     )
     send(seen, now=NOW)
     send(absent, now=NOW)
+
+
+def a_quotient_with_its_proof() -> None:
+    proof = AttachedFile("proof", "attestation.pdf", FileType.PDF, 9)
+    told = Correction("quotient", "812|2026-09-01|", "640|2026-12-01|caf", files=(proof,))
+    transaction = Transaction()
+    requests.add(
+        transaction, "lisse", Request(new_id(NOW), RequestKind.CORRECTION, "testmp", MARC, NOW, (told,))
+    )
+    transaction.commit()
 
 
 def waiting() -> list[str]:
@@ -350,6 +362,23 @@ def test_a_tablet_shows_the_list_then_the_item_and_what_could_not_be_done_comes_
     page.clock.fast_forward(LEAVES_AFTER)
     expect(page.locator("#envoi")).to_be_hidden()
     assert "AttendanceDay" not in waiting()
+    a_quotient_with_its_proof()
+    page.get_by_label("Montrer").select_option("correction")
+    page.get_by_role("button", name=re.compile("^Corriger : quotient familial")).tap()
+    expect(item).to_contain_text(
+        "812 à partir du 1er septembre 2026 → 640 à partir du 1er décembre 2026 (CAF)"
+    )
+    expect(item.get_by_role("button", name=re.compile(r"^attestation\.pdf"))).to_be_visible()
+    expect(item).to_contain_text("Le quotient passe de 812 à 640 à partir du 1er décembre 2026.")
+    item.get_by_label("Compte à partir du").fill("2027-01-01")
+    expect(item).to_contain_text("Le quotient passe de 812 à 640 à partir du 1er janvier 2027.")
+    expect(item).to_contain_text("reçoit un e-mail, sans le montant")
+    assert axe_violations(page) == []
+    item.get_by_role("button", name="Accepter", exact=True).tap()
+    page.clock.fast_forward(LEAVES_AFTER)
+    expect(page.locator("#envoi")).to_be_hidden()
+    *_, noted = families.family("lisse", "testmp").value.quotients
+    assert (noted.value, noted.since, noted.proof) == (640, on("vendredi 2027-01-01"), "attestation.pdf")
     page.goto("/mairie/demandes/?commune=lisse")
     page.get_by_role("button", name="Question : Peut-il venir sans repas").tap()
     page.get_by_role("button", name="Répondre…").tap()

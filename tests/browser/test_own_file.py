@@ -1,11 +1,10 @@
 """A parent confirms the year's file in August, on a phone, and asks for what is not right."""
 
 import os
-import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import BrowserContext, FilePayload, expect
 
 from functions.domain.papers.papers import PaperAbout, PaperKind, PaperLasts
 from functions.storage.families.families import family as stored_family
@@ -14,6 +13,7 @@ from functions.usecases.papers.name_paper_kinds import name_paper_kinds
 from tests.browser.conftest import PHONE, TownClock
 from tests.support.axe import axe_violations
 from tests.support.builders import MARC, NOW
+from tests.support.pictures import a_pdf
 
 pytestmark = pytest.mark.browser
 
@@ -111,10 +111,21 @@ def test_a_parent_confirms_the_file_in_august_by_thumb_and_corrects_what_has_cha
     tap("button", "Envoyer à la mairie")
     expect(waiting).to_contain_text("Nom du responsable (Julie Testmp) : Testmp → Durand")
 
-    tap("link", "Corriger, Quotient familial")
-    expect(page.get_by_label("Objet")).to_have_value("Quotient familial")
-    expect(page.get_by_role("textbox", name="Message", exact=True)).to_have_value(re.compile("à partir du"))
-    page.go_back()
+    tap("button", "Corriger, Quotient familial")
+    form.get_by_label("Votre quotient").fill("640")
+    form.get_by_label("Il compte à partir du").fill("2027-09-01")
+    tap("button", "Envoyer à la mairie")
+    expect(form.locator("#files-error")).to_have_text("Joignez une photo ou un PDF de l’attestation.")
+    proof: FilePayload = {"name": "attestation.pdf", "mimeType": "application/pdf", "buffer": a_pdf()}
+    form.locator("#files").set_input_files(proof)
+    expect(form).to_contain_text("Prêt")
+    expect(form.locator("#files-error")).to_be_hidden()
+    assert axe_violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    if LOOK:
+        page.screenshot(path=f"{LOOK}/quotient.png", full_page=True)
+    tap("button", "Envoyer à la mairie")
+    expect(waiting).to_contain_text("→ 640 à partir du 1er septembre 2027 (CAF)")
     tap("link", "Envoyer, Assurance scolaire")
     expect(page.get_by_label("Objet")).to_have_value("Assurance scolaire")
     assert page.url.endswith("/espace/demandes/#piece=assurance.-"), "no server reads which paper it is"

@@ -167,7 +167,7 @@ FACT = Fact(
         "usecases.messages.list_unreachable": "It compares an address with those of the file as it reads it.",
         "web.files.own_file_waiting": "It says what waits for an answer, and finds whom that is about in the file as it is read.",
         "french.families.corrections": "It has the words of the answer.",
-        "usecases.files.ask_corrections": "It notes the name of whom a correction is about, as it is when it is asked.",
+        "usecases.files.wished_corrections": "It notes the name of whom a correction is about, as it is when it is asked.",
         "domain.accounts.letter_code": "It names whom a letter is for, as the file says when it is printed.",
         "usecases.accounts.claim_letter": "It compares an address with those of the file as it reads it.",
         "web.families.correction_routes": "It knows how long an answer may be.",

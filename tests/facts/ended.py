@@ -255,6 +255,7 @@ FACT = Fact(
     sources=("domain.families.access",),
     unconcerned={
         "usecases.files.ask_corrections": "It asks whether the login acts for the family, from its file as it reads it.",
+        "usecases.families.answer_file_corrections": "It tells the parents of a quotient, from the file as it reads it.",
         "usecases.files.confirm_file": "It asks whether the login acts for the family, from its file as it reads it.",
         "domain.merging.merged_family": "It joins the logins of two files as both are when they are made one.",
         "web.merging.routes": "It counts the logins of two files as they are read.",

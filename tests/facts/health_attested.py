@@ -123,7 +123,7 @@ FACT = Fact(
     ),
     unconcerned={
         "usecases.safety.write_safety": "It is one who tells.",
-        "usecases.files.ask_corrections": "It asks for it.",
+        "usecases.files.wished_corrections": "It asks for it.",
         "web.files.own_file_routes": "It says what lacks in the sheet that was sent.",
         "french.safety.sheet_texts": "It says what was asked, to the secretary who decides.",
         "domain.merging.merged_children": "It makes one of two, and loses no warning of either.",

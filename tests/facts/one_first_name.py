@@ -187,7 +187,7 @@ FACT = Fact(
         "french.privacy.erasing_words": "It names them to the agent who erases them, apart as everywhere.",
         "usecases.papers.list_papers": "It names children to the town, apart as everywhere.",
         "web.files.answers": "It names children to the town, in full beside what tells them apart.",
-        "web.files.quotient_routes": "It names children to the town, apart as everywhere.",
+        "web.files.quotient_effect": "It names children to the town, apart as everywhere.",
         "web.invoices.year_routes": "It says the date of birth beside the name.",
     },
 )

@@ -199,6 +199,7 @@ BOUNDS: dict[str, int | str] = {
     "MenuNames.names": MOST_MENUS,
     "Rejected.invoices": BY_ACT,
     "Request.corrections": "Fields of one family's file.",
+    "Correction.files": MOST_AT_ONCE,
     "Run.starts": "One for each hundred families of a town.",
     "Shard.households": BY_PART,
     "Scope.schools": MOST_IN_SCOPE,

@@ -72,6 +72,7 @@ DELETE /files/{family}/access/{person}                             s . . . .
 POST   /files/{family}/access/{person}/invitation                  s . . . .
 GET    /corrections                                                s r . . a
 POST   /corrections/{family}/{request}                             s . . . .
+GET    /corrections/{family}/{request}/files/{file}                s r . . .
 GET    /invitations                                                s r . . a
 GET    /invitations/counts                                         s r . . a
 POST   /invitations                                                s . . . .

@@ -81,7 +81,7 @@ def test_the_demo_looks_like_life(monkeypatch: pytest.MonkeyPatch) -> None:
     kinds = Counter(kind_of(each) for each in waiting_page("aubray", after=None, limit=40).entries)
     assert kinds == {
         WaitingKind.BOOKING: 3,
-        WaitingKind.CORRECTION: 2,
+        WaitingKind.CORRECTION: 3,
         WaitingKind.PAPER: 2,
         WaitingKind.PROOF: 2,
         WaitingKind.QUESTION: 4,

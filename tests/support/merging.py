@@ -135,11 +135,12 @@ def every_other_kind(invoice: str) -> None:
     booking_requests.put(
         transaction, "lisse", Stored(keys.booking_request("lisse", OTHER, "asked"), asked, 0)
     )
-    correction = Correction("children.0.first_name", "Clara", "Clarah", DOUBLE)
-    requests.add(
-        transaction, "lisse", Request("wish", RequestKind.CORRECTION, OTHER, ROSE, NOW, (correction,))
-    )
     file = AttachedFile("scan", "attestation.pdf", FileType.PDF, 9)
+    wishes = (
+        Correction("children.0.first_name", "Clara", "Clarah", DOUBLE),
+        Correction("quotient", "", "640|2026-12-01|caf", files=(file,)),
+    )
+    requests.add(transaction, "lisse", Request("wish", RequestKind.CORRECTION, OTHER, ROSE, NOW, wishes))
     message = ThreadMessage("001", ROSE, False, NOW, "Bonjour", (file,))
     thread = thread_of("thread", ThreadKind.QUESTION, OTHER, "Cantine", message)
     threads.put(transaction, "lisse", Stored(keys.thread("lisse", OTHER, "thread"), thread, 0))

@@ -14,11 +14,16 @@ from functions import wiring
 from functions.domain.calendar.weeks import Weeks
 from functions.domain.families.cost_sharing import Part, Sharing
 from functions.domain.families.family import Address, QuotientFamilial
+from functions.domain.families.file_corrections import Correction, Request, RequestKind
 from functions.domain.messages import MessageKind
 from functions.domain.planning.child_month import Slot
 from functions.domain.safety.child_safety import ChildSafety, MayNotFetch
+from functions.domain.uploads.file_types import FileType
+from functions.domain.uploads.uploads import AttachedFile
 from functions.french.files.own_sharing import own_sharing
 from functions.jobs.letters import letter
+from functions.storage.families import requests
+from functions.storage.table.transaction import Transaction
 from functions.usecases.families.share_child import share_child
 from functions.usecases.invoicing.issue_invoices import issue_invoices
 from functions.usecases.safety.write_safety import SafetyWritten, write_safety
@@ -51,13 +56,15 @@ HERS = (
     "julie@",
     "1433",
     "1 433",
+    "1501",
+    "attestation-julie",
     "à partir de 1 200",
     "520",
     "5,20",
     "Écarté",
     "Ordonnance",
 )
-"""Her address, her phone, her mail, her quotient, her bracket, her price; and who is kept away from the child."""
+"""Her address, her phone, her mail, her quotient, the one that she told the town and its proof, her bracket, her price; and who is kept away from the child."""
 HIS = ("Tilleuls", "56 78", "marc@", "812", "de 600 à 1 199", "3,45", '"price_cents": 345', "Guilhem")
 """The same of him, and his other child: what he booked in her week is hers to pay, and his price is on none of her screens before it is invoiced."""
 IDS = re.compile(r'"[0-9A-Za-z_-]{20,}"')
@@ -95,6 +102,16 @@ def marc(table: str, monkeypatch: pytest.MonkeyPatch) -> Browser:
     put_month(a_month("clara", "2026-10", {(5, "restauration"): a_booking(520, payer="durand")}))
     issue_invoices("lisse", "2026-10", by="job", now=paris("dimanche 2026-11-01 04:15"))
     book(Slot(HER_MONDAY, "restauration", "clara"), account=JULIE, family="durand")
+    told = Correction(
+        "quotient",
+        "1433|2026-09-01|",
+        "1501|2026-12-01|caf",
+        files=(AttachedFile("proof", "attestation-julie.pdf", FileType.PDF, 9),),
+    )
+    transaction = Transaction()
+    wish = Request("wish", RequestKind.CORRECTION, "durand", JULIE, NOW, (told,))
+    requests.add(transaction, "lisse", wish)
+    transaction.commit()
     kept_away = ChildSafety("clara", may_not_fetch=(MayNotFetch("Jean Écarté", "Ordonnance-du-juge"),))
     write_safety(SafetyWritten("lisse", kept_away, 0, "agent", "sheet", NOW))
     return Browser(app, cookie=log_in(MARC))
@@ -122,9 +139,9 @@ def read_by(browser: Browser, family: str) -> dict[str, Any]:
 def test_no_screen_of_a_parent_tells_the_means_the_address_or_the_sums_of_the_other(marc: Browser) -> None:
     julie = Browser(app, cookie=log_in(JULIE))
     hers = json.dumps(read_by(julie, "durand"), ensure_ascii=False).replace("\u00a0", " ")
-    assert all(word in hers for word in ("Secrète", "99 99", "1433", "5,20", "520")), (
-        "else nothing is shown here"
-    )
+    assert all(
+        word in hers for word in ("Secrète", "99 99", "1433", "1501", "attestation-julie", "5,20", "520")
+    ), "else nothing is shown here"
     book(Slot(on("mardi 2026-12-01"), "restauration", "clara"), account=MARC, family="testmp")
     for browser, family, words in ((marc, "testmp", HERS), (julie, "durand", HIS)):
         for path, told in read_by(browser, family).items():

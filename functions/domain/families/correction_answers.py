@@ -13,11 +13,14 @@ from typing import Any
 from functions.domain.errors import InvalidRequest, check_reason
 from functions.domain.families.family import Child, Civility, Family, Guardian
 from functions.domain.families.file_corrections import (
+    QUOTIENT,
     Correction,
     CorrectionState,
     Request,
     RequestState,
     is_of_sheet,
+    quotient_text,
+    wish_of,
 )
 from functions.domain.families.guardians import full_name
 from functions.domain.families.spelling import folded
@@ -216,10 +219,24 @@ def _place(request: Request, correction: Correction, files: Files) -> _Place | N
         case "children":
             child = _child(correction, files, part)
             return None if child is None else _of_child(child, part)
+        case "quotient":
+            return _of_quotient(correction.after)
         case "safety":
             return _of_sheet(correction.subject, part) if correction.subject in files.sheets else None
         case _:
             return None
+
+
+def _of_quotient(wished: str) -> _Place:
+    """Whoever accepts it says who noted it, when and from which day on: the use case writes it then."""
+    wish = wish_of(wished)
+    return _Place(
+        lambda files: quotient_text(files.family.noted_quotient_on(wish.since), wish), lambda files, _: files
+    )
+
+
+def accepted_quotient(decided: "CorrectionsAnswered") -> Correction | None:
+    return next((one for one in decided.accepted if one.field == QUOTIENT), None)
 
 
 def _of_sheet(child: str, part: str) -> _Place:

@@ -192,8 +192,12 @@ class Family:
 
     def quotient_on(self, day: date) -> int | None:
         """The quotient familial that counts on `day`; None when the town has no proof for it."""
+        known = self.noted_quotient_on(day)
+        return None if known is None else known.value
+
+    def noted_quotient_on(self, day: date) -> QuotientFamilial | None:
         known = [quotient for quotient in self.quotients if quotient.since <= day]
-        return max(known, key=lambda quotient: quotient.since).value if known else None
+        return max(known, key=lambda quotient: quotient.since, default=None)
 
     def with_member(self, account: str, email: str) -> "Family":
         """The family once `account` may act for it and the guardian with that address is marked as activated.

@@ -1,8 +1,11 @@
 """What a family asks its town to correct in the family's file, until an agent has answered."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
+
+from functions.domain.families.family import QuotientFamilial, QuotientSource
+from functions.domain.uploads.uploads import AttachedFile
 
 
 class RequestKind(StrEnum):
@@ -39,6 +42,8 @@ class Correction:
     state: CorrectionState = CorrectionState.OPEN
     reason: str = ""
     """Why it was refused, as the parent reads it."""
+    files: tuple[AttachedFile, ...] = ()
+    """What proves it, of a quotient."""
 
 
 SHEET = "safety"
@@ -51,6 +56,44 @@ def sheet_field(place: int, part: str) -> str:
 
 def is_of_sheet(field: str) -> bool:
     return field.startswith(f"{SHEET}.")
+
+
+QUOTIENT = "quotient"
+_BETWEEN = "|"
+
+
+@dataclass(frozen=True, slots=True)
+class QuotientWish:
+    """A quotient as a parent reads it on what proves it. `since`: the day from which it is to count."""
+
+    value: int
+    since: date
+    source: QuotientSource
+
+
+def wish_text(wish: QuotientWish) -> str:
+    """`640|2026-12-01|caf`"""
+    return _BETWEEN.join((str(wish.value), wish.since.isoformat(), wish.source.value))
+
+
+def wish_of(text: str) -> QuotientWish:
+    value, since, source = text.split(_BETWEEN)
+    return QuotientWish(int(value), date.fromisoformat(since), QuotientSource(source))
+
+
+def quotient_text(known: QuotientFamilial | None, wish: QuotientWish) -> str:
+    """What the file says from that day on, written as the wish where it is that one; empty where it says nothing."""
+    if known is None:
+        return ""
+    if (known.value, known.since) == (wish.value, wish.since):
+        return wish_text(wish)
+    source = "" if known.source is None else known.source.value
+    return _BETWEEN.join((str(known.value), known.since.isoformat(), source))
+
+
+def is_private(field: str) -> bool:
+    """Of a child's sheet, or of what the family's means are: no mail says why it was refused."""
+    return field == QUOTIENT or is_of_sheet(field)
 
 
 def told_field(field: str) -> str:

@@ -2,15 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from functions.domain.calendar.billing_periods import UnknownPeriod, period
 from functions.domain.errors import Conflict, InvalidRequest
 from functions.domain.families.family import Family, QuotientFamilial, check_family
+from functions.domain.reglement.reglement import Reglement
+from functions.domain.reglement.tariff_grids import QUOTIENT
 
 HIGHEST = 20_000
 """Monthly, per share: what the CAF counts is far below."""
 FARTHEST_DAYS = 366
+MOST_PROOF = 200
+"""Characters of what says which proof was seen."""
 
 
 class QuotientRefused(InvalidRequest):
@@ -23,6 +27,18 @@ class QuotientInvoiced(Conflict):
     """Days from which it would count were invoiced already, until `until` in the data: only the régisseur may decide that."""
 
     code = "quotient_invoiced"
+
+
+class QuotientNotAsked(Conflict):
+    """No price of the town hangs on a quotient: it wants to know of none."""
+
+    code = "quotient_not_asked"
+
+
+class QuotientWithoutProof(InvalidRequest):
+    """A parent tells a quotient, and nothing that proves it."""
+
+    code = "quotient_without_proof"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +56,21 @@ def with_quotient(family: Family, since: date, noted: QuotientFamilial | None) -
     others = [one for one in family.quotients if one.since != since]
     quotients = [*others, noted] if noted is not None else others
     return check_family(replace(family, quotients=tuple(sorted(quotients, key=lambda one: one.since))))
+
+
+def counts_quotients(reglement: Reglement) -> bool:
+    """Whether a price hangs on the quotient."""
+    return any(
+        line.effort is not None or QUOTIENT in line.when.names
+        for tariff in reglement.tariffs
+        for line in tariff.lines
+    )
+
+
+def first_free_day(wished: date, periods: Iterable[str]) -> date:
+    """The first day from which a quotient may count without the régisseur: the one wished, or the day after what was invoiced."""
+    ends = [last for code in periods if (last := _last_day(code)) is not None]
+    return max([wished, *(last + timedelta(days=1) for last in ends)])
 
 
 def check_quotient(value: int | None, since: date, *, today: date) -> None:

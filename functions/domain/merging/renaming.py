@@ -127,7 +127,8 @@ def _proof(proof: ProofToRead, names: Renaming) -> ProofToRead:
 
 
 def _correction(correction: Correction, names: Renaming) -> Correction:
-    return replace(correction, subject=names.child(correction.subject))
+    files = tuple(_file(file, names) for file in correction.files)
+    return replace(correction, subject=names.child(correction.subject), files=files)
 
 
 _SPECIAL: dict[type, Any] = {

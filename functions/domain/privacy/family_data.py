@@ -158,7 +158,7 @@ class SentProof:
 
 @dataclass(frozen=True, slots=True)
 class SentFile:
-    """A file of a message, of the family's or of the town's, in the same bucket."""
+    """A file of a message, of the family's or of the town's, or what proves a correction, in the same bucket."""
 
     place: str
     at: datetime
@@ -322,14 +322,21 @@ def proofs_of(months: Iterable[ChildMonth], place_of: Callable[[str], str]) -> t
 
 
 def sent_files(
-    threads: Iterable[ThreadData], papers: Iterable[Paper], place_of: Callable[[AttachedFile], str]
+    threads: Iterable[ThreadData],
+    papers: Iterable[Paper],
+    asked: Iterable[Request],
+    place_of: Callable[[AttachedFile], str],
 ) -> tuple[SentFile, ...]:
-    """Every file of a message or of a paper, once: a paper that was sent in a message is in both."""
+    """Every file of a message, of a paper or of a correction, once: a paper that was sent in a message is in both."""
     of_messages = [
         (file, message.at) for one in threads for message in one.messages for file in message.files
     ]
     of_papers = [(file, paper.seen_at) for paper in papers for file in paper.files]
-    known = {file.id: SentFile(place_of(file), at, file.name) for file, at in of_papers + of_messages}
+    of_corrections = [(file, one.at) for one in asked for each in one.corrections for file in each.files]
+    known = {
+        file.id: SentFile(place_of(file), at, file.name)
+        for file, at in of_corrections + of_papers + of_messages
+    }
     return tuple(known.values())
 
 

@@ -38,7 +38,7 @@ class TooManyFiles(Conflict):
 
 class UploadPurpose(StrEnum):
     REQUEST = "request"
-    """For a message in a thread between a family and its town, or a paper that an agent scanned."""
+    """For a message in a thread between a family and its town, a paper that an agent scanned, or what proves a correction."""
 
 
 @dataclass(frozen=True, slots=True)

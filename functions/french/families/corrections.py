@@ -3,9 +3,10 @@
 from datetime import date
 
 from functions.domain.families.correction_answers import CorrectionProblem
-from functions.domain.families.family import Civility
-from functions.domain.families.file_corrections import is_of_sheet
+from functions.domain.families.family import Civility, QuotientSource
+from functions.domain.families.file_corrections import QUOTIENT, is_of_sheet
 from functions.french.words.dates import date_full
+from functions.french.words.quotient_sources import SOURCES
 
 _OF_FAMILY = {
     "name": "nom de la famille",
@@ -15,6 +16,7 @@ _OF_FAMILY = {
     "address.line2": "complément d’adresse",
     "address.postcode": "code postal",
     "address.city": "ville",
+    QUOTIENT: "quotient familial",
 }
 _OF_SHEET = {
     "allergens": "allergies",
@@ -59,9 +61,20 @@ def field_label(field: str, who: str = "") -> str:
 
 
 def field_value(field: str, value: str) -> str:
+    if field == QUOTIENT:
+        return _quotient_said(value)
     if field.endswith(".birth_date") and value:
         return date_full(date.fromisoformat(value))
     return _CIVILITIES.get(value, value) if field.endswith(".civility") else value
+
+
+def _quotient_said(text: str) -> str:
+    """« 640 à partir du 1er décembre 2026, d’après la CAF »; of the town's list, nobody is named."""
+    if not text:
+        return ""
+    value, since, source = text.split("|")
+    said = f"{value} à partir du {date_full(date.fromisoformat(since))}"
+    return f"{said} ({SOURCES[QuotientSource(source)]})" if source else said
 
 
 def residence_question(resident: bool) -> str:

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from functions.domain.accounts.invitation_state import InvitationState
 from functions.domain.families.family import Address, Child, Family, QuotientFamilial
 from functions.domain.papers.papers import PaperLine, PaperStanding
-from functions.french.files.quotients import SOURCES
 from functions.french.words.dates import date_full, date_hour, school_year_name
+from functions.french.words.quotient_sources import SOURCES
 from functions.french.words.spaces import spaced
 
 NOTHING = "rien de noté"

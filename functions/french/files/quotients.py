@@ -3,17 +3,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from functions.domain.families.family import QuotientSource
 from functions.domain.files.quotients import PriceChange
 from functions.french.words.dates import date_full, listing
 from functions.french.words.money import euros
-
-SOURCES = {
-    QuotientSource.CAF: "CAF",
-    QuotientSource.MSA: "MSA",
-    QuotientSource.TAX_NOTICE: "avis d’imposition",
-    QuotientSource.API: "interrogation en ligne",
-}
 
 
 def quotient_sentences(

@@ -19,7 +19,7 @@ def kept_for() -> tuple[str, ...]:
         "suit son dernier jour. Chaque été, « Tout est exact » la garde pour un an de plus.",
         f"Un justificatif d’absence : {_days(retention.PROOF)} au plus, puis le fichier est supprimé.",
         f"Le détail des présences (qui est venu chercher l’enfant, les notes du jour) : {_days(retention.TAPS)}.",
-        f"Ce que vous et la mairie vous écrivez dans « Mes demandes », avec les fichiers joints : {_days(retention.THREAD)} au plus.",
+        f"Ce que vous et la mairie vous écrivez dans « Mes demandes », avec les fichiers joints, et l’attestation d’un quotient envoyée dans « Mon dossier » : {_days(retention.THREAD)} au plus.",
         f"Les messages que la mairie envoie à de nombreuses familles, et à qui : {_days(retention.ANNOUNCEMENT)}.",
         f"Un fichier envoyé et joint à aucun message : {_days(retention.FILE_ON_ITS_WAY)} au plus.",
         f"Une invitation à créer un compte : son lien fonctionne {_days(retention.INVITATION_OPEN)} ; "

@@ -48,6 +48,14 @@ SENTENCES: dict[str, Said] = {
         "Période déjà facturée",
         "Cette famille a déjà été facturée jusqu’au {until} : un quotient ne compte qu’après. Le régisseur peut revenir sur ce qui est facturé.",
     ),
+    "quotient_not_asked": Said(
+        "Aucun tarif n’en dépend",
+        "Dans votre commune, aucun prix ne dépend du quotient familial : la mairie n’en a pas besoin. Rien n’est envoyé.",
+    ),
+    "quotient_without_proof": Said(
+        "Il manque l’attestation",
+        "Joignez une photo ou un PDF de l’attestation (CAF, MSA) ou de l’avis d’imposition : la mairie en a besoin pour répondre. Rien n’est envoyé.",
+    ),
     "safety_refused": Said(
         "Fiche à vérifier",
         "Une personne n’a pas de nom, la liste est trop longue, ou le PAI finit avant de commencer : vérifiez le champ indiqué.",

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from functions.domain.families.file_corrections import CorrectionState, is_of_sheet
+from functions.domain.families.file_corrections import CorrectionState, is_private
 from functions.domain.messages import Message, MessageKind
 from functions.french.families.corrections import field_label
 from functions.jobs.letters.letter import Letter, Write, account_of, family_link, family_of, text, town_of
@@ -40,19 +40,24 @@ def _correction_answered(message: Message, now: datetime) -> Letter | None:
     reasons = dict.fromkeys(
         one.reason
         for one in stored.value.corrections
-        if one.state is CorrectionState.REFUSED and not is_of_sheet(one.field)  # it may speak of health
+        if one.state is CorrectionState.REFUSED
+        and not is_private(one.field)  # it may speak of health or of means
     )
+    is_of_login = any(one.field == "email" for one in stored.value.corrections)
+    screen, path = ("mon compte", "/espace/compte/") if is_of_login else ("mon dossier", "/espace/dossier/")
     return Letter(
         account.email,
         "correction_answered",
         {
             "first_name": account.first_name,
+            "mine": message.data["account"] == stored.value.by,
             "town": town.name,
             "accepted": ", ".join(by_state[CorrectionState.ACCEPTED]),
             "refused": ", ".join(by_state[CorrectionState.REFUSED]),
             "reasons": " ; ".join(reasons),
             "open": ", ".join(by_state[CorrectionState.OPEN]),
-            "link": family_link("/espace/compte/", message),
+            "screen": screen,
+            "link": family_link(path, message),
         },
         (town,),
     )

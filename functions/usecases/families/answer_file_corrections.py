@@ -2,19 +2,36 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from functions.domain.errors import NotFound
+from functions.domain.families.access import logins_of
 from functions.domain.families.correction_answers import (
     CorrectionProblem,
     CorrectionsAnswered,
     Files,
+    accepted_quotient,
     answer_corrections,
     with_residence,
 )
-from functions.domain.families.family import Child, Family
-from functions.domain.families.file_corrections import Request, RequestKind, is_of_sheet, told_field
+from functions.domain.families.family import Child, Family, QuotientFamilial
+from functions.domain.families.file_corrections import (
+    QUOTIENT,
+    Request,
+    RequestKind,
+    is_of_sheet,
+    quotient_text,
+    told_field,
+    wish_of,
+    wish_text,
+)
 from functions.domain.families.hand_marks import child_by_hand, family_by_hand
+from functions.domain.files.quotients import (
+    MOST_PROOF,
+    check_not_invoiced,
+    check_quotient,
+    with_quotient,
+)
 from functions.domain.files.year_file import year_to_confirm
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
@@ -22,6 +39,7 @@ from functions.domain.safety.child_safety import ChildSafety, check_safety
 from functions.domain.safety.sheet_texts import HEALTH, texts_of, with_texts
 from functions.storage.families import children as stored_children
 from functions.storage.families import families, requests
+from functions.storage.invoices import invoices
 from functions.storage.safety import child_safeties
 from functions.storage.table import idempotency, journal, keys, outbox
 from functions.storage.table.idempotency import Done
@@ -49,6 +67,10 @@ class CorrectionAct:
     now: datetime
     resident: bool | None = None
     """Whether the family lives in the commune, once its address leads to another town; None: nobody said."""
+    since: date | None = None
+    """From which day on a quotient that is accepted counts; None: from the day that the parent said."""
+    regisseur: bool = False
+    """Whether who answers may reach into what was invoiced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +84,18 @@ class FieldsTaken:
 
 def answer_file_corrections(act: CorrectionAct) -> tuple[FieldsTaken, Request]:
     """What was taken, and the request as it stands. Raises NotFound, ReasonMissing, AnswerReasonTooLong, ResidenceUnsaid,
-    KeyReused, Busy."""
+    QuotientRefused, QuotientInvoiced, FamilyFull, KeyReused, Busy."""
     done_key = keys.done(act.commune, act.family, act.key)
-    asked_for = ("corrections", act.by, act.request, act.accept, act.refuse, act.reason, act.resident)
+    asked_for: tuple[object, ...] = (
+        "corrections",
+        act.by,
+        act.request,
+        act.accept,
+        act.refuse,
+        act.reason,
+        act.resident,
+    )
+    asked_for += (act.since,) if act.since is not None else ()
     request_key = keys.request(act.commune, act.family, act.request)
     family_key = keys.family(act.commune, act.family)
 
@@ -90,6 +121,7 @@ def answer_file_corrections(act: CorrectionAct) -> tuple[FieldsTaken, Request]:
             request.value, files, accept=act.accept, refuse=act.refuse, reason=act.reason
         )
         decided = with_residence(decided, family.value, act.resident)
+        decided, noted = _with_quotient(act, decided, today)
         taken = FieldsTaken(
             tuple(one.field for one in decided.accepted),
             tuple(one.field for one in decided.refused),
@@ -99,6 +131,8 @@ def answer_file_corrections(act: CorrectionAct) -> tuple[FieldsTaken, Request]:
             return taken, request.value
         transaction = Transaction()
         _write_files(transaction, act, family, children, decided)
+        if noted is not None:
+            journal.add(transaction, act.commune, act.family, noted)
         for child, stored in sheets.items():
             safety = with_texts(stored.value, decided.files.sheets[child], today)
             if safety.health is not None and _attests(decided, child):
@@ -136,6 +170,37 @@ def _write_files(
         if decided.files.children[child] != stored.value:
             corrected = child_by_hand(stored.value, decided.files.children[child], by=act.by, at=act.now)
             stored_children.put(transaction, Stored(stored.key, corrected, stored.version))
+
+
+def _with_quotient(
+    act: CorrectionAct, decided: CorrectionsAnswered, today: date
+) -> tuple[CorrectionsAnswered, JournalLine | None]:
+    """Written with what the parent sent as its proof, and with a line of the journal of its own, as an agent notes one (`note_quotient`)."""
+    accepted = accepted_quotient(decided)
+    if accepted is None:
+        return decided, None
+    wish = wish_of(accepted.after)
+    wish = replace(wish, since=act.since or wish.since)
+    before = decided.files.family
+    if quotient_text(before.noted_quotient_on(wish.since), wish) == wish_text(wish):
+        return decided, None
+    check_quotient(wish.value, wish.since, today=today)
+    if not act.regisseur:
+        debts = invoices.receivables(act.commune, act.family)
+        check_not_invoiced(wish.since, {debt.period for debt in debts})
+    proof = ", ".join(file.name for file in accepted.files)[:MOST_PROOF]
+    noted = QuotientFamilial(wish.value, wish.since, wish.source, proof, act.by, act.now)
+    detail: dict[str, object] = {
+        "before": before.quotient_on(wish.since),
+        "quotient": wish.value,
+        "since": wish.since.isoformat(),
+        "source": wish.source.value,
+        "fields": ["quotients"],
+        "request": act.request,
+    }
+    line = JournalLine(new_id(act.now), "quotient_noted", act.by, act.now, detail=detail)
+    family = with_quotient(before, wish.since, noted)
+    return replace(decided, files=replace(decided.files, family=family)), line
 
 
 def _sheets(
@@ -184,6 +249,9 @@ def _tell(
         new_id(act.now), "corrections_answered", act.by, act.now, {"family": family.version}, detail
     )
     journal.add(transaction, act.commune, act.family, line)
-    data: dict[str, str | int] = {"account": request.by, "request": request.id, "act": line.id}
-    message = Message(new_id(act.now), MessageKind.CORRECTION_ANSWERED, act.commune, act.family, data)
-    outbox.add(transaction, message)
+    # A quotient is the price of both parents.
+    both = logins_of(family.value) if QUOTIENT in (*taken.accepted, *taken.refused) else ()
+    for account in dict.fromkeys((request.by, *both)):
+        data: dict[str, str | int] = {"account": account, "request": request.id, "act": line.id}
+        message = Message(new_id(act.now), MessageKind.CORRECTION_ANSWERED, act.commune, act.family, data)
+        outbox.add(transaction, message)

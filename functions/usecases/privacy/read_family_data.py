@@ -116,7 +116,7 @@ def read_family_data(commune: str, family_id: str, *, account: str | None, now: 
         ),
         proofs=proofs_of(months, lambda document: proof_place(commune, family_id, document)),
         sent_files=sent_files(
-            written, papers, lambda one: uploads.kept(commune, one.sent_by or family_id, one.id)
+            written, papers, asked, lambda one: uploads.kept(commune, one.sent_by or family_id, one.id)
         ),
     )
 

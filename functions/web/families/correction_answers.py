@@ -14,8 +14,17 @@ from functions.french.families.corrections import (
     residence_question,
 )
 from functions.french.safety.sheet_texts import sheet_text_said
+from functions.french.words.weights import weight
 from functions.storage.town import communes
 from functions.usecases.families.read_corrections import CorrectionsShown
+
+
+class CorrectionFile(Struct):
+    """`size`: « 1,2 Mo »."""
+
+    id: str
+    name: str
+    size: str
 
 
 class FieldShown(Struct):
@@ -31,6 +40,8 @@ class FieldShown(Struct):
     reason: str
     problem: str | None
     sentence: str
+    files: list[CorrectionFile]
+    """What proves it."""
 
 
 class CorrectionRequest(Struct):
@@ -82,6 +93,7 @@ def _field(seen: FieldNow, children: dict[str, str], *, health: bool) -> FieldSh
         said.reason if may_know else "",
         problem,
         "" if problem is None else problem_sentence(problem),
+        [CorrectionFile(one.id, one.name, weight(one.bytes)) for one in said.files],
     )
 
 

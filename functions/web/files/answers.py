@@ -12,10 +12,10 @@ from functions.domain.requests.threads import Thread, ThreadKind
 from functions.french.files.days_away import stay
 from functions.french.files.fields import ASKED, label
 from functions.french.files.own_file import for_town
-from functions.french.files.quotients import SOURCES
 from functions.french.files.sharing import sharing_sentence
 from functions.french.requests.threads import FOR_TOWN, KINDS
 from functions.french.safety.reading import PersonSaid, sheet_said
+from functions.french.words.quotient_sources import SOURCES
 from functions.storage.table.stored import Stored
 from functions.usecases.files.read_file import FileRead
 from functions.web.families.access_routes import shown_at

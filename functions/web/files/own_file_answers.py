@@ -8,14 +8,14 @@ from functools import cached_property
 from functions.domain.accounts.invitation_state import ASKED_AGAIN
 from functions.domain.directory.family_filter import oldest_quotient
 from functions.domain.families.child_names import full_names, told_apart
-from functions.domain.families.family import Child, Family
-from functions.domain.families.file_corrections import Request
+from functions.domain.families.family import Child, Family, QuotientSource
+from functions.domain.families.file_corrections import Request, wish_of
+from functions.domain.files.quotients import counts_quotients
 from functions.domain.files.year_file import asks_health, is_confirmed, year_to_confirm
 from functions.domain.papers.papers import PaperLine, PaperStanding
 from functions.domain.privacy.family_data import own_safety
 from functions.domain.reglement.acceptance import is_acceptance_asked, reglement_to_accept
 from functions.domain.reglement.reglement import Reglement
-from functions.domain.reglement.tariff_grids import QUOTIENT
 from functions.domain.safety.child_safety import ChildSafety
 from functions.domain.safety.health_sheet import HealthSheet
 from functions.domain.safety.sheet_texts import HAS, text_of
@@ -48,6 +48,7 @@ from functions.web.files.own_file_types import (
     OwnFileNames,
     OwnFilePerson,
     OwnFilePlace,
+    OwnFileQuotient,
     OwnFileSection,
     OwnFileSheet,
     OwnFileShown,
@@ -139,7 +140,7 @@ class OwnFile:
         for child in self.children:
             if asks_health(self.reglement, child, self.today):
                 yield from self._health_lack(child)
-        if self._counts_quotients and (said := self._quotient_lack()):
+        if counts_quotients(self.reglement) and (said := self._quotient_lack()):
             yield OwnFileLack(said, "Quotient familial", "Envoyer", OwnFileLead.QUOTIENT)
 
     def _health_lack(self, child: Child) -> Iterator[OwnFileLack]:
@@ -164,19 +165,10 @@ class OwnFile:
         request = self.waiting.health_request(child.id)
         return "" if request is None else sent_said(self.reglement.day_of(request.at), self._other(request))
 
-    @property
-    def _counts_quotients(self) -> bool:
-        return any(
-            name == QUOTIENT
-            for tariff in self.reglement.tariffs
-            for line in tariff.lines
-            for name, _ in line.when.ranges
-        )
-
     def _quotient_lack(self) -> str:
         known = [one for one in self.family.quotients if one.since <= self.today]
-        if len(known) < len(self.family.quotients):
-            return ""  # a newer one is noted already
+        if len(known) < len(self.family.quotients) or self.waiting.quotients:
+            return ""  # a newer one is noted already, or told
         if not known:
             return french.NO_QUOTIENT
         old = max(one.since for one in known) < oldest_quotient(self.now.astimezone(self.reglement.clock))
@@ -239,9 +231,19 @@ class OwnFile:
         known = [one for one in self.family.quotients if one.since <= self.today]
         current = max(known, key=lambda one: one.since, default=None)
         coming = [one for one in self.family.quotients if one.since > self.today]
-        if self._counts_quotients:
-            yield _section("quotient", "Quotient familial", french.quotient_facts(current, coming))
+        if counts_quotients(self.reglement):
+            told = self._quotient(None if current is None else current.source)
+            noted = french.quotient_facts(current, coming)
+            yield _section("quotient", "Quotient familial", noted, quotient=told)
         yield _section("reglement", "Règlement", [OwnFact("Règlement", self._reglement())])
+
+    def _quotient(self, source: QuotientSource | None) -> OwnFileQuotient:
+        """As its reader told it, with the proof that they sent; else nothing but where the last one came from."""
+        told = self.waiting.own_quotient
+        if told is None:
+            return OwnFileQuotient(None, None, source or QuotientSource.CAF, [])
+        wish = wish_of(told.after)
+        return OwnFileQuotient(wish.value, wish.since, wish.source, [file.name for file in told.files])
 
     def _papers(self) -> Iterator[OwnFact]:
         for line in self.papers:
@@ -265,10 +267,13 @@ def _section(
     health: Health | None = None,
     names: OwnFileNames | None = None,
     identity: OwnFileIdentity | None = None,
+    quotient: OwnFileQuotient | None = None,
     to_invite: Sequence[OwnFilePerson] = (),
 ) -> OwnFileSection:
     said = [OwnFileFact(one.label, one.value) for one in facts]
-    return OwnFileSection(code, title, child, said, place, sheet, health, names, identity, list(to_invite))
+    return OwnFileSection(
+        code, title, child, said, place, sheet, health, names, identity, quotient, list(to_invite)
+    )
 
 
 def _sheet(safety: ChildSafety) -> OwnFileSheet:

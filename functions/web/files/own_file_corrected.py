@@ -1,5 +1,6 @@
 """What a parent corrects in *Mon dossier*, as the texts that a correction is made of."""
 
+from functions.domain.families.file_corrections import QUOTIENT, QuotientWish, wish_text
 from functions.domain.safety.child_safety import MayFetch
 from functions.domain.safety.sheet_texts import HAS, allergens_text, fetchers_text, health_texts
 from functions.web.files.own_file_types import (
@@ -21,6 +22,9 @@ def corrected_texts(asked: OwnFileCorrected) -> dict[str, str]:
         return identity_texts(asked.identity)
     if asked.names is not None:
         return names_texts(asked.names)
+    if asked.quotient is not None:
+        wish = QuotientWish(asked.quotient.value, asked.quotient.since, asked.quotient.source)
+        return {QUOTIENT: wish_text(wish)}
     return {} if asked.place is None else place_texts(asked.place)
 
 

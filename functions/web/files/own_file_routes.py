@@ -2,6 +2,7 @@
 
 from chalice.app import Blueprint
 
+from functions import wiring
 from functions.domain.families.family import Child
 from functions.domain.families.file_corrections import Request
 from functions.domain.papers.papers import PaperKinds, paper_lines
@@ -15,8 +16,10 @@ from functions.storage.table.reading import newest, read, together
 from functions.storage.town import communes
 from functions.usecases.families.invite_people import Inviting, invite_by_parent
 from functions.usecases.families.read_people import people_found, people_keys
-from functions.usecases.files.ask_corrections import AskCorrections, ask_corrections
+from functions.usecases.files.ask_corrections import ask_corrections
 from functions.usecases.files.confirm_file import ConfirmFile, confirm_file, file_keys, file_seen
+from functions.usecases.files.wished_corrections import AskCorrections
+from functions.usecases.uploads.take_uploads import NO_FILES, FilesSent
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import FAMILY
 from functions.web.callers.members import MEMBER, Member
@@ -84,11 +87,17 @@ def correct(caller: Member, asked: OwnFileCorrected) -> OwnFileAsked:
             ask.idempotency_key,
             ask.now,
             asked.child or "",
+            _proofs(asked),
         )
     )
     said = CORRECTION_SENT if done else NOTHING_TO_CORRECT
     missing = () if asked.health is None else health_of(asked.health).missing
     return OwnFileAsked(bool(done), f"{said} {health_left_incomplete(missing)}".strip())
+
+
+def _proofs(asked: OwnFileCorrected) -> FilesSent:
+    names = () if asked.quotient is None else tuple(asked.quotient.files)
+    return FilesSent(names, wiring.uploads()) if names else NO_FILES
 
 
 @routes.route(

@@ -6,8 +6,9 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from functions.domain.families.family import MOST_GUARDIANS
+from functions.domain.families.family import MOST_GUARDIANS, QuotientSource
 from functions.domain.safety.child_safety import MOST_FETCHERS, Allergen
+from functions.domain.uploads.uploads import MOST_AT_ONCE
 from functions.web.api.fields import Id, of_this_century
 from functions.web.safety.types import Health
 
@@ -18,7 +19,7 @@ class OwnFileLead(StrEnum):
     PAPER = "paper"
     """*Mes demandes*, where the paper is sent."""
     QUOTIENT = "quotient"
-    """*Mes demandes*, where the new one is sent with what proves it."""
+    """The quotient in the file itself, with what proves it."""
     REGLEMENT = "reglement"
     HEALTH = "health"
     """The health sheet of a child, in the file itself."""
@@ -93,6 +94,29 @@ class OwnFileSheet(Struct):
     may_fetch: Annotated[list[OwnFileFetcher], Meta(max_length=MOST_FETCHERS)]
 
 
+class OwnFileQuotient(Struct):
+    """`value` and `since`: null where the family has told none that waits. `files`: the names of those that came with it."""
+
+    value: int | None
+    since: date | None
+    source: QuotientSource
+    files: list[str]
+
+
+class OwnFileQuotientWritten(Struct):
+    """As the family reads it on what proves it. `files`: that were sealed, by their ids; none where those sent before still stand."""
+
+    value: Annotated[int, Meta(ge=0)]
+    since: date
+    source: QuotientSource
+    files: Annotated[list[Id], Meta(max_length=MOST_AT_ONCE)] = []
+
+    def __post_init__(self) -> None:
+        of_this_century(self.since)
+        if self.source is QuotientSource.API:
+            raise ValueError("the town asks there itself")
+
+
 class OwnFilePerson(Struct):
     """`person`: what the invitation calls them by."""
 
@@ -109,7 +133,7 @@ class OwnFileInvited(Struct):
 
 
 class OwnFileSection(Struct):
-    """`child`: whom it is about; null for the family. `place`, `sheet`, `health`, `names`, `identity`: what of it may be
+    """`child`: whom it is about; null for the family. `place`, `sheet`, `health`, `names`, `identity`, `quotient`: what of it may be
     corrected, as the family asked it to be, else as it is."""
 
     code: str
@@ -121,6 +145,7 @@ class OwnFileSection(Struct):
     health: Health | None = None
     names: OwnFileNames | None = None
     identity: OwnFileIdentity | None = None
+    quotient: OwnFileQuotient | None = None
     to_invite: list[OwnFilePerson] = []
     """Responsables who have no login, and whom a parent may invite."""
 
@@ -151,8 +176,8 @@ class OwnFileShown(Struct):
 
 
 class OwnFileCorrected(Struct):
-    """`seen`: of the file as it was shown. One of the others, as it shall be: the `place` or the `names`, or of a `child` the `sheet`, the
-    `health` sheet or the `identity`."""
+    """`seen`: of the file as it was shown. One of the others, as it shall be: the `place`, the `names` or the `quotient`, or of a `child` the `sheet`,
+    the `health` sheet or the `identity`."""
 
     seen: Id
     place: OwnFilePlace | None = None
@@ -161,10 +186,11 @@ class OwnFileCorrected(Struct):
     health: Health | None = None
     names: OwnFileNames | None = None
     identity: OwnFileIdentity | None = None
+    quotient: OwnFileQuotientWritten | None = None
 
     def __post_init__(self) -> None:
         of_child = [one for one in (self.sheet, self.health, self.identity) if one is not None]
-        of_family = [one for one in (self.place, self.names) if one is not None]
+        of_family = [one for one in (self.place, self.names, self.quotient) if one is not None]
         if len(of_child) + len(of_family) != 1 or bool(of_child) != (self.child is not None):
             raise ValueError("one thing is corrected at a time, and a child is named where it is about one")
 

@@ -10,7 +10,13 @@ from datetime import date
 from functools import cached_property
 
 from functions.domain.families.family import Address, Child, Guardian
-from functions.domain.families.file_corrections import Correction, Request, is_of_sheet, open_corrections
+from functions.domain.families.file_corrections import (
+    QUOTIENT,
+    Correction,
+    Request,
+    is_of_sheet,
+    open_corrections,
+)
 from functions.domain.families.guardians import full_name
 from functions.domain.privacy.family_data import login_requests
 from functions.domain.safety.child_safety import ChildSafety
@@ -40,6 +46,15 @@ class OwnFileWaiting:
             if one.subject == child and is_of_sheet(one.field) and _part(one) in HEALTH:
                 return request
         return None
+
+    @property
+    def quotients(self) -> list[Correction]:
+        """Whoever told it."""
+        return [one for _, one in self.all if one.field == QUOTIENT]
+
+    @property
+    def own_quotient(self) -> Correction | None:
+        return next((one for one in self._own if one.field == QUOTIENT), None)
 
     def sheet_accepted(self, written: ChildSafety) -> ChildSafety:
         """As it is once the town accepts all that waits, whoever asked."""

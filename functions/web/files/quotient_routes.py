@@ -7,17 +7,14 @@ from chalice.app import Blueprint
 from msgspec import Meta, Struct
 
 from functions.domain.agents.staff import Role
-from functions.domain.families.child_names import told_apart
 from functions.domain.families.family import QuotientSource
-from functions.french.files.quotients import quotient_sentences
-from functions.storage.families import children as stored_children
-from functions.storage.families import families
-from functions.storage.town import communes
-from functions.usecases.files.note_quotient import QuotientEffect, QuotientNoted, note_quotient
+from functions.domain.files.quotients import MOST_PROOF
+from functions.usecases.files.note_quotient import QuotientNoted, note_quotient
 from functions.web.api.endpoint import Routes
 from functions.web.api.fields import of_this_century
 from functions.web.api.paths import COMMUNE
 from functions.web.callers.agents import Agent, agents
+from functions.web.files.quotient_effect import effect_said
 
 routes = Routes(Blueprint(__name__))
 WHO_NOTES = agents(Role.SECRETARY, Role.REGISSEUR)
@@ -29,7 +26,7 @@ class QuotientWritten(Struct):
     value: int | None
     since: date
     source: QuotientSource | None = None
-    proof: Annotated[str, Meta(max_length=200)] = ""
+    proof: Annotated[str, Meta(max_length=MOST_PROOF)] = ""
     dry: bool = False
 
     def __post_init__(self) -> None:
@@ -88,19 +85,5 @@ def write_quotient(caller: Agent, asked: QuotientWritten) -> QuotientChanged:
         effect.since,
         not asked.dry,
         [PriceMoved(one.child, one.service, one.before_cents, one.after_cents) for one in effect.changes],
-        _sentences(caller.commune, family, effect),
-    )
-
-
-def _sentences(commune: str, family: str, effect: QuotientEffect) -> list[str]:
-    reglement = communes.reglement_now(commune)
-    ids = families.family(commune, family).value.children
-    files = stored_children.children(commune, ids)
-    return quotient_sentences(
-        effect.before,
-        effect.after,
-        effect.since,
-        effect.changes,
-        children=told_apart(stored.value for stored in files.values()),
-        services={service.code: service.name for service in reglement.services},
+        effect_said(caller.commune, family, effect),
     )

@@ -18,6 +18,7 @@ from functions.web.inbox.doubts import doubts
 from functions.web.inbox.entries import entry, named
 from functions.web.inbox.papers import paper_sent
 from functions.web.inbox.proofs import with_proof
+from functions.web.inbox.quotients import quotient_told
 from functions.web.inbox.types import InboxItem, WaitingKind
 from functions.web.requests.answers import thread_told
 
@@ -48,8 +49,13 @@ def item(
             return InboxItem(shown, effect, thread=told, paper=paper)
         case _ if kind is WaitingKind.CORRECTION:
             [corrected] = told_corrections(commune, shown_corrections(commune, [waiting]), health=health)
-            effect = ["Accepter change le dossier tout de suite. Le parent reçoit un e-mail."]
-            return InboxItem(shown, effect, correction=corrected)
+            quotient, effect = quotient_told(commune, waiting, reader=reader, now=now)
+            effect.append(
+                "Accepter change le dossier tout de suite. Le parent reçoit un e-mail."
+                if quotient is None
+                else "Accepter note le quotient tout de suite. Chaque parent du dossier reçoit un e-mail, sans le montant."
+            )
+            return InboxItem(shown, effect, correction=corrected, quotient=quotient)
         case _:
             effect = [
                 "L’effacement se fait depuis le dossier de la famille, après avoir vu ce qui part et ce qui reste."

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from functions.domain.families.family import QuotientSource
 from functions.domain.reglement.deadline_rules import Action
 from functions.web.absences.types import AbsentDay, ProofLink
 from functions.web.bookings.request_answers import RequestShown
@@ -127,6 +128,15 @@ class AttendanceDoubt(Struct):
     choices: list[DoubtChoice]
 
 
+class QuotientWaiting(Struct):
+    """`since`: the first day that the family asked for and that was not invoiced. Another one is tried with `PUT …/files/{family}/quotients`
+    (`dry`), and sent back as `since` with the answer."""
+
+    value: int
+    since: date
+    source: QuotientSource
+
+
 class InboxItem(Struct):
     """One of `booking`, `correction`, `proof`, `thread` and `doubts`; none of them for an erasure. `effect`: what answering does, before it is done.
     `paper`: the one that the town asked for and that the thread sends; accepting and refusing it is `POST …/papers/…/decision`."""
@@ -137,6 +147,8 @@ class InboxItem(Struct):
     lines: list[LineEffect] = []
     """Of a booking: one for each of its lines that wait."""
     correction: CorrectionRequest | None = None
+    quotient: QuotientWaiting | None = None
+    """Of a correction that tells one."""
     proof: WaitingProof | None = None
     thread: ThreadForTown | None = None
     doubts: list[AttendanceDoubt] = []

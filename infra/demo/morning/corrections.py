@@ -7,13 +7,16 @@ from uuid import uuid4
 
 from functions.domain.accounts.account import FamilyRef
 from functions.domain.accounts.activation import Activation, FamilySheet
-from functions.domain.families.family import Address
+from functions.domain.families.family import Address, QuotientSource
+from functions.domain.families.file_corrections import QuotientWish
 from functions.storage.accounts import activations
 from functions.storage.table.reading import read_one
 from functions.usecases.accounts.activate import activate, check_invitation
 from functions.usecases.accounts.invite import invite
 from functions.usecases.accounts.log_in import Visitor
 from functions.usecases.accounts.mailed_codes import Purpose, code_of
+from infra.demo.morning.parents import Parent, SentFile
+from infra.demo.morning.questions import PHOTO
 from infra.demo.people import Household
 
 PASSED = timedelta(hours=11)
@@ -31,6 +34,15 @@ def _spelled(sheet: FamilySheet) -> FamilySheet:
 
 
 CORRECTED: Sequence[Callable[[FamilySheet], FamilySheet]] = (_moved, _spelled)
+
+
+def new_quotient(parent: Parent, now: datetime) -> None:
+    """As the CAF counted it again after a birth."""
+    at = now - timedelta(minutes=38)
+    first = at.date().replace(day=1)
+    parent.tell_quotient(
+        QuotientWish(512, first, QuotientSource.CAF), SentFile("attestation-caf.jpg", PHOTO.read_bytes()), at
+    )
 
 
 def corrections(commune: str, homes: Sequence[Household], password: str, *, by: str, now: datetime) -> None:

@@ -10,6 +10,7 @@ from functions import wiring
 from functions.domain.availability.availability import availability_of
 from functions.domain.availability.obstacles import Availability
 from functions.domain.bookings.validation import SeenLine
+from functions.domain.families.file_corrections import QUOTIENT, QuotientWish, wish_text
 from functions.domain.planning.basket import Basket, BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
@@ -17,10 +18,14 @@ from functions.domain.requests.threads import ThreadKind
 from functions.domain.uploads.uploads import UploadPurpose
 from functions.storage.families import families
 from functions.storage.table.ids import new_id
+from functions.storage.table.reading import read
 from functions.storage.uploads import uploads
 from functions.usecases.bookings.change_basket import change_basket
 from functions.usecases.bookings.validate_basket import validate_basket
 from functions.usecases.family_act import Acting
+from functions.usecases.files.ask_corrections import ask_corrections
+from functions.usecases.files.confirm_file import file_keys, file_seen
+from functions.usecases.files.wished_corrections import AskCorrections
 from functions.usecases.requests.thread_act import ThreadAct
 from functions.usecases.requests.write_to_town import ask_town
 from functions.usecases.uploads.begin_upload import begin_upload
@@ -90,6 +95,22 @@ class Parent:
         act = ThreadAct(self.commune, self.home.family.id, new_id(now), self.account, uuid4().hex, now)
         files = NO_FILES if file is None else self._sealed(file, now)
         return ask_town(act, kind, subject, text, files, paper=paper).thread
+
+    def tell_quotient(self, wish: QuotientWish, proof: SentFile, now: datetime) -> str:
+        """In *Mon dossier*, with what proves it. The id of the request."""
+        family = families.family(self.commune, self.home.family.id)
+        found = read(file_keys(self.commune, family.value.children))
+        asked = AskCorrections(
+            self.commune,
+            family.value,
+            file_seen(family, found, self.commune),
+            {QUOTIENT: wish_text(wish)},
+            self.account,
+            uuid4().hex,
+            now,
+            files=self._sealed(proof, now),
+        )
+        return ask_corrections(asked)
 
     def _sealed(self, file: SentFile, now: datetime) -> FilesSent:
         """As a browser would have sent it."""

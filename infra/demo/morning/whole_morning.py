@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from functions.domain.town.commune import Commune
 from infra.demo.morning.attendance import attendance
-from infra.demo.morning.corrections import corrections
+from infra.demo.morning.corrections import corrections, new_quotient
 from infra.demo.morning.late_bookings import late_bookings
 from infra.demo.morning.parents import Parent
 from infra.demo.morning.proofs import proof
@@ -20,6 +20,7 @@ def whole_morning(town: Commune, parents: list[Parent], year: int, password: str
     homes = [parent.home for parent in parents]
     questions(parents[5:9], now)
     proof(town, parents[9:], now - timedelta(hours=4))
+    new_quotient(parents[4], now)
     corrections(town.id, homes[10:], password, by=secretary, now=now)
     if not late_bookings(parents[:0:-1], by=secretary, now=now):
         quiet_questions(parents[2:], now)

@@ -1,20 +1,24 @@
 """What a secretary writes in the file of a family."""
 
 from dataclasses import replace
+from typing import Any
 
 from functions.domain.families.family import Civility, Guardian, QuotientSource
 from functions.domain.files.edits import FieldEdit, GuardianEdit
 from functions.storage.families.families import family as stored_family
 from functions.storage.table.reading import read
 from functions.usecases.families.answer_file_corrections import CorrectionAct, answer_file_corrections
-from functions.usecases.files.ask_corrections import AskCorrections, ask_corrections
+from functions.usecases.files.ask_corrections import ask_corrections
 from functions.usecases.files.confirm_file import ConfirmFile, confirm_file, file_keys, file_seen
 from functions.usecases.files.edit_child import ChildAdded, ChildEdit, add_child, edit_child
 from functions.usecases.files.edit_family import FamilyEdit, edit_family
 from functions.usecases.files.note_quotient import QuotientNoted, note_quotient
 from functions.usecases.files.propose_address import Proposing, propose_again
+from functions.usecases.files.wished_corrections import AskCorrections
+from functions.usecases.uploads.take_uploads import FilesSent
 from tests.support.accounts import an_account
 from tests.support.acts.act import KEY, Do, writes
+from tests.support.acts.uploads import Bucket, sealed_file
 from tests.support.builders import MARC, NOW, on, open_town, settle
 
 LEA = Guardian(Civility.MADAME, "Testmp", "Léa", "lea@famille.example")
@@ -95,6 +99,29 @@ def accepting_what_a_parent_asked_of_a_childs_sheet() -> Do:
     fields = tuple(f"safety.0.{part}" for part in texts)
     act = CorrectionAct("lisse", "testmp", request, fields, (), "", "agent", KEY, NOW)
     return lambda: answer_file_corrections(act)
+
+
+@writes("files.ask_corrections", "uploads.take_uploads")
+def telling_a_quotient_with_its_proof() -> Do:
+    store: Any = Bucket()
+    asked = _a_quotient(store)
+    return lambda: ask_corrections(asked)
+
+
+@writes("families.answer_file_corrections")
+def accepting_a_quotient_that_a_parent_told() -> Do:
+    store: Any = Bucket()
+    request = ask_corrections(replace(_a_quotient(store), key="the-first"))
+    act = CorrectionAct("lisse", "testmp", request, ("quotient",), (), "", "agent", KEY, NOW)
+    return lambda: answer_file_corrections(act)
+
+
+def _a_quotient(store: Any) -> AskCorrections:
+    files = FilesSent((sealed_file(store),), store)
+    family = stored_family("lisse", "testmp")
+    seen = file_seen(family, read(file_keys("lisse", family.value.children)), "lisse")
+    texts = {"quotient": "640|2026-12-01|caf"}
+    return AskCorrections("lisse", family.value, seen, texts, MARC, KEY, NOW, files=files)
 
 
 @writes("files.edit_child")

@@ -1,22 +1,24 @@
 /** What of the file a parent corrects: where the family is reached, or what keeps a child safe. It is asked of the town. */
 import { clone, part } from "../base/parts.js";
 import { onSubmit } from "./form.js";
+import { proofMissing, quotientForm, quotientOf } from "./own-quotient-form.js";
 
 let open;
 
-/** Each form, and what is sent of it. */
+/** Each form, what is sent of it, and what it asks for beyond what the browser knows. */
 const FORMS = {
   place: [placeForm, placeOf],
   sheet: [sheetForm, sheetOf],
   health: [healthForm, healthOf],
   names: [namesForm, namesOf],
   identity: [identityForm, identityOf],
+  quotient: [quotientForm, quotientOf, proofMissing],
 };
 
 /** `shown`: the card of the section, whose facts the form stands in for. `button` opened it. `send(corrected)` asks the town. */
 export function correctFile(shown, section, what, button, file, send) {
   open?.();
-  const [formOf, valuesOf] = FORMS[what];
+  const [formOf, valuesOf, rules = () => []] = FORMS[what];
   const form = formOf(section[what], file);
   const facts = part(shown, "facts");
   const buttons = part(shown, "correct");
@@ -32,10 +34,11 @@ export function correctFile(shown, section, what, button, file, send) {
     close();
     button.focus();
   });
-  onSubmit(form, async () => {
+  const ask = async () => {
     if (what === "health" && sayMissing(form)) return;
-    await send({ [what]: valuesOf(form), ...(section.child && { child: section.child }) });
-  });
+    await send({ [what]: await valuesOf(form), ...(section.child && { child: section.child }) });
+  };
+  onSubmit(form, ask, { rules: () => rules(form) });
   form.querySelector("input").focus();
 }
 

@@ -51,7 +51,12 @@ function showActs(shown, item, { answer, mayAnswer }) {
   showElsewhere(part(shown, "elsewhere"), entry);
   part(shown, "accept").addEventListener("click", () => {
     if (!isResidenceSaid(shown, item)) return;
-    answer("accept", { lines: chosen(shown), until: untilOf(shown), resident: residentOf(shown) });
+    answer("accept", {
+      lines: chosen(shown),
+      until: untilOf(shown),
+      resident: residentOf(shown),
+      since: sinceOf(shown),
+    });
   });
   const refusal = part(shown, entry.kind === "proof" ? "not-accepted" : "refusal");
   opensForm(shown, "refuse", refusal, (form) =>
@@ -153,16 +158,20 @@ function isResidenceSaid(shown, { correction }) {
   return !missing;
 }
 
+/** From which day on the agent says that a quotient counts. */
+const sinceOf = (shown) => shown.querySelector("#compte-a-partir")?.value;
+
 /** Until when the agent says that a paper is good; empty where it always is. */
 const untilOf = (shown) => shown.querySelector("#bonne-jusqu-au")?.value;
 
-function bodyOf({ entry, booking, lines, correction, proof, thread, paper, doubts }, answer) {
+function bodyOf({ entry, booking, lines, correction, quotient, proof, thread, paper, doubts }, answer) {
   if (doubts.length) return doubts.map((doubt) => doubtOf(doubt, answer));
   if (booking)
     return [listOf(openLines(booking).map((line) => lineOf(line, effectOf(lines, line), entry.family, answer)))];
   if (correction) {
-    const fields = listOf(openFields(correction).map(fieldOf));
-    return correction.residence && answer ? [fields, residenceOf(correction.residence)] : [fields];
+    const fields = listOf(openFields(correction).map((field) => fieldOf(field, entry)));
+    const asked = answer && quotient ? [sinceField(quotient, entry)] : [];
+    return [fields, ...asked, ...(correction.residence && answer ? [residenceOf(correction.residence)] : [])];
   }
   if (proof) return proofOf(proof, entry);
   if (thread) return [listOf(thread.messages.map(messageOf(thread)), "plain"), ...untilField(paper)];
@@ -212,13 +221,27 @@ function lineOf(line, effect, family, answer) {
   return shown;
 }
 
-function fieldOf({ label, before, asked, now, sentence }) {
+function fieldOf({ label, before, asked, now, sentence, files }, entry) {
   const moved = now !== null && now !== before ? `Le dossier dit aujourd’hui : ${now || "rien"}.` : "";
-  return fill(clone("inbox-field"), {
+  const shown = fill(clone("inbox-field"), {
     label,
     change: `${before || "(rien)"} → ${asked || "(rien)"}`,
     more: sentence || moved,
   });
+  if (files.length)
+    import("./thread-files.js").then(({ showFiles }) => showFiles(shown, files, { ...entry, of: "corrections" }));
+  return shown;
+}
+
+/** Another day is tried before it is written: what it would change of the prices takes the place of what was said. */
+function sinceField({ since, ...quotient }, { family }) {
+  const field = clone("inbox-since");
+  const input = field.querySelector("input");
+  input.value = since;
+  input.addEventListener("change", async () =>
+    (await import("./quotient-tried.js")).tryQuotient(input, { ...quotient, since: input.value }, family),
+  );
+  return field;
 }
 
 function proofOf({ title, child_name: name, reason, sentence, days, file }, { family, id }) {
@@ -270,7 +293,7 @@ export function saidOf({ kind, family_name: name }, how) {
 }
 
 /** The request that gives the answer. `lines`: numbers of those that it is about; all of them where none is said. */
-export async function answerOf(item, how, { lines, reason, text, files, until, doubt, event, resident }) {
+export async function answerOf(item, how, { lines, reason, text, files, until, doubt, event, resident, since }) {
   const { entry, booking, correction, thread, paper } = item;
   const { family, id } = entry;
   if (how === "decide") {
@@ -293,7 +316,8 @@ export async function answerOf(item, how, { lines, reason, text, files, until, d
   if (correction) {
     const path = await deskPath("corrections", family, id);
     const meant = picked(openFields(correction), lines).map(({ field }) => field);
-    const accepts = { accept: meant, ...(resident !== undefined && { resident }) };
+    const day = since || item.quotient?.since;
+    const accepts = { accept: meant, ...(resident !== undefined && { resident }), ...(day && { since: day }) };
     return { method: "POST", path, body: how === "accept" ? accepts : { refuse: meant, reason } };
   }
   if (thread && how === "reply") {

@@ -6,11 +6,12 @@ import { deskPath } from "../base/desk.js";
 import { webAddress } from "../base/outside.js";
 import { clone } from "../base/parts.js";
 
-export function showFiles(message, files, { family, id: thread }) {
+/** `of`: the list of the API in which the thread, or what else holds them, lies. */
+export function showFiles(message, files, { family, id: thread, of = "requests" }) {
   for (const { id, name, size } of files) {
     const line = clone("inbox-file");
     line.firstElementChild.textContent = `${name} (${size})`;
-    line.firstElementChild.addEventListener("click", () => open("requests", family, thread, "files", id));
+    line.firstElementChild.addEventListener("click", () => open(of, family, thread, "files", id));
     message.append(line);
   }
 }

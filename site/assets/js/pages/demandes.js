@@ -15,7 +15,7 @@ const form = document.getElementById("ask");
 let known = [];
 const older = document.getElementById("older");
 /** Where to go on with what was not asked here. */
-const SCREENS = { correction: "compte", erasure: "compte", booking: "reservations", proof: "absences" };
+const SCREENS = { correction: "dossier", erasure: "compte", booking: "reservations", proof: "absences" };
 const NAMES = { answered: "La mairie vous a écrit", open: "En attente de la mairie", closed: "Terminées" };
 
 async function read() {
@@ -39,16 +39,6 @@ function show({ requests, papers, next }) {
   // Mon dossier leads here for one paper, which no server reads in the address.
   const place = papers.findIndex(({ paper }) => document.location.hash === `#piece=${paper}`);
   document.getElementById("wanted").querySelectorAll("button")[place]?.click();
-  if (document.location.hash === "#quotient") sendQuotient();
-}
-
-/** Filled in but for the sum, the day and the file. */
-function sendQuotient() {
-  document.getElementById("new").open = true;
-  form.elements.kind.value = "paper";
-  form.elements.subject.value = "Quotient familial";
-  form.elements.text.value = "Notre quotient familial est de … à partir du … (attestation jointe).";
-  form.elements.text.focus();
 }
 
 /** What the town still has to see: the form is then filled in but for the file. */

@@ -12,7 +12,7 @@ const state = byId("etat");
 const confirmation = byId("confirmer");
 const button = confirmation.querySelector("button");
 /** Where something that lacks is done. */
-const LEADS = { paper: "demandes", quotient: "demandes", reglement: "reglement", health: "dossier" };
+const LEADS = { paper: "demandes", reglement: "reglement" };
 /** What of a section is corrected, each in a form of its own. */
 const CORRECTS = {
   place: "Corriger",
@@ -20,6 +20,7 @@ const CORRECTS = {
   health: "Fiche sanitaire",
   names: "Corriger les noms",
   identity: "Nom, naissance",
+  quotient: "Corriger",
 };
 let file;
 
@@ -61,22 +62,31 @@ function lackOf(lack) {
   // A template's own document has no address, from which a link would be completed.
   const shown = document.adoptNode(fill(clone("lack"), { sentence: lack.sentence, link: lack.action }));
   const link = part(shown, "link");
+  if (!LEADS[lack.lead]) {
+    link.replaceWith(filling(lack));
+    return shown;
+  }
   link.href = screen(LEADS[lack.lead]);
   // Behind the address: no server reads which paper it is.
   link.hash = lack.paper ? `piece=${lack.paper}` : lack.lead;
   link.setAttribute("aria-label", `${lack.action}, ${lack.title}`);
-  if (lack.child) link.replaceWith(filling(lack));
   return shown;
 }
 
 /** What is filled in on this very screen. */
-function filling({ action, title, child }) {
+function filling({ action, title, lead, child }) {
   const opening = clone("correct");
   opening.textContent = action;
   opening.setAttribute("aria-label", `${action}, ${title}`);
-  opening.addEventListener("click", () => byId("sections").querySelector(`[data-health="${child}"]`).click());
+  opening.addEventListener("click", () =>
+    byId("sections")
+      .querySelector(`[data-form="${formOf(lead, child)}"]`)
+      .click(),
+  );
   return opening;
 }
+
+const formOf = (what, child) => `${what}.${child || ""}`;
 
 function sectionOf(section) {
   const { title, facts, to_invite: people } = section;
@@ -86,24 +96,14 @@ function sectionOf(section) {
   part(shown, "invite").hidden = !people.length;
   const wishes = Object.keys(CORRECTS).filter((what) => section[what]);
   part(shown, "correct").append(...wishes.map((what) => correcting(shown, section, what)));
-  // A quotient comes with what proves it.
-  if (section.code === "quotient") part(shown, "correct").append(sending(title));
   part(shown, "correct").hidden = !part(shown, "correct").children.length;
   return shown;
-}
-
-function sending(title) {
-  const link = document.adoptNode(part(clone("lack"), "link"));
-  Object.assign(link, { href: screen("demandes"), textContent: "Corriger" });
-  link.hash = "quotient";
-  link.setAttribute("aria-label", `Corriger, ${title}`);
-  return link;
 }
 
 function correcting(shown, section, what) {
   const correct = clone("correct");
   correct.textContent = CORRECTS[what];
-  if (what === "health") correct.dataset.health = section.child;
+  correct.dataset.form = formOf(what, section.child);
   correct.setAttribute("aria-label", `${CORRECTS[what]}, ${section.title}`);
   correct.addEventListener("click", async () => {
     const { correctFile } = await import("../components/own-file-form.js");
