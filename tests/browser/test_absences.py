@@ -121,7 +121,9 @@ def test_a_journey_is_cancelled_on_one_screen_and_put_back_within_ten_minutes(de
     expect(desk.locator("#absences li.absence")).to_have_count(0)
 
 
-def test_with_the_keyboard_without_a_proof_then_with_one(desk: Page, tmp_path: Path) -> None:
+def test_with_the_keyboard_without_a_proof_then_with_one_and_one_day_taken_back(
+    desk: Page, tmp_path: Path, clock: TownClock
+) -> None:
     desk.goto("/espace/absences/")
     desk.get_by_label("Clara").press("Space")
     desk.get_by_label("Raison").select_option(label="Maladie")
@@ -142,3 +144,21 @@ def test_with_the_keyboard_without_a_proof_then_with_one(desk: Page, tmp_path: P
     chooser.value.set_files(page)
     expect(card).to_contain_text("1 réservation n’est pas facturée (3,45 €).")
     assert stored_proof() == b"%PDF-1.4 certificat"
+    # The illness lasts: Tuesday joins it. Then the child comes on that day after all, though the absence has begun.
+    clock.show("lundi 2026-11-23 10:30")
+    desk.get_by_role("checkbox", name="Clara").press("Space")
+    desk.get_by_label("Premier jour").fill("2026-11-24")
+    desk.get_by_label("Raison").select_option(label="Maladie")
+    desk.get_by_role("button", name="Voir ce que cela change").press("Enter")
+    desk.get_by_role("button", name="Déclarer 1 absence").press("Enter")
+    expect(card).to_contain_text("mardi 24 novembre")
+    expect(card.get_by_role("button", name="Mon enfant viendra :")).to_be_hidden()
+    card.get_by_text("Mon enfant viendra certains jours").press("Enter")
+    card.get_by_role("button", name="Mon enfant viendra ces jours-là").press("Enter")
+    expect(card.get_by_text("Choisissez un jour.")).to_be_visible()
+    no_fault(desk)
+    card.get_by_label("mardi 24 novembre, Restauration scolaire").press("Space")
+    card.get_by_role("button", name="Mon enfant viendra ces jours-là").press("Enter")
+    expect(card).not_to_contain_text("mardi 24 novembre")
+    expect(card.get_by_role("heading")).to_be_focused()
+    expect(card.locator("[data-part=coming]")).to_be_hidden()

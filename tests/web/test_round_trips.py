@@ -63,6 +63,7 @@ MORE = {
     f"POST {MEMBER}/absences": 6,
     f"POST {MEMBER}/absences/{{absence}}/proof": 8,
     f"DELETE {MEMBER}/absences/{{absence}}": 5,
+    f"POST {MEMBER}/absences/{{absence}}/days-coming": 5,
     f"POST {MEMBER}/invoices/{{invoice}}/payments": 9,
     f"POST {MEMBER}/payments/{{payment}}/check": 7,
     f"POST {MEMBER}/documents": 5,
@@ -214,6 +215,8 @@ def be_absent(walk: Walk) -> None:
     walk.get(f"{FAMILY}/absences")
     walk.post(f"{FAMILY}/absences/{{absence}}/proof", a_jpeg(), absence=absence)
     walk.get(f"{FAMILY}/absences/{{absence}}/proof", absence=absence)
+    coming = {"days": [{"day": "2026-11-10", "service": "restauration"}]}
+    walk.post(f"{FAMILY}/absences/{{absence}}/days-coming", coming, absence=absence)
     walk.delete(f"{FAMILY}/absences/{{absence}}", absence=absence)
     period = {"children": ["clara"], "first": "2026-11-09", "last": "2026-11-13", "reason": "illness"}
     lines = walk.post(f"{FAMILY}/absence-periods/preview", period).json["lines"]

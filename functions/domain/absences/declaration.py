@@ -42,7 +42,7 @@ class UnknownReason(InvalidRequest):
 
 
 class AbsenceBegun(Conflict):
-    """The absence has begun and cannot be taken back: the attendance list says who came."""
+    """A day that is to be taken back has begun: the attendance list says who came."""
 
     code = "absence_begun"
 
@@ -239,9 +239,9 @@ def _unproven_from(absence: DeclaredAbsence) -> date:
     return min(days, default=absence.all_days[0])
 
 
-def check_withdrawn(absence: DeclaredAbsence, today: date) -> None:
-    """Check that the family may still take the absence back. Raises AbsenceBegun."""
-    if absence.all_days[0] <= today:
+def check_withdrawn(days: Iterable[date], today: date) -> None:
+    """Check that the family may still take these days of an absence back: up to the eve of each. Raises AbsenceBegun."""
+    if min(days) <= today:
         raise AbsenceBegun
 
 

@@ -1,6 +1,6 @@
 """An absence as a family declared it. It is stored in the child's months, beside the bookings that it is about."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
@@ -135,8 +135,10 @@ class DeclaredAbsence:
 
     @property
     def months(self) -> list[str]:
-        """Each month (`2026-11`) that has a day of the absence."""
-        return sorted({month_of(day) for day in self.all_days})
+        """Each month (`2026-11`) that has a day of the absence, and the one that its id names, where it is looked for: the days there may
+        have been taken back since."""
+        _, own = place_of(self.id)
+        return sorted({*(month_of(day) for day in self.all_days), *([own] if own else [])})
 
     @property
     def refused(self) -> NotAccepted | None:
@@ -244,16 +246,24 @@ class DeclaredAbsence:
 
     def without_told_at(self, at: datetime) -> Self | None:
         """Return the absence as it was before an act of that instant; None where nothing is left of it."""
+        left = self._keeping(lambda _, __, said: said != at)
+        attested = tuple(said for said in self.self_declared if said != at)
+        return None if left is None else replace(left, self_declared=attested)
+
+    def without_days(self, taken_back: Collection[tuple[date, str]]) -> Self | None:
+        """Return the absence without some days of some services; None where nothing is left of it."""
+        return self._keeping(lambda service, day, _: (day, service) not in taken_back)
+
+    def _keeping(self, stays: Callable[[str, date, datetime], bool]) -> Self | None:
         days = {
             service: kept
             for service, all_days in self.days.items()
-            if (kept := {day: said for day, said in all_days.items() if said != at})
+            if (kept := {day: said for day, said in all_days.items() if stays(service, day, said)})
         }
         if not days:
             return None
         rules = {service: rule for service, rule in self.rules.items() if service in days}
-        attested = tuple(said for said in self.self_declared if said != at)
-        return replace(self, days=days, rules=rules, self_declared=attested)
+        return replace(self, days=days, rules=rules)
 
     def with_days(
         self, days: Mapping[str, Mapping[date, datetime]], rules: Mapping[str, AbsencePolicy]

@@ -14,7 +14,7 @@ SENTENCES: dict[str, Said] = {
     "unknown_reason": Said("Raison inconnue", "Choisissez une des raisons proposées."),
     "absence_begun": Said(
         "Absence déjà commencée",
-        "Cette absence a commencé : elle ne peut plus être retirée ici. "
+        "Un de ces jours a commencé : il ne peut plus être retiré ici. "
         "Si votre enfant est venu, la liste de présence fait foi.",
     ),
     "absence_moved": Said(

@@ -143,10 +143,12 @@ class AbsenceAnswers:
         return AbsentDay(
             date=each.slot.date,
             day=date_weekday(each.slot.date, today=self.today),
+            service=each.slot.service,
             service_name=self.reglement.name_of(each.slot.service),
             price_cents=each.booking.price_cents,
             billed=each.missed.billed,
             sentence=sentence,
+            can_withdraw=each.slot.date > self.today,
         )
 
     def _free(self, slot: Slot) -> Availability | None:

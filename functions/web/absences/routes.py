@@ -16,9 +16,9 @@ from functions.storage.town import called_off, communes
 from functions.usecases.absences.absence_act import AbsenceAct
 from functions.usecases.absences.declare_absence import declare_absence
 from functions.usecases.absences.prove_absence import proof_link, prove_absence
-from functions.usecases.absences.withdraw_absence import withdraw_absence
+from functions.usecases.absences.withdraw_absence import withdraw_absence, withdraw_days
 from functions.web.absences.answers import AbsenceAnswers
-from functions.web.absences.types import AbsenceAsked, Absences, AbsenceShown, ProofLink
+from functions.web.absences.types import AbsenceAsked, Absences, AbsenceShown, DaysComing, ProofLink
 from functions.web.absences.undo_offer import latest_acts
 from functions.web.api.endpoint import Routes, Upload
 from functions.web.api.paths import FAMILY
@@ -63,6 +63,15 @@ def read_proof(caller: Member) -> ProofLink:
 def withdraw(caller: Member) -> None:
     """Take an absence back before it begins."""
     withdraw_absence(_act(caller), caller.ask.path["absence"])
+
+
+@routes.route(
+    "POST", f"{ABSENCE}/days-coming", MEMBER, takes=DaysComing, answers=None, status=204, keyed=True
+)
+def withdraw_some(caller: Member, asked: DaysComing) -> None:
+    """Take some days of an absence back, before each of them begins; the others stay declared."""
+    days = {(each.day, each.service) for each in asked.days}
+    withdraw_days(_act(caller), caller.ask.path["absence"], days)
 
 
 def _act(caller: Member) -> AbsenceAct:

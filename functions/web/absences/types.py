@@ -7,6 +7,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from functions.domain.planning.called_off import MOST_KEPT
+from functions.domain.planning.declared_absence import MOST_DAYS
 from functions.web.api.fields import Code, Id, Word, of_this_century
 
 
@@ -20,6 +21,20 @@ class AbsenceAsked(Struct):
     """Codes; none: all that is booked."""
     self_declared: bool = False
     """*Attestation sur l’honneur.*"""
+
+
+class AbsentSlot(Struct):
+    day: date
+    service: Code
+
+    def __post_init__(self) -> None:
+        of_this_century(self.day)
+
+
+class DaysComing(Struct):
+    """Days of an absence on which the child comes after all."""
+
+    days: Annotated[list[AbsentSlot], Meta(min_length=1, max_length=MOST_DAYS)]
 
 
 class AbsentChild(Struct):
@@ -41,11 +56,14 @@ class AbsentDay(Struct):
     date: date
     day: str
     """« mardi 24 novembre »"""
+    service: str
     service_name: str
     price_cents: int
     billed: bool
     sentence: str
     """Whether it is billed, and why."""
+    can_withdraw: bool = False
+    """The day has not begun: the family may say that the child comes after all."""
 
 
 class ProofState(StrEnum):

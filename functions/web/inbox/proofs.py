@@ -84,6 +84,7 @@ def _day(each: MissedSlot, reglement: Reglement, today: date) -> AbsentDay:
     return AbsentDay(
         date=each.slot.date,
         day=date_weekday(each.slot.date, today=today),
+        service=each.slot.service,
         service_name=reglement.name_of(each.slot.service),
         price_cents=each.booking.price_cents,
         billed=each.missed.billed,

@@ -14,7 +14,7 @@ from functions.domain.planning.town_act import Over
 from functions.storage.bookings import child_months
 from functions.storage.table import journal, outbox
 from functions.storage.town.communes import reglement_now
-from functions.usecases.absences.absence_act import AbsenceAct
+from functions.usecases.absences.absence_act import AbsenceAct, found_absence
 from functions.usecases.absences.call_off import (
     CallOffAct,
     call_off,
@@ -28,7 +28,7 @@ from functions.usecases.absences.declare_absence import declare_absence
 from functions.usecases.absences.prove_absence import prove_absence
 from functions.usecases.absences.tell_called_off import tell_families
 from functions.usecases.absences.undo_absence import undo_absence
-from functions.usecases.absences.withdraw_absence import withdraw_absence
+from functions.usecases.absences.withdraw_absence import withdraw_absence, withdraw_days
 from functions.usecases.attendance.leave_unmarked import LeavingAct, leave_unmarked
 from functions.usecases.attendance.list_day import DayListAsked
 from functions.usecases.attendance.list_phones import list_phones
@@ -100,6 +100,22 @@ def refusing_a_proof() -> Do:
 def withdrawing_an_absence() -> Do:
     absence = _declared()
     return lambda: withdraw_absence(_absence_act(), absence)
+
+
+@writes("absences.withdraw_absence")
+def withdrawing_the_only_day_of_the_month_that_an_absence_is_named_after() -> Do:
+    """It goes on in December, and is found again all the same."""
+    _lunch_booked()
+    first, second = on("lundi 2026-11-30"), on("mardi 2026-12-01")
+    for day in (first, second):
+        put_month(a_month("clara", f"{day:%Y-%m}", {(day.day, "restauration"): a_booking()}))
+    absence = declare_absence(_absence_act("declare"), Declaration("clara", first, second, "illness")).absence
+
+    def withdraw() -> object:
+        withdraw_days(_absence_act(), absence, [(first, "restauration")])
+        return found_absence(_absence_act(), absence).all_days
+
+    return withdraw
 
 
 @writes("absences.undo_absence")

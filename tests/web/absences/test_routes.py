@@ -179,6 +179,31 @@ def test_an_absence_is_taken_back_before_it_begins() -> None:
     assert (refused.status, refused.json["code"]) == (409, "absence_begun")
 
 
+def test_one_day_or_service_of_an_absence_is_taken_back_before_it_begins() -> None:
+    """The absence began on Monday and was prolonged; it can no longer be taken back whole."""
+    browser = parent()
+    declare(browser)
+    absence = declare(browser, first="2026-11-26", last="2026-11-26")
+    days = [(day["date"], day["service"], day["can_withdraw"]) for day in absence["days"]]
+    assert [(day, can) for day, _, can in days] == [
+        ("2026-11-23", False),
+        ("2026-11-24", True),
+        ("2026-11-26", True),
+    ]
+    path = f"{FAMILY}/absences/{absence['id']}/days-coming"
+    monday, _, thursday = ({"day": day, "service": service} for day, service, _ in days)
+    refused = browser.post(path, {"days": [monday, thursday]})
+    assert (refused.status, refused.json["code"]) == (409, "absence_begun")
+    for _ in range(2):
+        assert browser.post(path, {"days": [thursday]}).status == 204, "told twice, it is done once"
+    [left] = browser.get(f"{FAMILY}/absences").json["absences"]
+    assert (left["id"], [day["date"] for day in left["days"]]) == (
+        absence["id"],
+        ["2026-11-23", "2026-11-24"],
+    )
+    assert browser.post(path, {}).status == 422
+
+
 def test_another_family_reaches_no_absence_and_no_proof() -> None:
     settle(a_family("papa", members=(STRANGER,), children=("zoe",)), [a_child("zoe", ("papa",))])
     mine = parent()
@@ -190,6 +215,8 @@ def test_another_family_reaches_no_absence_and_no_proof() -> None:
         assert stranger.get(f"{path}/proof").status == 404
         assert stranger.post(f"{path}/proof", PHOTO).status == 404
         assert stranger.delete(path).status == 404
+        days = {"days": [{"day": "2026-11-26", "service": "restauration"}]}
+        assert stranger.post(f"{path}/days-coming", days).status == 404
 
 
 def test_an_agent_reads_the_proof_and_does_not_accept_it(monkeypatch: pytest.MonkeyPatch) -> None:

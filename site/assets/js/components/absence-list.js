@@ -21,10 +21,12 @@ export function showAbsences(known) {
   showEmpty();
 }
 
+const shownOf = ({ id }) => [...list.children].find(({ dataset }) => dataset.absence === id);
+
 /** In the place of what was shown of it; a new one comes first. Answers its card. */
 export function showAbsence(absence, known) {
   const card = cardOf(absence, known);
-  const earlier = [...list.children].find(({ dataset }) => dataset.absence === absence.id);
+  const earlier = shownOf(absence);
   if (earlier) earlier.replaceWith(card);
   else list.prepend(card);
   showEmpty();
@@ -90,6 +92,13 @@ function listen(card, absence, known) {
   part(card, "read").hidden = !absence.has_file;
   button(card, "withdraw", "Mon enfant viendra", about, () => withdraw(card, absence));
   part(card, "withdraw").hidden = !absence.can_withdraw;
+  const coming = part(card, "coming");
+  coming.hidden = !absence.days.some(({ can_withdraw: can }) => can) || (absence.can_withdraw && !absence.days[1]);
+  const again = (latest) => {
+    showAbsences(latest);
+    return shownOf(absence);
+  };
+  coming.ontoggle = async () => (await import("./days-coming.js")).chooseDays(card, absence, again);
 }
 
 function button(card, name, words, about, act) {
