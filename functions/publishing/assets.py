@@ -16,6 +16,10 @@ from functions.publishing.scripts.light import MINIFIER, light_js
 from functions.publishing.scripts.modules import Module, read
 
 BASE_STYLES = ("tokens", "colours", "document", "layout", "button", "print")
+ON_ONE_OCCASION = {
+    "several": ("base/family.js", "components/joined-home.js", "components/joined-planning.js")
+}
+"""Scripts that come later, in one file: whoever has several families asks for all of them at once."""
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 STRING = re.compile(r'("[^"]*")')
 PAPER = "@media print {"
@@ -55,9 +59,9 @@ class Assets:
         names = tuple(dict.fromkeys(entries))
         if names not in self._scripts:
             label = names[-1].rpartition("/")[2].removesuffix(".js")
-            draft = join(list(names), self._modules, files=Files(label, ""))
+            draft = self._joined(names, Files(label, ""))
             files = Files(label, _digest("\0".join((MINIFIER, *draft.values())).encode()))
-            texts = join(list(names), self._modules, files=files)
+            texts = self._joined(names, files)
             self._scripts[names] = {f"assets/js/{name}": text for name, text in texts.items()}
         return [f"/{path}" for path in self._scripts[names]]
 
@@ -83,6 +87,9 @@ class Assets:
             body = light_css(paper if label == "paper" else screen).encode()
             self._sheets[key] = page(f"assets/css/{label}.{_digest(body)}.css", body)
         return "/" + self._sheets[key].path
+
+    def _joined(self, names: tuple[str, ...], files: Files) -> dict[str, str]:
+        return join(list(names), self._modules, files=files, occasions=ON_ONE_OCCASION)
 
     @cached_property
     def _modules(self) -> dict[str, Module]:

@@ -24,6 +24,7 @@ from infra.local.payfip import FakePayFip
 from infra.local.payfip.fake import PAGE_PATH, SERVICE_PATH
 from infra.local.payfip.serve import serve
 from tests.browser.conftest import DESK, TownClock
+from tests.browser.first_view import FirstView
 from tests.browser.planning_page import basket, cell, open_week, validate
 from tests.browser.shifts import assert_nothing_jumped, watch_shifts
 from tests.support.accounts import PASSWORD, REF
@@ -323,10 +324,12 @@ def test_all_children_of_all_communes_in_one_week_and_one_basket_each_town_for_i
     # A phone, late in the evening: nothing jumps while two towns answer.
     page.set_viewport_size({"width": 390, "height": 844})
     watch_shifts(page)
+    first_view = FirstView(page, "/planning?")
     open_week(page, "2026-W49")
     expect(page.locator(".week-child")).to_have_count(3)
     page.wait_for_load_state("networkidle")
     assert_nothing_jumped(page)
+    first_view.assert_is_light(towns=2)
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     assert axe_violations(page) == []
     page.set_viewport_size({"width": 1280, "height": 800})
@@ -350,9 +353,12 @@ def test_all_children_of_all_communes_in_one_week_and_one_basket_each_town_for_i
     expect(page.locator("[data-commune-name]")).to_have_text("Mes communes")
 
     # The first screen, of both.
+    page.wait_for_load_state("networkidle")
+    first_view = FirstView(page, "/home")
     page.goto("/espace/")
     expect(page.locator("#now")).to_contain_text("Demain, Lisse")
     expect(page.locator("#now")).to_contain_text("Demain, Aubray")
+    first_view.assert_is_light(towns=2)
     assert axe_violations(page) == []
     assert {(town, family) for _, town, family in asked} == {("lisse", "testmp"), ("aubray", "durand")}
 

@@ -26,7 +26,7 @@ def test_what_comes_later_is_only_what_an_empty_basket_and_a_table_that_is_read_
     """Below the week, after a choice, with a keyboard, where nothing opens, for a login of several families, or instead of the table. Another name here is a choice to be made, not a number to be raised."""
     site = Site(ROOT, Deployment("https://portail.example"))
     pages, _ = build(site, SCREENS, now=NOW)
-    of_every_screen = {"base-menu", "base-leaving", "base-losing", "base-sides", "base-family"}
+    of_every_screen = {"base-menu", "base-leaving", "base-losing", "base-sides", "several"}
     later = {weight.address: weight.later for weight in weights(pages)}
     assert {
         part.removeprefix("reservations-") for part in later["/espace/reservations/"]
@@ -37,7 +37,6 @@ def test_what_comes_later_is_only_what_an_empty_basket_and_a_table_that_is_read_
         "components-day-cards",
         "components-day-menus",
         "components-full-basket",
-        "components-joined-planning",
         "components-leave-queue",
         "components-outcome",
         "components-week-arrows",
@@ -49,7 +48,6 @@ def test_what_comes_later_is_only_what_an_empty_basket_and_a_table_that_is_read_
         "components-closing-soon",
         "components-day-menus",
         "components-full-basket",
-        "components-joined-planning",
         "components-outcome",
         "components-week-patterns",
     }

@@ -7,10 +7,18 @@ finds what it imports of the page in the page's `$`.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from functions.publishing.scripts.modules import LATE_IMPORT, Export, Module, in_order, late_of, resolve
+from functions.publishing.scripts.modules import (
+    LATE_IMPORT,
+    CannotJoin,
+    Export,
+    Module,
+    in_order,
+    late_of,
+    resolve,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +36,21 @@ class Files:
         return f"{self.label}-{re.sub(r'[^a-z0-9]+', '-', name.removesuffix('.js'))}.{self.digest}.js"
 
 
-def join(entries: list[str], modules: dict[str, Module], *, files: Files) -> dict[str, str]:
-    """The text of each file of a page: the page's own, and one for each module it asks for later.
+Occasions = Mapping[str, Sequence[str]]
+"""A name → the modules that are asked for at the same moment: one file holds those of a page."""
+
+
+def join(
+    entries: list[str], modules: dict[str, Module], *, files: Files, occasions: Occasions | None = None
+) -> dict[str, str]:
+    """The text of each file of a page: the page's own, and one for each module it asks for later, or for each occasion.
 
     `files` names them. Raises CannotJoin for imports that go in circles, KeyError for a module that is not there.
     """
-    first, parts = split(entries, modules)
+    first, parts = split(entries, modules, occasions or {})
     together = dict.fromkeys((*first, *(name for part in parts.values() for name in part)))
-    writer = Writer(modules, variables_of([modules[name] for name in together]), frozenset(parts), files)
+    asked = frozenset(late for name in together for late in modules[name].late)
+    writer = Writer(modules, variables_of([modules[name] for name in together]), parts, asked, files)
     taken = {late: writer.taken(part, of=first) for late, part in parts.items()}
     shared = list(dict.fromkeys(one for exports in taken.values() for one in exports))
     texts = {files.page: writer.page(first, shared)}
@@ -44,17 +59,25 @@ def join(entries: list[str], modules: dict[str, Module], *, files: Files) -> dic
     return texts
 
 
-def split(entries: list[str], modules: dict[str, Module]) -> tuple[list[str], dict[str, list[str]]]:
-    """The modules of the page's own file, and those of each part that it asks for later."""
+def split(
+    entries: list[str], modules: dict[str, Module], occasions: Occasions
+) -> tuple[list[str], dict[str, list[str]]]:
+    """The modules of the page's own file, and those of each part that it asks for later, by the module's name or the occasion's."""
     first = in_order(entries, modules)
-    asked = late_of(first, modules)
-    parts = {late: [name for name in in_order([late], modules) if name not in first] for late in asked}
+    when = {late: name for name, together in occasions.items() for late in together}
+    asked: dict[str, list[str]] = {}
+    for late in late_of(first, modules):
+        asked.setdefault(when.get(late, late), []).append(late)
+    parts = {
+        part: [name for name in in_order(together, modules) if name not in first]
+        for part, together in asked.items()
+    }
     everywhere = [name for part in parts.values() for name in part]
     if shared := {name for name in everywhere if everywhere.count(name) > 1}:
         # A module holds state: two late parts that share one find it in the page, before what may ask for it at once.
         first = in_order([*sorted(shared), *entries], modules)
         parts = {late: [name for name in part if name not in first] for late, part in parts.items()}
-    return first, {late: part for late, part in parts.items() if part}
+    return first, {name: part for name, part in parts.items() if part}
 
 
 def variables_of(modules: list[Module]) -> dict[Export, str]:
@@ -76,7 +99,9 @@ def variables_of(modules: list[Module]) -> dict[Export, str]:
 class Writer:
     modules: dict[str, Module]
     variables: dict[Export, str]
-    parts: frozenset[str]
+    parts: dict[str, list[str]]
+    asked: frozenset[str]
+    """The modules that one of the page's asks for later."""
     files: Files
 
     def page(self, first: list[str], shared: list[Export]) -> str:
@@ -85,20 +110,28 @@ class Writer:
         gives = [f"return [{', '.join(self.variables[one] for one in shared)}];"] if shared else []
         return "\n".join([opens, *map(self.module, first), *gives, "})();\n"])
 
-    def part(self, late: str, part: list[str], taken: dict[int, Export]) -> str:
+    def part(self, name: str, part: list[str], taken: dict[int, Export]) -> str:
         """`taken`: what it takes of the page, by its place in `$`."""
-        names = ", ".join(export.name for export in self.modules[late].exports)
+        given = self._given(part)
         places = ", ".join(f"{place}: {self.variables[export]}" for place, export in taken.items())
         return "\n".join(
             [
                 *([f'import {{ $ }} from "./{self.files.page}";'] if taken else []),
-                f"export const {{ {names} }} = (() => {{",
+                f"export const {{ {', '.join(export.name for export in given)} }} = (() => {{",
                 *([f"const {{ {places} }} = $;"] if taken else []),
                 *map(self.module, part),
-                f"return {self._whole(late)};",
+                f"return {self._object(given)};",
                 "})();\n",
             ]
         )
+
+    def _given(self, part: list[str]) -> list[Export]:
+        """What those of its modules that are asked for give to who asks. Raises CannotJoin for two of one name."""
+        given = [export for name in part if name in self.asked for export in self.modules[name].exports]
+        names = [export.name for export in given]
+        if twice := sorted({name for name in names if names.count(name) > 1}):
+            raise CannotJoin(f"{', '.join(part)}: {', '.join(twice)}")
+        return given
 
     def module(self, name: str) -> str:
         module = self.modules[name]
@@ -129,10 +162,11 @@ class Writer:
 
     def _asked(self, target: str) -> str:
         """What stands for `import("./late.js")`."""
-        late = self.files.late(target)
-        return f'import("./{late}")' if target in self.parts else f"Promise.resolve({self._whole(target)})"
+        file = next((name for name, part in self.parts.items() if target in part), None)
+        if file is None:
+            return f"Promise.resolve({self._object(self.modules[target].exports)})"
+        return f'import("./{self.files.late(file)}")'
 
-    def _whole(self, name: str) -> str:
+    def _object(self, exports: Iterable[Export]) -> str:
         """A module as who asks for it later receives it."""
-        exports = self.modules[name].exports
         return f"{{ {', '.join(f'{export.name}: {self.variables[export]}' for export in exports)} }}"

@@ -1,5 +1,7 @@
 """The modules of a page, in one file that does what they did apart."""
 
+import re
+
 import pytest
 
 from functions.publishing.scripts.joining import Files, join
@@ -8,9 +10,12 @@ from functions.publishing.scripts.modules import CannotJoin, read
 FILES = Files("page", "0123456789")
 
 
+ON_ONE_OCCASION = {"several": ("frame.js", "week.js", "elsewhere.js")}
+
+
 def joined(entries: list[str], **sources: str) -> dict[str, str]:
     modules = {f"{name}.js": read(f"{name}.js", source) for name, source in sources.items()}
-    return join([f"{name}.js" for name in entries], modules, files=FILES)
+    return join([f"{name}.js" for name in entries], modules, files=FILES, occasions=ON_ONE_OCCASION)
 
 
 def test_a_module_comes_after_what_it_imports() -> None:
@@ -139,6 +144,34 @@ def test_a_late_module_that_another_late_one_imports_stands_before_the_page_s_ow
         screen='const { one } = await import("./one.js");\nconst { two } = await import("./two.js");\n',
     )["page.0123456789.js"]
     assert text.index("const one = 1;") < text.index("await Promise.resolve(")
+
+
+def test_what_is_asked_for_on_one_occasion_comes_in_one_file() -> None:
+    texts = joined(
+        ["bar", "screen"],
+        towns="export const towns = [];\n",
+        frame='import { towns } from "./towns.js";\nexport const frame = towns;\n',
+        week='import { towns } from "./towns.js";\nexport const week = towns;\n',
+        other="export const other = 1;\n",
+        bar='import("./frame.js").then(({ frame }) => frame);\n',
+        screen='const { week } = await import("./week.js");\nimport("./other.js");\n',
+    )
+    assert texts.keys() == {
+        "page.0123456789.js",
+        "page-several.0123456789.js",
+        "page-other.0123456789.js",
+    }
+    page, several = texts["page.0123456789.js"], texts["page-several.0123456789.js"]
+    assert page.count('import("./page-several.0123456789.js")') == 2
+    assert several.count("const towns = [];") == 1, "what they share is theirs, not the page's"
+    assert re.search(r"return \{ frame: \$\w_frame, week: \$\w_week \};\n\}\)\(\);\n$", several)
+    with pytest.raises(CannotJoin, match=r"frame\.js, week\.js: same"):
+        joined(
+            ["screen"],
+            frame="export const same = 1;\n",
+            week="export const same = 2;\n",
+            screen='import("./frame.js");\nimport("./week.js");\n',
+        )
 
 
 def test_what_the_page_holds_already_is_not_asked_for_again() -> None:

@@ -9,7 +9,9 @@ import { FAMILY, currentFamily, familyKey, knownMe, me, rememberColour } from ".
 const AFTER_MS = 2000;
 
 const leaving = () => import("./leaving.js");
+/** Of whoever has several, and of an address that names a stranger's. */
 const family = () => import("./family.js");
+const soon = () => new Promise((resolve) => setTimeout(resolve, AFTER_MS));
 const switching = document.querySelector("[data-family-switch]");
 
 function show(answer) {
@@ -23,8 +25,7 @@ function show(answer) {
     link.href = `${pagePath(current.commune.id)}/${link.dataset.communeLink}`;
   }
   sessionStorage.setItem(FAMILY, familyKey(current));
-  if (answer.families.length > 1 || named("famille"))
-    family().then(({ keepFamily }) => keepFamily(answer.families, current));
+  if (answer.families[1]) family().then(({ keepFamily }) => keepFamily(answer.families, current));
 }
 
 document.querySelector("[data-sign-out]").addEventListener("click", ({ currentTarget }) =>
@@ -36,29 +37,29 @@ document.querySelector("[data-sign-out]").addEventListener("click", ({ currentTa
 
 async function start() {
   const known = knownMe();
+  let owner = known?.account;
   if (known) show(known);
   // Its place is kept where it will be wanted; where nobody knew that, it stands at the foot of the page.
   if (known?.families[1]) switching.hidden = false;
   else document.querySelector(".footer .wrap").prepend(switching);
-  try {
-    const answer = await me();
-    show(answer);
-    if (named("famille") && !currentFamily(answer)) (await family()).showStranger(answer.families);
-    watch(answer);
-  } catch {
-    if (!known) announce("Le service ne répond pas. Réessayez dans un instant.");
-  }
-}
-
-/** That nobody else is signed in: where « Back » shows this screen again at once, else soon. */
-function watch(answer) {
+  // That nobody else is signed in: where « Back » shows this screen again at once, else soon.
   addEventListener("pageshow", ({ persisted }) => {
-    if (!persisted || knownMe()?.account.email === answer.account.email) return;
+    if (!persisted || knownMe()?.account.email === owner?.email) return;
     document.body.hidden = true;
     location.reload();
   });
-  const begin = ({ watchOwner }) => watchOwner(answer);
-  setTimeout(() => leaving().then(begin, () => {}), AFTER_MS);
+  try {
+    // What the screen asks for goes first, and meets the end of a session as well.
+    if (known && currentFamily(known)) await soon();
+    const answer = await me();
+    owner ??= answer.account;
+    show(answer);
+    if (named("famille") && !currentFamily(answer)) (await family()).showStranger(answer.families);
+    if (!known) await soon();
+    (await leaving()).watchOwner({ ...answer, account: owner });
+  } catch {
+    if (!known) announce("Le service ne répond pas. Réessayez dans un instant.");
+  }
 }
 
 start();

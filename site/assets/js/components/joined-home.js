@@ -13,6 +13,8 @@ const OF_ALL = ["reservations", "agenda"];
 export async function joinedHome(families, elements, most) {
   const towns = families.map((family) => ({ family, name: townName(family, families), key: familyKey(family) }));
   await readAll(towns, elements);
+  // Nobody waits for what follows: what was read is shown first.
+  await new Promise(requestAnimationFrame);
   await showAllNews(towns, most);
 }
 

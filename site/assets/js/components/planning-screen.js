@@ -27,15 +27,17 @@ export function planningScreen(store, go) {
     oldNotice(document.getElementById("old"), store),
   ];
   let soon;
-  /** Once there is a planning. Each row says its own limit meanwhile. */
+  /** Once there is a planning in view. Each row says its own limit meanwhile. */
   const loadSoon = () =>
-    (soon ??= import("./closing-soon.js").then(
-      ({ closingSoon }) => {
-        parts.push(closingSoon(store, go));
-        show();
-      },
-      () => (soon = null),
-    ));
+    (soon ??= new Promise(requestAnimationFrame)
+      .then(() => import("./closing-soon.js"))
+      .then(
+        ({ closingSoon }) => {
+          parts.push(closingSoon(store, go));
+          show();
+        },
+        () => (soon = null),
+      ));
   const show = () => {
     for (const each of parts) each.show();
     if (store.planning) loadSoon();

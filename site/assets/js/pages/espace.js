@@ -3,7 +3,7 @@ import { get } from "../base/api.js";
 import { clone, fill, part } from "../base/parts.js";
 import { named } from "../base/paths.js";
 import { screen } from "../base/screens.js";
-import { actingFamily, familyPath, knownMe, me } from "../base/session.js";
+import { actingFamily, familyPath, knownMe } from "../base/session.js";
 import { showNews } from "../components/news-item.js";
 import { keep, kept } from "../planning/planning-cache.js";
 
@@ -27,8 +27,8 @@ function greet({ account, families, agent_of: towns = [] }) {
 async function start() {
   const known = knownMe();
   if (known) greet(known);
-  me().then(greet, () => {});
   const family = await actingFamily();
+  greet(knownMe());
   if (!family) return byId("now").remove();
   const { families } = knownMe();
   if (families[1] && !named("famille"))
@@ -38,6 +38,8 @@ async function start() {
       NEWS_SHOWN,
     );
   await read(family);
+  // Nobody waits for what follows: what was read is shown first.
+  await new Promise(requestAnimationFrame);
   byId("news").hidden = false;
   const found = await showNews(byId("actualites"), family, NEWS_SHOWN).catch(() => 0);
   byId("sans-actualite").hidden = found > 0;

@@ -7,24 +7,39 @@ import { post } from "../base/writes.js";
 
 const LATER = "La connexion est coupée. Votre choix partira dès son retour, et ne comptera qu’une fois.";
 
+/** Slots whose answer has not come. */
+const moving = new Set();
+
 /**
- * `shown`: the store that shows the cell, which may be over those of several families; `click`: `{state, resource}`, the state it leads to and
- * whom it asks; `sure(planning, cell)`: whether the parent leaves, for good.
+ * `shown`: the store that shows the cell, which may be over those of several families; `sure(planning, cell)`: whether the parent leaves, for
+ * good.
  */
-export async function ask(shown, cell, { state, resource }, sure) {
+export async function ask(shown, cell, sure) {
+  const key = keyOf(cell);
+  if (moving.has(key)) return;
+  moving.add(key);
+  try {
+    await move(shown, cell, sure);
+  } finally {
+    moving.delete(key);
+  }
+}
+
+async function move(shown, cell, sure) {
+  const isIn = shown.stateOf(cell) === "waiting";
   const { town, own } = shown.ownerOf?.(cell) ?? { own: cell };
   const store = town?.store ?? shown;
   if (store.readOnly) return;
   // A place in the queue cannot be had back.
-  if (state === "can_wait" && !(await sure(shown.planning, cell))) return;
+  if (isIn && !(await sure(shown.planning, cell))) return;
   const { child, service, date } = own;
   const slot = { child, service, date };
   const key = keyOf(slot);
-  store.pending.set(key, { slot, state, action: null, line: null });
+  store.pending.set(key, { slot, state: isIn ? "can_wait" : "waiting", action: null, line: null });
   store.tell();
   try {
     const answer = await untilAnswered(
-      () => post(store.path(...resource), slot),
+      () => post(store.path("waiting", ...(isIn ? ["leave"] : [])), slot),
       () => store.trouble(LATER),
     );
     renew(store, [answer.cell]);

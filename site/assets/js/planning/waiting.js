@@ -1,21 +1,14 @@
 /** The waiting list of a full day. Joining takes no place and costs nothing: one click does it; leaving loses the rank, so it is asked first. */
-import { clickOn, keyOf } from "./cells.js";
+import { clickOn } from "./cells.js";
 import { count } from "./calendar-words.js";
 import { NO_BREAK } from "../base/days-and-hours.js";
 
-/** State → the state a click asks for, and whom it asks. */
-const CLICKS = {
-  can_wait: { state: "waiting", resource: ["waiting"] },
-  waiting: { state: "can_wait", resource: ["waiting", "leave"] },
-};
+const CLICKED = ["can_wait", "waiting"];
 
 const NOT_LOADED = "La connexion est coupée. Touchez de nouveau cette case dès son retour.";
 
-/** Slots whose answer has not come. */
-const moving = new Set();
-
 /** Whether a click on a cell in that state does something, here or with the basket. */
-export const hasClick = (state) => state in CLICKS || Boolean(clickOn(state));
+export const hasClick = (state) => CLICKED.includes(state) || Boolean(clickOn(state));
 
 /** "1er", "2e" */
 export const ordinal = (rank) => (rank === 1 ? "1er" : `${rank}e`);
@@ -35,20 +28,9 @@ export function queueWords({ queue }, state) {
 
 /** Join or leave, as a click on the cell asks. Whether it was such a click. `sure`: of `ask` in waiting-list.js. */
 export function clickQueue(store, cell, sure) {
-  const click = CLICKS[store.stateOf(cell)];
-  if (click && !store.readOnly && !moving.has(keyOf(cell))) move(store, cell, click, sure);
-  return Boolean(click);
-}
-
-async function move(store, cell, click, sure) {
-  const key = keyOf(cell);
-  moving.add(key);
-  try {
-    // Few days are full: what asks the server comes when one is touched.
-    const { ask } = await import("./waiting-list.js");
-    await ask(store, cell, click, sure);
-  } catch {
-    store.trouble(NOT_LOADED);
-  }
-  moving.delete(key);
+  const isAsked = CLICKED.includes(store.stateOf(cell));
+  // Few days are full: what asks the server comes when one is touched.
+  if (isAsked && !store.readOnly)
+    import("./waiting-list.js").then(({ ask }) => ask(store, cell, sure)).catch(() => store.trouble(NOT_LOADED));
+  return isAsked;
 }
