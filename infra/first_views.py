@@ -34,7 +34,7 @@ READY = {
     "/espace/notifications/": "#notifications",
     "/espace/cles/": "#ajouter",
     "/espace/compte/": "#adresse-actuelle:not(:empty)",
-    "/espace/reglement/": "main .card",
+    "/espace/reglement/": "#accepter, #accepte",
     "/connexion/": "main form",
     "/activation/": "main h1",
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
 import { whileItLasts } from "../../../site/assets/js/base/long-act.js";
 
-const WORDS = "C’est en cours : encore quelques secondes…";
+const WORDS = "640 demandes partent : encore quelques secondes…";
 const { document: before } = globalThis;
 let said, shown;
 
@@ -41,7 +41,7 @@ test("an act that is soon done is not talked about", async ({ mock }) => {
 test("one that lasts is said while it does, and not once it is over", async ({ mock }) => {
   mock.timers.enable({ apis: ["setTimeout", "setInterval"] });
   const act = promised();
-  const asked = whileItLasts(act.promise);
+  const asked = whileItLasts(act.promise, "640 demandes partent");
   mock.timers.tick(2000);
   assert.deepEqual(shown, [WORDS]);
   mock.timers.tick(12_000);

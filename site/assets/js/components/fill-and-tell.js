@@ -1,24 +1,43 @@
 /** One click for many days, said where the screen begins, with *Annuler*: what was put in the basket leaves it again. */
+import { announce } from "../base/announce.js";
 import { change } from "../planning/change.js";
 import { rangeWords } from "../planning/range-words.js";
 
 /** Slots that one request names. */
 const AT_ONCE = 700;
+/** A year over a bad network: the button alone says too little. */
+const LONG_MS = 2000;
 
 /** `view`: as planning-screen.js answers it; `how` and `asked`: as `change` takes them. */
 export async function fillAndTell(view, how, asked) {
   const { acts, tell, nameOf, failed } = view;
+  const lasting = setTimeout(() => announce("Votre panier se remplit : encore quelques secondes…"), LONG_MS);
   try {
     const answer = await change(acts, how, asked);
     const put = slotsOf(answer.put ?? {});
-    const undo = undoOf(view, "Ce qui venait d’être mis dans le panier en est retiré.", async () => {
-      for (let at = 0; at < put.length; at += AT_ONCE)
-        await change(acts, "changes", { remove: put.slice(at, at + AT_ONCE) });
-    });
+    const undo = undoOf(view, "Ce qui venait d’être mis dans le panier en est retiré.", takeOut(acts, put));
     tell({ ...rangeWords(answer, nameOf), offers: put.length ? [undo] : [] });
   } catch (problem) {
     failed(problem);
+  } finally {
+    clearTimeout(lasting);
   }
+}
+
+/** Takes `put` out of the basket in as many requests as it takes: how far that came is said, and pressed again it goes on from there. */
+function takeOut(acts, put) {
+  let done = 0;
+  const far = () => `${done} dates sur ${put.length} sont retirées du panier`;
+  return async () => {
+    for (; done < put.length; done += AT_ONCE) {
+      if (done) announce(`${far()}…`);
+      try {
+        await change(acts, "changes", { remove: put.slice(done, done + AT_ONCE) });
+      } catch (problem) {
+        throw done ? { ...problem, message: `${problem.message} ${far()} : « Annuler » retire les autres.` } : problem;
+      }
+    }
+  };
 }
 
 /** The button *Annuler*. `undo()` takes back what is told; `said`: what is told then. While no answer comes, the button stays. */

@@ -7,6 +7,7 @@ import { empty, resume, validateBasket } from "../planning/validation.js";
 import { validationWords } from "../planning/validation-words.js";
 import { putBack } from "../planning/basket-acts.js";
 import { basketView } from "../planning/basket-view.js";
+import { count } from "../planning/calendar-words.js";
 import { basketBar } from "./basket-bar.js";
 import { basketLines } from "./basket-lines.js";
 import { offerUndo, undoValidation } from "./undo-validation.js";
@@ -57,7 +58,10 @@ export async function fullBasket(root, store, view) {
     );
     title.focus();
   });
-  root.querySelector(".basket-validate").addEventListener("click", () => whileItLasts(doing.validate(fold)));
+  root.querySelector(".basket-validate").addEventListener("click", () => {
+    const sent = basketView(store).lines.filter(({ problem }) => !problem).length;
+    whileItLasts(doing.validate(fold), count(sent, "demande part", "demandes partent"));
+  });
   doing.resume(fold);
   return { show: basketBar(root, store, doing.showLines) };
 }
