@@ -8,9 +8,11 @@ import json
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from typing import Any
 from uuid import uuid4
+
+from botocore.session import Session
 
 from infra.capacity import metered
 from infra.local.messages import Handle, Request, Response
@@ -144,7 +146,7 @@ def _send(calls: list[Call]) -> None:
     for operation, params in calls:
         if operation == "TransactWriteItems":
             params = {**params, "ClientRequestToken": uuid4().hex}
-        _client()._make_api_call(operation, params)
+        _bare()._make_api_call(operation, params)
 
 
 def _elsewhere(call: Call) -> Call:
@@ -170,6 +172,15 @@ def _copied(action: dict[str, Any]) -> dict[str, Any]:
         # Names and values that no expression uses are refused; those of a put are of its condition alone.
         return {verb: {"TableName": said["TableName"], "Item": said["Item"]}}
     return {verb: said}
+
+
+@cache
+def _bare() -> Any:
+    """A client of botocore as it comes, made with what the portal's was: the floor."""
+    ours = _client().meta
+    return Session().create_client(
+        "dynamodb", ours.region_name, endpoint_url=ours.endpoint_url, config=ours.config
+    )
 
 
 def _client() -> Any:

@@ -8,9 +8,9 @@ from datetime import date, datetime
 from functools import partial
 
 from functions.domain.availability.constraints import Broken, BrokenCode, child_flaws
-from functions.domain.availability.hours import hours_of, once_booked
 from functions.domain.availability.lateness import cancelling_late, counts_times, reserving_late
 from functions.domain.availability.obstacles import Availability, Obstacle, ObstacleCode, Queue
+from functions.domain.availability.rows import Row
 from functions.domain.availability.situation import Situation
 from functions.domain.families.family import Child
 from functions.domain.planning.child_month import BookingQuestion, Slot
@@ -30,13 +30,16 @@ def availability_of(situation: Situation, slot: Slot, action: Action, *, now: da
         service = situation.reglement.service(slot.service)
     except UnknownService:
         return Availability(Obstacle(ObstacleCode.NOT_CONCERNED))
-    if action is Action.RESERVE:
-        return _reserving(situation, service, slot, now)
-    return _cancelling(situation, service, slot, now)
+    return availability_in(Row.of(situation, service, slot.child, slot.month), slot, action, now=now)
 
 
-def _reserving(situation: Situation, service: Service, slot: Slot, now: datetime) -> Availability:
-    child, month = situation.children[slot.child], situation.months[slot.child, slot.month]
+def availability_in(row: Row, slot: Slot, action: Action, *, now: datetime) -> Availability:
+    """The same of one of the days of a row."""
+    return _reserving(row, slot, now) if action is Action.RESERVE else _cancelling(row, slot, now)
+
+
+def _reserving(row: Row, slot: Slot, now: datetime) -> Availability:
+    situation, service, child, month = row.situation, row.service, row.child, row.month
     booking, asked = month.booking(slot), month.question(slot)
     if asked is not None:
         mine = asked.booking.payer == situation.family.id
@@ -53,7 +56,7 @@ def _reserving(situation: Situation, service: Service, slot: Slot, now: datetime
         return Availability(already, None, booking.price_cents, booking.tranche)
     if not service.welcomes(child.school):
         return Availability(Obstacle(ObstacleCode.NOT_CONCERNED))
-    closed = situation.open_days.closed(service, slot.date, child)
+    closed = row.closed(slot.date)
     if closed is not None:
         return Availability(Obstacle(ObstacleCode.CLOSED, closed=closed))
     if service.conditions.ask_of_child:
@@ -68,18 +71,22 @@ def _reserving(situation: Situation, service: Service, slot: Slot, now: datetime
         unit = price(situation.reglement, service, slot.date, situation.household(child, slot.date))
     except (UnknownTariff, NoPrice) as refusal:
         return Availability(without_price(refusal))
-    found = hours_of(situation, service, slot, Action.RESERVE, now)
+    found = row.hours(slot, Action.RESERVE, now)
     if found.obstacle is None:
         closed_list = found.late is not None or service.reserve.confirmed_by_town
         full = place_obstacle(situation, service, child, slot, late=closed_list)
         if full is not None:
             until = found.until if full.queue is not None else None
             return Availability(full, until, unit.unit_cents, unit.tranche)
-    after = None if found.obstacle else once_booked(situation, service, slot, found.until, now)
     if found.late is None:
         asks = found.obstacle is None and service.reserve.confirmed_by_town
         return Availability(
-            found.obstacle, found.until, unit.unit_cents, unit.tranche, on_request=asks, once_booked=after
+            found.obstacle,
+            found.until,
+            unit.unit_cents,
+            unit.tranche,
+            on_request=asks,
+            once_booked=found.once_booked,
         )
     try:
         late = reserving_late(
@@ -97,12 +104,18 @@ def _reserving(situation: Situation, service: Service, slot: Slot, now: datetime
     asks = service.reserve.confirmed_by_town or found.late.late.mode is LateMode.REQUEST
     price_cents = unit.unit_cents + late.added_cents
     return Availability(
-        None, found.until, price_cents, unit.tranche, late, on_request=asks, once_booked=after
+        None,
+        found.until,
+        price_cents,
+        unit.tranche,
+        late,
+        on_request=asks,
+        once_booked=found.once_booked,
     )
 
 
-def _cancelling(situation: Situation, service: Service, slot: Slot, now: datetime) -> Availability:
-    month = situation.months[slot.child, slot.month]
+def _cancelling(row: Row, slot: Slot, now: datetime) -> Availability:
+    situation, service, month = row.situation, row.service, row.month
     booking, asked = month.booking(slot), month.question(slot)
     if asked is not None and asked.booking.payer == situation.family.id:
         if asked.action is Action.RESERVE:
@@ -119,7 +132,7 @@ def _cancelling(situation: Situation, service: Service, slot: Slot, now: datetim
     ):  # It is booked again should the town put it back; until then there is nothing to cancel or to pay.
         closed = Obstacle(ObstacleCode.CLOSED, closed=off)
         return Availability(closed, None, booking.price_cents, booking.tranche)
-    found = hours_of(situation, service, slot, Action.CANCEL, now)
+    found = row.hours(slot, Action.CANCEL, now)
     declinable = booking.declinable_until
     if declinable is not None and now < declinable:
         in_time = found.until if found.late is None else None

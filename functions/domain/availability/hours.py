@@ -1,11 +1,18 @@
 """What the limits of the règlement say of an action now."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from functions.domain.availability.obstacles import Cancelling, Obstacle, ObstacleCode
 from functions.domain.availability.situation import Situation
-from functions.domain.availability.stays import first_day
+from functions.domain.availability.stays import (
+    NO_STAY,
+    FirstDays,
+    counted_from_stay,
+    counts_stays,
+    first_days,
+)
 from functions.domain.calendar.town_calendar import CalendarUnknown
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.closures import Closed, ClosedCode
@@ -15,11 +22,13 @@ from functions.domain.reglement.deadlines import (
     LateWindow,
     NotOpenYet,
     NotPossible,
+    Window,
     check_open,
     late_possibility,
+    rule_of,
     window,
 )
-from functions.domain.reglement.reglement import Service
+from functions.domain.reglement.reglement import ByDay, Reglement, Service, cached_in_reglement
 
 
 class Hours(NamedTuple):
@@ -33,20 +42,71 @@ class Hours(NamedTuple):
     """The limit that has passed, where the action is late."""
     late_windows: tuple[LateWindow, ...] = ()
     """All that the town allows after the limit, also what is over by now."""
+    once_booked: Cancelling | None = None
+    """How what is booked now could be cancelled. None: for at least as long as it can be booked."""
+
+
+Spans = tuple[tuple[datetime, Hours], ...]
+"""What the limits say from each instant on at which they say something else, the last first. Between two of them they say the same at
+each request of each family, so that a règlement works it out once."""
 
 
 def hours_of(situation: Situation, service: Service, slot: Slot, action: Action, now: datetime) -> Hours:
-    try:
-        found = window(
-            situation.reglement,
-            service,
-            slot.date,
-            action,
-            resident=situation.family.resident,
-            first_booked_day=first_day(situation, service, slot, action),
+    """What the limits say at `now`."""
+    firsts, resident = first_days(situation, service, slot), situation.family.resident
+    return hours_at(_SPANS[action](situation.reglement, service, resident, firsts)[slot.date], now)
+
+
+def spans_of(situation: Situation, service: Service, action: Action) -> Mapping[date, Spans] | None:
+    """What the limits say of any day; None where they are counted from the first day of a stay, so that each child has its own."""
+    if counted_from_stay(situation.reglement, service):
+        return None
+    return _SPANS[action](situation.reglement, service, situation.family.resident, NO_STAY)
+
+
+def hours_at(spans: Spans, now: datetime) -> Hours:
+    return next(found for since, found in spans if since <= now)
+
+
+@cached_in_reglement
+def _booking_spans(
+    reglement: Reglement, service: Service, resident: bool, firsts: FirstDays
+) -> Mapping[date, Spans]:
+    def spans(day: date) -> Spans:
+        booking = _spans(reglement, service, day, Action.RESERVE, resident, firsts)
+        cancelling = _cancelling_spans(reglement, service, resident, firsts)[day]
+        instants = {since for since, _ in (*booking, *cancelling)}
+        return tuple(
+            (since, _with_cancelling(hours_at(booking, since), hours_at(cancelling, since)))
+            for since in sorted(instants, reverse=True)
         )
+
+    return ByDay(spans)
+
+
+@cached_in_reglement
+def _cancelling_spans(
+    reglement: Reglement, service: Service, resident: bool, firsts: FirstDays
+) -> Mapping[date, Spans]:
+    return ByDay(lambda day: _spans(reglement, service, day, Action.CANCEL, resident, firsts))
+
+
+def _spans(
+    reglement: Reglement, service: Service, day: date, action: Action, resident: bool, firsts: FirstDays
+) -> Spans:
+    first = dict(zip(Action, firsts, strict=True))[action]
+    try:
+        if first is None and counts_stays(rule_of(service, action)):
+            raise CalendarUnknown(day)
+        found = window(reglement, service, day, action, resident=resident, first_booked_day=first)
     except CalendarUnknown:
-        return Hours(obstacle=Obstacle(ObstacleCode.CLOSED, closed=Closed(ClosedCode.BEYOND_CALENDAR)))
+        return ((_ALWAYS, _BEYOND_CALENDAR),)
+    limits = (found.opens_at, found.closes_at, *(late.until for late in found.late))
+    instants = {limit.astimezone(UTC) for limit in limits if limit is not None}
+    return tuple((since, _hours(found, since)) for since in sorted((_ALWAYS, *instants), reverse=True))
+
+
+def _hours(found: Window, now: datetime) -> Hours:
     try:
         check_open(found, now=now)
     except NotOpenYet as refusal:
@@ -60,16 +120,24 @@ def hours_of(situation: Situation, service: Service, slot: Slot, action: Action,
     return Hours(found.closes_at)
 
 
-def once_booked(
-    situation: Situation, service: Service, slot: Slot, until: datetime | None, now: datetime
-) -> Cancelling | None:
-    """How what is booked now could be cancelled. `until`: the limit of booking. None: for at least as long as it can be booked."""
-    found = hours_of(situation, service, slot, Action.CANCEL, now)
-    if found.obstacle is not None:
-        opens = found.obstacle.code in (ObstacleCode.NOT_OPEN_YET, ObstacleCode.NOT_ANNOUNCED)
-        return None if opens else Cancelling(late=found.obstacle.late)
-    if found.late is not None:
-        return Cancelling(late=found.late)
-    if found.until is None or (until is not None and found.until >= until):
+def _with_cancelling(booking: Hours, cancelling: Hours) -> Hours:
+    return (
+        booking if booking.obstacle else booking._replace(once_booked=_once_booked(booking.until, cancelling))
+    )
+
+
+def _once_booked(until: datetime | None, cancelling: Hours) -> Cancelling | None:
+    """`until`: the limit of booking."""
+    if cancelling.obstacle is not None:
+        opens = cancelling.obstacle.code in (ObstacleCode.NOT_OPEN_YET, ObstacleCode.NOT_ANNOUNCED)
+        return None if opens else Cancelling(late=cancelling.obstacle.late)
+    if cancelling.late is not None:
+        return Cancelling(late=cancelling.late)
+    if cancelling.until is None or (until is not None and cancelling.until >= until):
         return None
-    return Cancelling(found.until)
+    return Cancelling(cancelling.until)
+
+
+_SPANS = {Action.RESERVE: _booking_spans, Action.CANCEL: _cancelling_spans}
+_ALWAYS = datetime.min.replace(tzinfo=UTC)
+_BEYOND_CALENDAR = Hours(obstacle=Obstacle(ObstacleCode.CLOSED, closed=Closed(ClosedCode.BEYOND_CALENDAR)))

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from functions.domain.availability.situation import Situation
 from functions.domain.calendar.months import month_of
+from functions.domain.calendar.town_calendar import CalendarUnknown
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action, Anchor, Rule
 from functions.domain.reglement.deadlines import rule_of
@@ -23,17 +24,35 @@ def counts_stays(rule: Rule) -> bool:
 
 
 @cached_in_reglement
-def _counts_stays(_: Reglement, service: Service, action: Action) -> bool:
-    return counts_stays(rule_of(service, action))
+def counted_from_stay(_: Reglement, service: Service) -> frozenset[Action]:
+    """The actions of which a limit is."""
+    return frozenset(action for action in Action if counts_stays(rule_of(service, action)))
 
 
-def first_day(situation: Situation, service: Service, slot: Slot, action: Action) -> date | None:
-    """Return the first day of the slot's stay where its limit is counted from there, else None. Raises CalendarUnknown.
+FirstDays = tuple[date | None, ...]
+"""The first day of a stay, for each action in the order of `Action`; None where no limit of that action is counted from there, or where the
+calendar of the holidays is not known."""
+
+
+def first_days(situation: Situation, service: Service, slot: Slot) -> FirstDays:
+    counted = counted_from_stay(situation.reglement, service)
+    if not counted:
+        return NO_STAY
+    try:
+        first = _first_day(situation, service, slot)
+    except CalendarUnknown:
+        return NO_STAY
+    return tuple(first if action in counted else None for action in Action)
+
+
+NO_STAY: FirstDays = (None,) * len(Action)
+
+
+def _first_day(situation: Situation, service: Service, slot: Slot) -> date:
+    """Raises CalendarUnknown.
 
     The days that the act itself cancels still belong to the stay, because a stay is cancelled as a whole.
     """
-    if not _counts_stays(situation.reglement, service, action):
-        return None
     begun = situation.reglement.days.holiday_start(slot.date)
     child = situation.children[slot.child]
     first = day = slot.date
@@ -51,7 +70,7 @@ def first_day(situation: Situation, service: Service, slot: Slot, action: Action
 
 def months_of_stay(reglement: Reglement, service: Service, slot: Slot) -> Iterator[Slot]:
     """Yield one slot in each earlier month in which the slot's stay may have begun. Raises CalendarUnknown."""
-    if not any(_counts_stays(reglement, service, action) for action in Action):
+    if not counted_from_stay(reglement, service):
         return
     begun = reglement.days.holiday_start(slot.date)
     day = slot.date.replace(day=1)

@@ -1,21 +1,23 @@
 """What each cell of the week grid shows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import partial
 from typing import NamedTuple
 
 from functions.domain.absences.missed_days import Missed, missed
 from functions.domain.absences.noted_slots import NotedSlot, noted_slot
-from functions.domain.availability.availability import availability_of
+from functions.domain.availability.availability import availability_in, availability_of
 from functions.domain.availability.obstacles import Availability, Obstacle, ObstacleCode
+from functions.domain.availability.rows import Row
 from functions.domain.availability.situation import Situation
 from functions.domain.bookings.basket_expiry import waiting_in
 from functions.domain.calendar.months import month_of
 from functions.domain.planning.attendance_record import Presence
 from functions.domain.planning.basket import Basket
-from functions.domain.planning.child_month import Booking, BookingQuestion, Slot
+from functions.domain.planning.child_month import Booking, BookingQuestion, ChildMonth, Slot
 from functions.domain.planning.town_act import DoneByTown
 from functions.domain.reglement.closures import ClosedCode
 from functions.domain.reglement.deadline_rules import Action
@@ -92,15 +94,16 @@ def cells(
     """The cells by day, service and child, without those of a service that is not for the child, the weekday or the
     part of the year."""
     situation = replace(situation, wanted=frozenset(basket.slots()))
-    open_days = situation.open_days
+    services = situation.reglement.services
+    rows = {
+        month: [Row.of(situation, service, child, month) for service in services for child in children]
+        for month in {month_of(day) for day in days}
+    }
     for day in days:
-        month, number = month_of(day), day.day
-        for service in situation.reglement.services:
-            for child in children:
-                untouched = situation.months[child, month].is_untouched(number, service.code)
-                if untouched and open_days.never_opens(service, day, situation.children[child]):
-                    continue
-                found = cell(situation, basket, Slot(day, service.code, child), now=now)
+        for row in rows[month_of(day)]:
+            if not row.leaves_no_cell(day):
+                slot = Slot(day, row.service.code, row.child.id)
+                found = _cell(situation, basket, slot, row.month, partial(availability_in, row, now=now), now)
                 if found is not None:
                     yield found
 
@@ -108,19 +111,31 @@ def cells(
 def cell(situation: Situation, basket: Basket, slot: Slot, *, now: datetime) -> Cell | None:
     """The cell of a slot; None where nothing is shown. `situation.wanted`: the slots of the basket, as the days of a
     stay share a limit."""
-    found, month = _cell(situation, basket, slot, now=now), situation.months[slot.child, slot.month]
-    noted = _noted(situation, slot)
+    month = situation.months[slot.child, slot.month]
+    return _cell(situation, basket, slot, month, partial(availability_of, situation, now=now), now)
+
+
+Standing = Callable[[Slot, Action], Availability]
+
+
+def _cell(
+    situation: Situation, basket: Basket, slot: Slot, month: ChildMonth, standing: Standing, now: datetime
+) -> Cell | None:
+    if month.booking(slot) is None and month.question(slot) is None:
+        found = _free(situation, basket, slot, standing)
+    else:
+        found = _held(situation, basket, slot, month, standing, now)
+    noted = _noted(situation, month, slot) if month.attended else None
     if noted is not None:
         found = _with_noted(found, noted)
-    said = month.done_by_town(slot, situation.family.id)
+    said = month.done_by_town(slot, situation.family.id) if month.town_acts else None
     return found if found is None or said is None else found._replace(town=said)
 
 
 _OFFERS_NOTHING = frozenset((State.FULL, State.LATE, State.NOT_OPEN_YET, State.CLOSED, State.CALLED_OFF))
 
 
-def _noted(situation: Situation, slot: Slot) -> NotedSlot | None:
-    month = situation.months[slot.child, slot.month]
+def _noted(situation: Situation, month: ChildMonth, slot: Slot) -> NotedSlot | None:
     if month.seen(slot) is None:
         return None
     child, family = situation.children[slot.child], situation.family.id
@@ -139,43 +154,43 @@ def _with_noted(found: Cell | None, noted: NotedSlot) -> Cell | None:
     return None if found is None else found._replace(noted=noted)
 
 
-def _cell(situation: Situation, basket: Basket, slot: Slot, *, now: datetime) -> Cell | None:
-    wanted, month = basket.action(slot), situation.months[slot.child, slot.month]
-    booking, asked = month.booking(slot), month.question(slot)
-    if booking is None and asked is None:
-        return _free(situation, basket, slot, now)
+def _held(
+    situation: Situation, basket: Basket, slot: Slot, month: ChildMonth, standing: Standing, now: datetime
+) -> Cell | None:
+    """The cell of a slot that is booked or asked for, by whichever home."""
+    booking, asked, wanted = month.booking(slot), month.question(slot), basket.action(slot)
     off = _called_off(situation, slot, booking)
     seen = month.seen(slot)
     # Who came all the same is billed as it was booked.
     if off is not None and (booking is None or seen is None or seen.presence is Presence.ABSENT):
         return Cell(slot, State.CALLED_OFF, off, waits_in_basket=wanted is not None)
     if asked is not None and asked.booking.payer == situation.family.id:
-        return _requested(situation, basket, slot, asked, now)
-    if booking is not None:
-        found = availability_of(situation, slot, Action.CANCEL, now=now)
-        leaving = wanted is Action.CANCEL
-        mine = booking.payer == situation.family.id
-        pay_by = booking.pay_by if mine and booking.pay_by is not None and now < booking.pay_by else None
-        absence = _declared(situation, slot, booking)
-        if found.obstacle is not None:
-            return Cell(slot, State.LOCKED, found, waits_in_basket=leaving, pay_by=pay_by, absence=absence)
-        declinable = booking.declinable_until is not None and now < booking.declinable_until
-        state = State.CANCEL_IN_BASKET if leaving else State.VALIDATED
-        found = waiting_in(basket, situation, slot, found) if leaving else found
-        return Cell(slot, state, found, declinable=declinable, pay_by=pay_by, absence=absence)
-    return _free(situation, basket, slot, now)
+        return _requested(situation, basket, slot, asked, standing)
+    if booking is None:
+        return _free(situation, basket, slot, standing)
+    found = standing(slot, Action.CANCEL)
+    leaving = wanted is Action.CANCEL
+    mine = booking.payer == situation.family.id
+    pay_by = booking.pay_by if mine and booking.pay_by is not None and now < booking.pay_by else None
+    absence = _declared(situation, slot, booking)
+    if found.obstacle is not None:
+        return Cell(slot, State.LOCKED, found, waits_in_basket=leaving, pay_by=pay_by, absence=absence)
+    declinable = booking.declinable_until is not None and now < booking.declinable_until
+    state = State.CANCEL_IN_BASKET if leaving else State.VALIDATED
+    found = waiting_in(basket, situation, slot, found) if leaving else found
+    return Cell(slot, state, found, declinable=declinable, pay_by=pay_by, absence=absence)
 
 
-def _free(situation: Situation, basket: Basket, slot: Slot, now: datetime) -> Cell | None:
+def _free(situation: Situation, basket: Basket, slot: Slot, standing: Standing) -> Cell | None:
     """The cell of a slot that this family has not booked and asks nothing about."""
-    found = availability_of(situation, slot, Action.RESERVE, now=now)
+    found, wanted = standing(slot, Action.RESERVE), basket.action(slot)
     if found.obstacle is None:
-        if basket.action(slot) is not Action.RESERVE:
+        if wanted is not Action.RESERVE:
             return Cell(slot, State.BOOKABLE, found)
         return Cell(slot, State.IN_BASKET, waiting_in(basket, situation, slot, found))
     if found.obstacle.leaves_no_cell:
         return None
-    closed, wanted = found.obstacle.closed, basket.action(slot)
+    closed = found.obstacle.closed
     if closed is not None and closed.code is ClosedCode.CALLED_OFF:
         return Cell(slot, State.CALLED_OFF, found, waits_in_basket=wanted is not None)
     return Cell(slot, _state(found.obstacle), found, waits_in_basket=wanted is Action.RESERVE)
@@ -221,12 +236,12 @@ def _state(obstacle: Obstacle) -> State:
 
 
 def _requested(
-    situation: Situation, basket: Basket, slot: Slot, asked: BookingQuestion, now: datetime
+    situation: Situation, basket: Basket, slot: Slot, asked: BookingQuestion, standing: Standing
 ) -> Cell:
     """The cell of a slot that waits for the town's answer. The opposite action withdraws the request."""
     reserving = asked.action is Action.RESERVE
     contrary = Action.CANCEL if reserving else Action.RESERVE
-    found = availability_of(situation, slot, contrary, now=now)
+    found = standing(slot, contrary)
     if basket.action(slot) is contrary:
         state = State.CANCEL_IN_BASKET if reserving else State.IN_BASKET
         return Cell(slot, state, waiting_in(basket, situation, slot, found))

@@ -196,8 +196,11 @@ class Family:
         return None if known is None else known.value
 
     def noted_quotient_on(self, day: date) -> QuotientFamilial | None:
-        known = [quotient for quotient in self.quotients if quotient.since <= day]
-        return max(known, key=lambda quotient: quotient.since, default=None)
+        latest = None
+        for quotient in self.quotients:
+            if quotient.since <= day and (latest is None or latest.since < quotient.since):
+                latest = quotient
+        return latest
 
     def with_member(self, account: str, email: str) -> "Family":
         """The family once `account` may act for it and the guardian with that address is marked as activated.

@@ -2,12 +2,13 @@
 
 What the town called off since is not known here: `functions/domain/planning/open_days.py` says whether a service is open."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from functions.domain.calendar.town_calendar import CalendarUnknown
-from functions.domain.reglement.reglement import Reglement, Service, Terms, cached_in_reglement
+from functions.domain.reglement.reglement import ByDay, Reglement, Service, Terms, cached_in_reglement
 
 
 class ClosedCode(StrEnum):
@@ -63,10 +64,17 @@ def closure(
     school_class: str | None = None,
 ) -> Closed | None:
     """Why `service` is closed on `day` for a child of that school and class; None when it opens."""
-    return _closure(reglement, service, day, school, school_class)
+    return closures(reglement, service, school, school_class)[day]
 
 
 @cached_in_reglement
+def closures(
+    reglement: Reglement, service: Service, school: str | None, school_class: str | None
+) -> Mapping[date, Closed | None]:
+    """The same of any day."""
+    return ByDay(lambda day: _closure(reglement, service, day, school, school_class))
+
+
 def _closure(
     reglement: Reglement, service: Service, day: date, school: str | None, school_class: str | None
 ) -> Closed | None:

@@ -186,6 +186,21 @@ class Reglement:
         return {}
 
 
+class ByDay(dict[date, R]):
+    """Answers about days, each worked out when its day is first asked for: a grid asks the same of each of its days."""
+
+    def __init__(self, about: Callable[[date], R]) -> None:
+        self._about = about
+
+    def __missing__(self, day: date) -> R:
+        if len(self) >= MAX_CACHED_DAYS:
+            self.clear()
+        answer = self[day] = self._about(day)
+        return answer
+
+
+MAX_CACHED_DAYS = 400
+"""A school year, and what is looked ahead of it."""
 MAX_CACHED_ANSWERS = 50_000
 """About ten megabytes, enough for years of every service asked for several families."""
 

@@ -15,9 +15,12 @@ from pynamodb.attributes import (
     TTLAttribute,
     UnicodeAttribute,
 )
+from pynamodb.connection import TableConnection
 from pynamodb.constants import MAP, NULL, NUMBER, STRING
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
+
+from functions.storage.table.responses import Responses
 
 READ_TIMEOUT_SECONDS = 5.0
 CONNECT_TIMEOUT_SECONDS = 2.0
@@ -102,6 +105,14 @@ class Item(Model):
     since = UnicodeAttribute(null=True)
     """From which day the family's latest quotient counts, likewise."""
     expires_at = TTLAttribute(null=True)
+
+    @classmethod
+    def _get_connection(cls) -> TableConnection:
+        """PynamoDB's only way to what its client is made of: the client is made once it is asked for."""
+        table = super()._get_connection()
+        if table.connection._client is None:
+            table.connection.session.register_component("response_parser_factory", Responses())
+        return table
 
     @classmethod
     def from_raw_data(cls, data: dict[str, dict[str, Any]]) -> "Item":

@@ -127,11 +127,11 @@ def test_each_cell_is_decided_once_and_so_is_what_of_it_the_family_pays(
         monkeypatch.setattr(owner, name, counting)
 
     book(Slot(MONDAY, "restauration", "clara"))
-    counted(week_grid, "availability_of")
+    counted(week_grid, "availability_in")
     counted(Situation, "own_percent")
     cells = marc.get(WEEK).json["cells"]
     assert len(cells) > 10
-    assert asked.count("availability_of") == asked.count("own_percent") == len(cells)
+    assert asked.count("availability_in") == asked.count("own_percent") == len(cells)
 
 
 def test_a_version_of_the_reglement_costs_one_more_the_first_time_a_process_sees_it(marc: Browser) -> None:
