@@ -37,6 +37,8 @@ class ChildAhead:
     """Those that the town called off or closed."""
     absent_billed: tuple[str, ...] = ()
     """Of those `absent`, the ones that are billed all the same, as far as is known now."""
+    noted_absent: tuple[str, ...] = ()
+    """Those of which the town noted already that the child is not there, and nobody had declared it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +103,14 @@ def days_to_miss(
 
 
 def _who_comes(children: Iterable[ChildAhead]) -> tuple[ChildAhead, ...]:
-    return tuple(child for child in children if child.services)
+    return tuple(child for child in children if child.services or child.noted_absent)
 
 
 def _goes_on(reglement: Reglement, children: Iterable[ChildAhead], now: datetime) -> bool:
     """Whether what is booked today is not over yet."""
     services = {service.code: service for service in reglement.services}
-    ends = [_end(services.get(code)) for child in children for code in child.services]
+    codes = [code for child in children for code in (*child.services, *child.noted_absent)]
+    ends = [_end(services.get(code)) for code in codes]
     return now.astimezone(reglement.clock).time() < max(ends, default=EVENING)
 
 
@@ -140,12 +143,12 @@ def _booked(
 
 
 def _child(family: Family, day: ChildDay, month: ChildMonth, file: Child, open_days: OpenDays) -> ChildAhead:
-    coming = tuple(code for code in day.services if code not in day.absent)
+    coming = tuple(code for code in day.services if code not in (*day.absent, *day.noted_absent))
     judged = {
         code: _judged(open_days, Slot(day.day, code, day.child), month, file, family) for code in day.absent
     }
     billed = tuple(code for code, one in judged.items() if one is not None and one.billed)
-    return ChildAhead(day.child, coming, day.absent, day.not_held, billed)
+    return ChildAhead(day.child, coming, day.absent, day.not_held, billed, day.noted_absent)
 
 
 def _judged(open_days: OpenDays, slot: Slot, month: ChildMonth, file: Child, family: Family) -> Missed | None:

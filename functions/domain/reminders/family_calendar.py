@@ -1,6 +1,6 @@
 """What a parent's calendar holds: the days on which their children come, and the limits of the services they use."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -8,6 +8,7 @@ from functions.domain.calendar.months import day_of, month_of
 from functions.domain.families.child_names import apart
 from functions.domain.families.family import Child, Family
 from functions.domain.families.spelling import folded
+from functions.domain.planning.attendance_record import Presence
 from functions.domain.planning.child_month import Booking, ChildMonth, Slot
 from functions.domain.planning.open_days import OpenDays, away
 from functions.domain.reglement.closures import Closed
@@ -34,7 +35,9 @@ class ChildDay:
     not_held: tuple[tuple[str, Closed], ...] = ()
     """The booked services that the town called off or closed, each with the reason."""
     absent: tuple[str, ...] = ()
-    """Of `services`, those of which the family declared that the child will not come."""
+    """Of `services`, those of which the family declared that the child will not come, and to which it did not come all the same."""
+    noted_absent: tuple[str, ...] = ()
+    """Of `services`, those of which the town noted that the child was not there, and nobody had declared it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,9 @@ def child_days(
             own = {code: booking for code, booking in booked.items() if booking.payer == family.id}
             if own and month.child in files:
                 day = _child_day(day_of(month.month, number), own, files[month.child], open_days)
-                days.append(replace(day, absent=_absent(day, month, family)))
+                absent = _absent(day, month, family)
+                noted = tuple(code for code in _noted_absent(day, month) if code not in absent)
+                days.append(replace(day, absent=absent, noted_absent=noted))
     return sorted(days, key=lambda each: (each.day, each.child))
 
 
@@ -80,9 +85,21 @@ def _child_day(day: date, booked: dict[str, Booking], child: Child, open_days: O
 
 
 def _absent(day: ChildDay, month: ChildMonth, family: Family) -> tuple[str, ...]:
-    return tuple(
-        code for code in day.services if month.absence(Slot(day.day, code, day.child), family.id) is not None
-    )
+    found = []
+    for code in day.services:
+        slot = Slot(day.day, code, day.child)
+        seen = month.seen(slot)
+        came = seen is not None and seen.presence is Presence.PRESENT
+        if not came and month.absence(slot, family.id) is not None:
+            found.append(code)
+    return tuple(found)
+
+
+def _noted_absent(day: ChildDay, month: ChildMonth) -> Iterator[str]:
+    for code in day.services:
+        seen = month.seen(Slot(day.day, code, day.child))
+        if seen is not None and seen.presence is Presence.ABSENT:
+            yield code
 
 
 def limit_entries(

@@ -72,8 +72,10 @@ def day_entry(
 ) -> CalendarEntry:
     """A child's day. `child` is what its calendar calls it, `sequence` grows with each change of what the entry says. `menu`: said where
     the child eats there."""
-    coming = [code for code in day.services if code not in day.absent]
-    names, missed = ([reglement.name_of(code) for code in codes] for codes in (coming, day.absent))
+    coming = [code for code in day.services if code not in (*day.absent, *day.noted_absent)]
+    names, missed, noted = (
+        [reglement.name_of(code) for code in codes] for codes in (coming, day.absent, day.noted_absent)
+    )
     off = [
         (reglement.name_of(code), not_held(closed).lower() if closed.of_child else closed.label)
         for code, closed in day.not_held
@@ -81,10 +83,16 @@ def day_entry(
     said = [
         *names,
         *(f"{name}, absence déclarée" for name in missed),
+        *(f"{name}, noté absent" for name in noted),
         *(f"{name} n’a pas lieu" for name, _ in off),
     ]
-    lines = [f"Réservé{f'{NO_BREAK}: {listing(names)}' if off or missed else ''} ({town})."] if names else []
+    lines = (
+        [f"Réservé{f'{NO_BREAK}: {listing(names)}' if off or missed or noted else ''} ({town})."]
+        if names
+        else []
+    )
     lines += [f"Absence déclarée{NO_BREAK}: {listing(missed)} ({town})."] if missed else []
+    lines += [f"Noté absent{NO_BREAK}: {listing(noted)} ({town})."] if noted else []
     lines += [f"{name}{NO_BREAK}: n’a pas lieu, {reason} ({town})." for name, reason in off]
     if menu is not None and any(code in _meals(reglement) for code in coming):
         lines += [f"Au menu{NO_BREAK}: {dishes_line(menu)}.", allergens_line(menu)]

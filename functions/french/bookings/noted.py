@@ -18,6 +18,8 @@ from functions.french.words.spaces import spaced
 
 UNPRICED = "le tarif n’a pas de prix pour cela, rien n’est facturé tant qu’il n’en a pas"
 
+BILLED = "facturé"
+
 
 @dataclass(frozen=True, slots=True)
 class Noted:
@@ -41,6 +43,14 @@ def noted_said(noted: NotedSlot, own: Callable[[int], int] = int) -> Noted:
     return Noted(word, ", ".join(filter(None, more)), cents)
 
 
+def noted_phrase(noted: Noted) -> str:
+    """In the middle of a sentence: « noté absent, facturé 3,45 € », « venu sans réservation (4,60 €), reprise en retard : +5,00 € »."""
+    word, price = f"{noted.word[:1].lower()}{noted.word[1:]}", euros(noted.cents) if noted.cents else ""
+    if price and noted.more.startswith(BILLED):
+        return f"{word}, {BILLED} {price}{noted.more.removeprefix(BILLED)}"
+    return ", ".join(filter(None, (f"{word} ({price})" if price else word, noted.more)))
+
+
 def _word(noted: NotedSlot) -> str:
     if not noted.came:
         return "Noté absent"
@@ -51,7 +61,7 @@ def _word(noted: NotedSlot) -> str:
 
 def _billed(noted: NotedSlot) -> str:
     if noted.missed is not None:
-        return "facturé" if noted.missed.billed else "non facturé"
+        return BILLED if noted.missed.billed else f"non {BILLED}"
     unpriced = noted.coming and not any(each.priced for each in noted.coming)
     return UNPRICED if unpriced else ""
 

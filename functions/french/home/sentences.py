@@ -1,9 +1,11 @@
 """Tomorrow, the next limit, the month and what is owed, each in one sentence."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from functools import partial
 
+from functions.domain.absences.noted_slots import NotedSlot
 from functions.domain.home.coming_days import ChildAhead, DayAhead
 from functions.domain.home.coming_limits import LimitAhead, NextLimit
 from functions.domain.home.month_total import MonthTotal
@@ -12,6 +14,7 @@ from functions.domain.home.waiting_basket import WaitingBasket
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.reglement import Reglement
 from functions.french.bookings.absence_words import declared
+from functions.french.bookings.noted import noted_phrase, noted_said
 from functions.french.reglement.closings import LISTED, days_phrase
 from functions.french.words.counts import counted
 from functions.french.words.dates import (
@@ -30,13 +33,14 @@ VALIDATE, BOOK, SEE_WEEK = "Valider", "Réserver", "Voir la semaine"
 BASKET, TO_BOOK, NEXT_LIMIT = "Votre panier", "À réserver", "Prochaine limite"
 """What the card of a limit is called, for who hears the screen."""
 
+ONE_DAY = timedelta(1)
 Names = Mapping[str, str]
 """By id, what each child of the family is called."""
 
 
 def day_name(day: date, today: date) -> str:
-    """« Demain »"""
-    said = near_day(day, today)
+    """« Demain », « Hier »"""
+    said = "hier" if today - day == ONE_DAY else near_day(day, today)
     return said[:1].upper() + said[1:]
 
 
@@ -59,6 +63,10 @@ def _child(child: ChildAhead, reglement: Reglement) -> str:
             part = bool(said) or len(missed) < len(child.absent)
             of = f" ({listing([service_word(reglement, code) for code in missed])})" if part else ""
             said.append(f"{declared(billed)}{of}")
+    if child.noted_absent:
+        alone = not said and not child.not_held
+        of = f" ({listing([service_word(reglement, code) for code in child.noted_absent])})"
+        said.append("noté absent" if alone else f"noté absent{of}")
     for code, closed in child.not_held:
         why = "" if closed.of_child else f" ({closed.label.strip().rstrip('.')})"
         said.append(f"{service_word(reglement, code)} n’a pas lieu{why}")
@@ -69,6 +77,19 @@ def service_word(reglement: Reglement, code: str) -> str:
     """A service in the middle of a sentence: « garderie du soir », « ALSH »."""
     name = reglement.name_of(code)
     return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
+def noted_text(
+    noted: Sequence[NotedSlot], own: Callable[[Slot, int], int], names: Names, reglement: Reglement
+) -> str:
+    """« Clara, cantine : noté absent, facturé 3,45 € ; Guilhem, garderie du soir : venu sans réservation (4,60 €). » `own`: what of a sum the
+    family pays."""
+    said = [
+        f"{names[each.slot.child]}, {service_word(reglement, each.slot.service)} : "
+        f"{noted_phrase(noted_said(each, partial(own, each.slot)))}"
+        for each in noted
+    ]
+    return spaced(f"{' ; '.join(said)}.")
 
 
 def limit_missing(limit: LimitAhead, today: date) -> str:

@@ -7,9 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from functions.domain.absences.late_declaration import StillPossible, still_possible
-from functions.domain.absences.missed_days import Missed, missed
-from functions.domain.absences.noted_slots import NotedSlot, noted_slot
+from functions.domain.absences.slot_bills import SlotBills, slot_bills
 from functions.domain.attendance.events import AttendanceDay
 from functions.domain.attendance.expected_children import ExpectedChild, expected_child
 from functions.domain.attendance.merge import AttendanceState, merged
@@ -55,12 +53,7 @@ class ChildOfDay:
     state: AttendanceState
     safety: ChildSafety | None
     safety_unreadable: bool
-    missed: Missed | None = None
-    """What the règlement makes of the absence that the family declared; None where it declared none of what is booked."""
-    noted: NotedSlot | None = None
-    """What is kept of who came, with what is billed of it; None where nothing was written down."""
-    still: StillPossible | None = None
-    """What the family can still do about an absence that it did not declare, so that it is not billed."""
+    bills: SlotBills
 
     @property
     def child(self) -> Child:
@@ -194,23 +187,5 @@ class _Facts:
             merged(events),
             None if safety is None else safety.value,
             key in self._found.unreadable,
-            self._missed(child, month, slot),
-            *self._noted(child, month, slot),
+            slot_bills(self.open_days, month, slot, child, now=self._asked.now),
         )
-
-    def _noted(
-        self, child: Child, month: ChildMonth, slot: Slot
-    ) -> tuple[NotedSlot | None, StillPossible | None]:
-        booking = month.booking(slot)
-        payer = "" if booking is None else booking.payer
-        found = noted_slot(self.open_days, month, slot, child, family=payer)
-        if found is None:
-            return None, None
-        return found, still_possible(self.open_days.reglement, found, month, now=self._asked.now)
-
-    def _missed(self, child: Child, month: ChildMonth, slot: Slot) -> Missed | None:
-        booking = month.booking(slot)
-        absence = None if booking is None else month.absence(slot, booking.payer)
-        if booking is None or absence is None:
-            return None
-        return missed(self.open_days, slot, booking, child, attended=None, absence=absence)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from functions.domain.absences.slot_bills import SlotBills, slot_bills
 from functions.domain.agents.staff import Scope
 from functions.domain.attendance.attendance_list import ServiceClosed, why_closed
 from functions.domain.attendance.events import AttendanceDay, EventKind
@@ -72,11 +73,12 @@ class RefusedTap:
 @dataclass(frozen=True, slots=True)
 class EventsRecorded:
     """An event that is in neither list goes on waiting: others kept writing what it is about. `states`: of all that was sent about
-    children whom the agent may know."""
+    children whom the agent may know; `bills`: what is billed of each."""
 
     accepted: tuple[str, ...]
     refused: tuple[RefusedTap, ...]
     states: dict[Slot, AttendanceState]
+    bills: dict[Slot, SlotBills]
 
 
 def record_events(act: EventsAct, taps: Sequence[Tap]) -> EventsRecorded:
@@ -84,12 +86,14 @@ def record_events(act: EventsAct, taps: Sequence[Tap]) -> EventsRecorded:
     accepted: list[str] = []
     refused: list[RefusedTap] = []
     states: dict[Slot, AttendanceState] = {}
+    bills: dict[Slot, SlotBills] = {}
     waiting = list({tap.event.id: tap for tap in taps}.values())
     for attempt in range(TRIES):
         if attempt:
             time.sleep(random.uniform(0, FIRST_WAIT_SECONDS * 2**attempt))  # noqa: S311  # no secret in a wait
         deciding = _Deciding(act, waiting)
         states |= deciding.as_it_is
+        bills |= {slot: deciding.bills(slot) for slot in deciding.as_it_is}
         again: list[Tap] = []
         parts = deciding.parts()
         while parts:
@@ -108,7 +112,9 @@ def record_events(act: EventsAct, taps: Sequence[Tap]) -> EventsRecorded:
                     refused += [RefusedTap(tap.event.id, full) for tap in _taps_of(part)]
             else:
                 accepted += [tap.event.id for tap in _taps_of(part)]
-                states |= {slot: state for change in part for slot, state in change.states.items()}
+                kept = {slot: state for change in part for slot, state in change.states.items()}
+                states |= kept
+                bills |= {slot: deciding.bills(slot) for slot in kept}
         refused += deciding.refused
         accepted += deciding.known
         waiting = again
@@ -116,7 +122,7 @@ def record_events(act: EventsAct, taps: Sequence[Tap]) -> EventsRecorded:
             break
     if waiting and not accepted and not refused:
         raise Busy
-    return EventsRecorded(tuple(accepted), tuple(refused), states)
+    return EventsRecorded(tuple(accepted), tuple(refused), states, bills)
 
 
 def _taps_of(part: Iterable["_Change"]) -> list[Tap]:
@@ -217,6 +223,12 @@ class _Deciding:
         except Refusal:
             return
         self.as_it_is[slot] = state_of(facts.days[slot.date].value, facts.months[slot.month].value, slot)
+
+    def bills(self, slot: Slot) -> SlotBills:
+        """Once what was decided is kept."""
+        facts, change = self._facts.child(slot), self._changes.get((slot.child, slot.month))
+        month = facts.months[slot.month].value if change is None else change.month
+        return slot_bills(self._facts.open_days, month, slot, facts.file.value, now=self._act.now)
 
     def parts(self) -> list[list[_Change]]:
         """Changes that fit into one transaction each."""

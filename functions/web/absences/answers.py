@@ -3,9 +3,12 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 from functions.domain.absences.declaration import FURTHEST, MissedSlot, outcome, with_a_certificate
+from functions.domain.absences.late_declaration import still_possible
 from functions.domain.absences.missed_days import missed
+from functions.domain.absences.noted_slots import noted_slot
 from functions.domain.absences.proof_files import MOST_BYTES
 from functions.domain.availability.availability import availability_of
 from functions.domain.availability.obstacles import Availability
@@ -22,6 +25,7 @@ from functions.domain.reglement.absence_policy import Because, Proof
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement
 from functions.french.bookings import absences as french
+from functions.french.bookings.noted import absence_verdict, noted_said
 from functions.french.reglement.closings import days_phrase
 from functions.french.reglement.conditions import absence_sentences
 from functions.french.words.dates import date_weekday
@@ -32,6 +36,7 @@ from functions.web.absences.types import (
     AbsentChild,
     AbsentDay,
     CalledOffDay,
+    NotedAbsence,
     ProofState,
 )
 from functions.web.absences.undo_offer import undo_offer
@@ -82,6 +87,7 @@ class AbsenceAnswers:
             takes_self_declaration=takes_self_declaration(self.reglement),
             rules=self._rules(),
             absences=[self.one(absence) for absence in ordered],
+            noted=sorted(self._noted(), key=lambda each: each.date, reverse=True),
             called_off=list(self._called_off()),
             most_bytes=MOST_BYTES,
             undo=undo_offer(self.latest, self._names, self.reglement, self.account, self.now),
@@ -179,6 +185,31 @@ class AbsenceAnswers:
             for service in self.reglement.services
         ]
 
+    def _noted(self) -> Iterable[NotedAbsence]:
+        open_days, names, situation = (
+            OpenDays(self.reglement, self.called_off),
+            self._names,
+            self._situation(),
+        )
+        for (child, name), month in self.months.items():
+            for number, services in month.attended.items():
+                for service in services:
+                    slot = Slot(day_of(name, number), service, child)
+                    noted = noted_slot(open_days, month, slot, self.children[child], family=self.family.id)
+                    if noted is None or noted.missed is None or noted.payer != self.family.id:
+                        continue
+                    still = still_possible(self.reglement, noted, month, now=self.now)
+                    own = noted_said(noted, partial(situation.own_cents, slot))
+                    yield NotedAbsence(
+                        slot.date,
+                        date_weekday(slot.date, today=self.today),
+                        child,
+                        names[child],
+                        self.reglement.name_of(service),
+                        own.cents,
+                        absence_verdict(noted, still, today=self.today, family_reads=True),
+                    )
+
     def _called_off(self) -> Iterable[CalledOffDay]:
         open_days, names = OpenDays(self.reglement, self.called_off), self._names
         for (child, name), month in sorted(self.months.items(), key=lambda pair: (pair[0][1], pair[0][0])):
@@ -195,7 +226,7 @@ class AbsenceAnswers:
                         slot,
                         booking,
                         self.children[child],
-                        attended=month.attended.get(number, {}).get(service),
+                        attended=month.seen(slot),
                         absence=None,
                     )
                     if found is not None and found.because is Because.TOWN:

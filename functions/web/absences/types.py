@@ -122,6 +122,19 @@ class UndoOffered(Struct):
     """For how long it still can."""
 
 
+class NotedAbsence(Struct):
+    """A booked day on which the town noted that the child was not there, and which nobody had declared. `sentence`: whether it is billed, and
+    what can still be done."""
+
+    date: date
+    day: str
+    child: str
+    child_name: str
+    service_name: str
+    price_cents: int | None
+    sentence: str
+
+
 class Absences(Struct):
     """The coming ones first, then those of the last two months, newest first."""
 
@@ -138,6 +151,8 @@ class Absences(Struct):
     rules: list[str]
     """What the town's règlement says of absences, by service."""
     absences: list[AbsenceShown]
+    noted: list[NotedAbsence]
+    """Newest first."""
     called_off: list[CalledOffDay]
     most_bytes: int
     """Of a proof."""

@@ -6,6 +6,8 @@ from hashlib import sha256
 
 import msgspec
 
+from functions.domain.absences.slot_bills import SlotBills
+from functions.domain.agents.staff import Role
 from functions.domain.reglement.reglement import Reglement
 from functions.french.attendance import day_list as french
 from functions.french.attendance.absence_bills import declared_bills
@@ -16,6 +18,8 @@ from functions.french.kitchen.noted_orders import OWN_MEAL
 from functions.usecases.attendance.list_day import ChildOfDay
 from functions.web.attendance.types import ChildOfList, Coded, MayFetchShown, UrgentShown
 
+WITH_PRICES = frozenset((Role.SECRETARY, Role.REGISSEUR, Role.ADMINISTRATOR))
+"""Who may know what a family's quotient makes it pay."""
 PRESENCES = {"expected": "", "present": "là", "left": "parti", "absent": "absent"}
 EXPECTED = {"booked": "réservé", "enrolled": "inscrit", "no": "sans réservation"}
 
@@ -40,7 +44,7 @@ def said(
         school_class=child.school_class,
         expected="booked" if known.booked else "enrolled" if known.enrolled else "no",
         absent=french.DECLARED if known.declared_absent else "",
-        bills=_bills(each, today=today, with_prices=with_prices),
+        bills=bills_said(each.bills, today=today, with_prices=with_prices),
         meal=OWN_MEAL if safety is not None and safety.brings_meal(day) else "",
         presence=state.here.value,
         arrived=clock(state.arrived),
@@ -65,15 +69,15 @@ def _urgent(each: ChildOfDay) -> list[UrgentShown]:
     return [] if each.safety is None else [UrgentShown(*one) for one in french.urgent(each.safety)]
 
 
-def _bills(each: ChildOfDay, *, today: date, with_prices: bool) -> str:
+def bills_said(bills: SlotBills, *, today: date, with_prices: bool) -> str:
     """Of who was noted absent, the sentence that the family reads in its week."""
-    if each.missed is not None:
-        return declared_bills(each.missed)
-    if each.noted is None:
+    if bills.declared is not None:
+        return declared_bills(bills.declared)
+    if bills.noted is None:
         return ""
-    if each.noted.missed is not None:
-        return absence_verdict(each.noted, each.still, today=today, family_reads=False)
-    return came_said(each.noted) if with_prices else ""
+    if bills.noted.missed is not None:
+        return absence_verdict(bills.noted, bills.still, today=today, family_reads=False)
+    return came_said(bills.noted) if with_prices else ""
 
 
 def version_of(children: Sequence[ChildOfList]) -> str:

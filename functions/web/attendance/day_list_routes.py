@@ -21,7 +21,7 @@ from functions.storage.town import communes
 from functions.usecases.attendance.list_day import DayList, DayListAsked, list_day
 from functions.web.api.endpoint import File, Routes
 from functions.web.api.paths import COMMUNE
-from functions.web.attendance.answers import clock, coded, row, said, version_of
+from functions.web.attendance.answers import WITH_PRICES, clock, coded, row, said, version_of
 from functions.web.attendance.types import DayListQuery, DayListShown
 from functions.web.callers.agents import AgentOfTown, agents_of_town
 
@@ -79,7 +79,7 @@ def _may_know(caller: AgentOfTown, day: date) -> bool:
 def shown(found: DayList, asked: DayListQuery, reglement: Reglement, caller: AgentOfTown) -> DayListShown:
     names = full_names(each.child for each in found.children)
     within = [each for each in found.children if caller.scope.takes_school(each.child.school)]
-    with_prices = bool({Role.SECRETARY, Role.REGISSEUR, Role.ADMINISTRATOR} & set(caller.roles))
+    with_prices = bool(WITH_PRICES & set(caller.roles))
     today = reglement.day_of(caller.ask.now)
     children = [
         said(each, names[each.child.id], asked.date, reglement, today=today, with_prices=with_prices)

@@ -11,7 +11,7 @@ from functions.usecases.attendance.record_events import EventsAct, record_events
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import COMMUNE
 from functions.web.api.problems import Invalid
-from functions.web.attendance.answers import clock
+from functions.web.attendance.answers import WITH_PRICES, bills_said, clock
 from functions.web.attendance.event_types import (
     EventRefused,
     EventsAnswer,
@@ -48,7 +48,11 @@ def send_events(caller: AgentOfTown, asked: EventsSent) -> EventsAnswer:
     act = EventsAct(caller.commune, caller.account, caller.ask.now, caller.scope)
     done = record_events(act, taps)
     refused += [_refused(each.id, each.refusal) for each in done.refused]
-    states = [_state(slot, state) for slot, state in done.states.items()]
+    today, with_prices = caller.town.day_of(caller.ask.now), bool(WITH_PRICES & set(caller.roles))
+    states = [
+        _state(slot, state, bills_said(done.bills[slot], today=today, with_prices=with_prices))
+        for slot, state in done.states.items()
+    ]
     return EventsAnswer(list(done.accepted), refused, states, caller.ask.now.astimezone(caller.town.clock))
 
 
@@ -56,7 +60,7 @@ def _refused(event: str, refusal: Refusal) -> EventRefused:
     return EventRefused(event, refusal.code, sentence(refusal.code, refusal.data))
 
 
-def _state(slot: Slot, state: AttendanceState) -> StateAfter:
+def _state(slot: Slot, state: AttendanceState, bills: str) -> StateAfter:
     return StateAfter(
         slot.child,
         slot.service,
@@ -70,4 +74,5 @@ def _state(slot: Slot, state: AttendanceState) -> StateAfter:
         state.note,
         state.last_event,
         bool(state.disagreements),
+        bills,
     )

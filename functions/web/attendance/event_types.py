@@ -105,6 +105,7 @@ class StateAfter(Struct):
     note: str
     last_event: str
     to_check: bool
+    bills: str
 
 
 class EventsAnswer(Struct):

@@ -17,6 +17,7 @@ from functions.web.bookings.agent_types import (
     ForFamilyAnswer,
     ForFamilyAsked,
 )
+from functions.web.bookings.answers import Answers
 from functions.web.bookings.planning_reader import PlanningReader
 from functions.web.bookings.routes import slot_of
 from functions.web.callers.agents import OFFICE_OF_FILE, SECRETARY, Agent, AgentOfFile
@@ -42,7 +43,7 @@ def see_as_family(caller: AgentOfFile, asked: AgentPlanningQuery) -> FamilyView:
     reader = PlanningReader(caller)
     days = asked.days(reader)
     shown = reader.facts(days)
-    planning = AgentAnswers(shown, caller.ask.now).grid(list(shown.children), days)
+    planning = Answers(shown, caller.ask.now).grid(list(shown.children), days)
     return FamilyView(family.name, planning)
 
 

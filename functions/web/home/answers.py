@@ -13,6 +13,7 @@ from functions.domain.files.year_file import is_confirmed, year_to_confirm
 from functions.domain.home.coming_days import days_ahead, days_to_miss
 from functions.domain.home.coming_limits import LimitAhead, limits_ahead, next_limit
 from functions.domain.home.month_total import month_total
+from functions.domain.home.noted_days import noted_lately
 from functions.domain.home.owing import owing
 from functions.domain.home.waiting_basket import waiting_basket
 from functions.domain.planning.open_days import OpenDays
@@ -85,7 +86,8 @@ class HomeAnswers:
                     french.day_text(day, self.names, facts.reglement),
                 )
                 for day in ahead
-            ],
+            ]
+            + self._noted(),
             limits=self._limits(),
             owing=french.owing_sentence(owed, self.today),
             is_late=owed.is_late,
@@ -94,6 +96,21 @@ class HomeAnswers:
             sick=self._sick(),
             undo=undo_offer(facts.latest, self.names, facts.reglement, facts.account, self.now),
         )
+
+    def _noted(self) -> list[HomeDay]:
+        """After what is to come: what the town noted of the last days, and what that is billed."""
+        situation, reglement = self.facts.situation, self.facts.reglement
+        noted = noted_lately(
+            situation.family,
+            situation.months,
+            situation.children,
+            OpenDays(reglement, situation.called_off),
+            today=self.today,
+        )
+        if not noted:
+            return []
+        name = french.day_name(noted[0].slot.date, self.today)
+        return [HomeDay(name, french.noted_text(noted, situation.own_cents, self.names, reglement))]
 
     def _sick(self) -> HomeSick | None:
         situation, reglement = self.facts.situation, self.facts.reglement

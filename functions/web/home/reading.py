@@ -8,6 +8,7 @@ from functions.domain.availability.situation import Situation
 from functions.domain.families.family import Child
 from functions.domain.families.file_corrections import Request
 from functions.domain.home.coming_limits import months_to_read, watched_limits
+from functions.domain.home.noted_days import BEHIND
 from functions.domain.informing.announcement import FamilyTold
 from functions.domain.invoices.receivable import Receivable
 from functions.domain.journal import JournalLine
@@ -119,6 +120,7 @@ def home_facts(caller: Member) -> HomeFacts:
 
 
 def _around(today: date) -> list[str]:
-    """The month of today and the one after it."""
+    """The month of today and the one after it; in the first days of a month also the one before, of which something may just have been
+    noted."""
     following = (today.replace(day=1) + timedelta(31)).replace(day=1)
-    return [f"{day:%Y-%m}" for day in (today, following)]
+    return sorted({f"{day:%Y-%m}" for day in (today - BEHIND, today, following)})

@@ -38,7 +38,7 @@ from functions.web.api.endpoint import File
 MENUS_AHEAD = 3
 """Weeks after this one of which a menu is looked for: few caterers tell it earlier, and each is read at each visit."""
 REFRESH = timedelta(hours=1)
-SHAPE = "4"
+SHAPE = "5"
 """Moves when the entries are written otherwise, so that nobody keeps the old ones."""
 
 

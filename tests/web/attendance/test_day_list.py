@@ -274,6 +274,7 @@ def test_a_tablet_sends_what_was_tapped_and_is_told_what_is_so(anne: Browser) ->
             "note": "",
             "last_event": "two",
             "to_check": False,
+            "bills": "",
         }
     ]
     assert answer.json["now"] == "2026-11-16T09:00:00+01:00"
@@ -281,9 +282,24 @@ def test_a_tablet_sends_what_was_tapped_and_is_told_what_is_so(anne: Browser) ->
     assert {name: shown[name] for name in ("expected", *answer.json["state"][0]) if name in shown} == {
         "expected": "no",
         **{name: value for name, value in answer.json["state"][0].items() if name in shown},
+        "bills": "Venu sans réservation\u00a0: facturé 3,45\u202f€.",  # which the one who tapped may not know
     }
     assert who(ODILE).post("/communes/lisse/attendance-events", {"device": "x", "events": []}).status == 403
     assert anne.post("/communes/lisse/attendance-events", {}).status == 422
+
+
+def test_a_tablet_is_told_what_an_absence_comes_to_and_nothing_once_it_is_taken_back(anne: Browser) -> None:
+    book(Slot(NOW.date(), "restauration", "clara"), now=paris("lundi 2026-11-09 09:00"))
+    about = {"child": "clara", "service": "restauration", "date": "2026-11-16", "at": "2026-11-16T07:50:00Z"}
+
+    def told(**event: object) -> str:
+        sent = {"device": "tablet", "events": [{**about, **event}]}
+        [state] = anne.post("/communes/lisse/attendance-events", sent).json["state"]
+        return plain(state["bills"])
+
+    assert told(id="one", kind="absent").startswith("Absence qui n’a pas été déclarée : elle reste facturée")
+    assert told(id="two", kind="cleared", event="one", seen="one") == ""
+    assert told(id="three", kind="arrived", seen="two") == "", "it is billed as it was booked"
 
 
 def test_two_tablets_that_disagree_leave_the_child_to_the_secretary_who_decides(anne: Browser) -> None:

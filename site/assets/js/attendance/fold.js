@@ -45,6 +45,8 @@ export function folded(child, events) {
   const last = inOrder(events.filter(({ state }) => state !== "refused")).at(-1);
   return {
     ...row,
+    // What is billed is the server's to say, once it knows of the tap.
+    bills: waiting.length ? "" : row.bills,
     last_event: last && (!child.last_event || waiting.includes(last)) ? last.id : child.last_event,
     waiting: waiting.length,
     refused: events.filter(({ state }) => state === "refused"),

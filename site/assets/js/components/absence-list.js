@@ -33,14 +33,15 @@ export function showAbsence(absence, known) {
   return card;
 }
 
-export function showCalledOff(days) {
-  const off = document.getElementById("called-off");
-  off.hidden = !days.length;
-  off
+/** What the town noted, and what it called off: days about which there is nothing to change here. `id`: of their section. */
+export function showDays(id, days) {
+  const place = document.getElementById(id);
+  place.hidden = !days.length;
+  place
     .querySelector("ul")
     .replaceChildren(
-      ...days.map(({ day, child_name: child, service_name: service, sentence }) =>
-        dayOf(`${child}, ${day} :`, service, "", sentence),
+      ...days.map(({ day, child_name: child, service_name: service, price_cents: cents, sentence }) =>
+        dayOf(`${child}, ${day} :`, service, Number.isInteger(cents) ? money(cents) : "", sentence),
       ),
     );
 }

@@ -118,12 +118,13 @@ const placeOf = ({ school_name: school, school_class: level }) =>
   [school, level].filter(Boolean).join(" · ") || "Sans classe";
 const levelOf = ({ school_class: level, school_name: school }) => level || school || "";
 
-/** What was written down besides the state. */
-function noteOf({ presence, reason, left_by: by, late_minutes: late, note }) {
+/** What was written down besides the state, and what is billed of it. */
+function noteOf({ presence, reason, left_by: by, late_minutes: late, note, bills }) {
   const said = [];
   if (presence === "absent" && reason) said.push(reason);
   if (by) said.push(`avec ${by}`);
   if (late !== null) said.push(late ? `${late} min de retard` : "retard");
   if (note) said.push(note);
+  if (presence !== "expected" && bills) said.push(bills);
   return said.join(" · ");
 }

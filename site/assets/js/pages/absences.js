@@ -19,7 +19,8 @@ async function read() {
     act.actFor(family, () => known, read);
     showForm();
     list.showAbsences(known);
-    list.showCalledOff(known.called_off);
+    list.showDays("noted", known.noted ?? []);
+    list.showDays("called-off", known.called_off);
   } catch (problem) {
     showTrouble(problem, read);
   }
