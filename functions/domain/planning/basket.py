@@ -84,14 +84,17 @@ class Basket:
         )
 
     def at(self, minutes: int | None, *, now: datetime, today: date) -> Self:
-        """The basket as it is at `now`: what is overdue has expired, and of what expired, days gone by are forgotten."""
+        """The basket as it is at `now`: what is overdue has expired. Days gone by are forgotten, of what waits as of what expired: nothing can
+        be done about them any more."""
         overdue = self.overdue(minutes, now=now)
-        if not overdue and not self.expired:
-            return self
         wanted = _by_slot(self.wanted)
+        if not overdue and not self.expired and all(slot.date >= today for slot in wanted):
+            return self
         gone = _by_slot(self.expired) | {slot: wanted.pop(slot) for slot in overdue}
-        coming = {slot: action for slot, action in gone.items() if slot.date >= today}
-        return self._of(wanted, _by_slot(self.since), coming)
+        staying, told = (
+            {slot: action for slot, action in lines.items() if slot.date >= today} for lines in (wanted, gone)
+        )
+        return self._of(staying, _by_slot(self.since), told)
 
     def expired_lines(self) -> list[BasketLine]:
         """The lines that expired, in the order of their days."""

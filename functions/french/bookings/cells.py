@@ -391,7 +391,7 @@ _OBSTACLES: dict[ObstacleCode, Callable[[Obstacle, Action, Speech], str]] = {
         "Demandé par l’autre foyer de l’enfant : la mairie n’a pas encore répondu."
     ),
     ObstacleCode.NOT_ASKED: _plain("Cette demande a été retirée, ou a déjà sa réponse."),
-    ObstacleCode.NOT_IN_BASKET: _plain("Cette demande n’est plus dans votre panier. Rechargez la page."),
+    ObstacleCode.NOT_IN_BASKET: _plain("Cette demande n’est plus dans votre panier : rien n’a changé."),
     ObstacleCode.COSTS_MORE: _costs_more,
     ObstacleCode.EXPIRED: _plain(
         "Cette demande a quitté votre panier : elle n’avait pas été validée à temps. Choisissez-la de nouveau."

@@ -92,6 +92,20 @@ def test_it_is_told_until_it_is_put_back_dismissed_or_past() -> None:
     assert gone.only_for(["guilhem"]) == Basket()
 
 
+def test_a_day_gone_by_leaves_the_basket_also_where_lines_do_not_expire() -> None:
+    """Nobody can do anything about it any more: it is not to be reviewed a month later, and takes no room."""
+    later = Slot(on("mardi 2026-11-24"), "restauration", "clara")
+    basket = reserve(LUNCH, later)
+
+    def lines_at(day: str) -> list[Slot]:
+        now = paris(f"{day} 23:59")
+        return list(basket.at(None, now=now, today=now.date()).slots())
+
+    assert lines_at("lundi 2026-11-23") == [LUNCH, later]
+    assert lines_at("mardi 2026-11-24") == [later]
+    assert lines_at("mercredi 2026-11-25") == []
+
+
 def test_what_cannot_be_put_back_says_why_and_what_was_done_otherwise_is_not_told() -> None:
     gone = after(40, reserve(LUNCH, MORNING))
     late = paris("vendredi 2026-11-20 08:00")
