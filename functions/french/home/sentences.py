@@ -100,6 +100,11 @@ def limit_missing(limit: LimitAhead, today: date) -> str:
     )
 
 
+def to_book(limit: LimitAhead, today: date) -> str:
+    """« À réserver avant jeudi 10 h »: of two cards, each has its own name."""
+    return f"{TO_BOOK} avant {weekday_hour(limit.at, today=today)}"
+
+
 def missing_detail(missing: Sequence[Slot], names: Names, reglement: Reglement, today: date) -> str:
     """Which services, and for which of several children; the days of each where they differ."""
     days: defaultdict[tuple[str, str], list[date]] = defaultdict(list)

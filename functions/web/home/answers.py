@@ -152,7 +152,7 @@ class HomeAnswers:
 
     def _missing(self, limit: LimitAhead) -> HomeLimit:
         return HomeLimit(
-            french.TO_BOOK,
+            french.to_book(limit, self.today),
             french.limit_missing(limit, self.today),
             french.missing_detail(limit.missing, self.names, self.facts.reglement, self.today),
             True,

@@ -134,6 +134,10 @@ def test_what_waits_in_the_basket_is_said_first_and_is_not_missing_besides(marc:
     )
     assert (first["lead"], first["week"], first["is_missing"]) == ("Valider", "2026-W48", True)
     assert plain(second["sentence"]) == "Avant demain 10 h : rien n’est réservé pour mardi."
+    assert [plain(each["name"]) for each in (first, second)] == [
+        "Votre panier",
+        "À réserver avant demain 10 h",
+    ]
     put_in_basket(acting(), tuesday, now=WEDNESDAY_EVENING)
     [both] = shown(marc)["limits"]
     assert plain(both["sentence"]).startswith("2 réservations attendent dans votre panier")

@@ -59,7 +59,7 @@ function show(answers, { limitOf, lineOf, linesOf, takeBack }, again) {
   for (const { town, answer } of answers)
     for (const limit of answer.limits) {
       const shown = limitOf({ ...limit, sentence: said(town, limit.sentence) });
-      shown.setAttribute("aria-label", `Prochaine limite, ${town.name}`);
+      shown.setAttribute("aria-label", `${limit.name}, ${town.name}`);
       part(now, "limits").append(shown);
     }
   part(now, "limits").hidden = !part(now, "limits").children.length;
