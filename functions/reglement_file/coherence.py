@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from functions.domain.calendar.school_years import Zone
+from functions.domain.files.year_file import takes_children_in
 from functions.domain.reglement.deadline_rules import Anchor, Limit, Rule
 from functions.domain.reglement.reglement import Reglement, Service
+from functions.domain.reglement.service_conditions import Need
 from functions.french.words.dates import weekdays as weekday_names
 from functions.reglement_file.instants import check_instants
 from functions.reglement_file.places import Path
@@ -64,6 +66,12 @@ def _known_names(reglement: Reglement, problems: Problems) -> None:
                 "l’école",
                 (*path, "places", number),
                 problems,
+            )
+        if Need.HEALTH_SHEET in asked.needs and not takes_children_in(reglement, service):
+            problems.add(
+                (*path, "conditions", "needs"),
+                "seul un service qui accueille les enfants peut demander leur fiche sanitaire : dites quelle part de son tarif est de la garde "
+                "(care_percent), ou retirez « health_sheet ».",
             )
         priorities = service.waiting_list.priorities if service.waiting_list is not None else ()
         for number, priority in enumerate(priorities):

@@ -233,6 +233,7 @@ def test_a_mistake_in_a_tariff(lines: str, words: str) -> None:
         ),
         (GOOD + "conditions = { age_from = 9, age_to = 6 }\n", 15, "« age_to » est avant"),
         (GOOD + 'conditions = { needs = ["dossier"] }\n', 15, "« dossier » n’est pas connu"),
+        (GOOD + 'conditions = { needs = ["health_sheet"] }\n', 15, "dites quelle part de son tarif"),
         (GOOD + 'conditions = { week_patterns = [["sat"]] }\n', 15, "où le service ouvre"),
         (GOOD + 'conditions = { week_patterns = ["mon"] }\n', 15, "une liste de listes"),
         (GOOD + 'conditions = { whole_weeks = true, week_patterns = [["mon"]] }\n', 15, "choisissez entre"),

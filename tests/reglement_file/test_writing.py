@@ -87,7 +87,7 @@ age_from = 3
 age_to = 11
 classes = ["CP"]
 residents_only = true
-needs = ["complete_file", "accepted_reglement"]
+needs = ["complete_file", "accepted_reglement", "health_sheet"]
 unpaid_over = 12.5
 
 [services.absence]

@@ -42,6 +42,8 @@ class Situation:
     """How often the family was late, by school year, where the town counts it."""
     debts: tuple[Receivable, ...] = ()
     """The family's debts, where a service is closed to those who owe too much."""
+    sheets: frozenset[str] = frozenset()
+    """Children whose health sheet is complete, where a service asks for it. What stands in it is not among the facts of a booking."""
     wanted: frozenset[Slot] = frozenset()
     """The slots of the basket or of the act: its days count as held when the first day of a stay is looked for."""
     act: str = ""
@@ -88,6 +90,7 @@ class Situation:
         met = {
             Need.COMPLETE_FILE: self.family.file_complete,
             Need.ACCEPTED_REGLEMENT: self.family.accepted_reglement >= self.reglement.accept_from,
+            Need.HEALTH_SHEET: child.id in self.sheets,
             Need.ENROLMENT: child.enrolled(service, day),
         }
         today = self.reglement.day_of(now)

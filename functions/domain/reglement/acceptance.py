@@ -4,8 +4,13 @@ from functions.domain.reglement.reglement import Reglement
 from functions.domain.reglement.service_conditions import Need
 
 
+def is_asked(need: Need, reglement: Reglement) -> bool:
+    """Whether some service asks for it."""
+    return any(need in service.conditions.needs for service in reglement.services)
+
+
 def is_acceptance_asked(reglement: Reglement) -> bool:
-    return any(Need.ACCEPTED_REGLEMENT in service.conditions.needs for service in reglement.services)
+    return is_asked(Need.ACCEPTED_REGLEMENT, reglement)
 
 
 def reglement_to_accept(reglement: Reglement, accepted: int) -> int | None:

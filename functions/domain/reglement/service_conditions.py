@@ -12,6 +12,8 @@ class Need(StrEnum):
 
     COMPLETE_FILE = "complete_file"
     ACCEPTED_REGLEMENT = "accepted_reglement"
+    HEALTH_SHEET = "health_sheet"
+    """The child's, with all that every sheet answers. Only a service that takes children in may ask for it."""
     ENROLMENT = "enrolment"
     """Enrolled for the year or the period, and accepted by the town."""
 

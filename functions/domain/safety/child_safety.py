@@ -101,6 +101,10 @@ class ChildSafety:
     written_by: str = ""
     written_at: datetime | None = None
 
+    @property
+    def has_whole_health_sheet(self) -> bool:
+        return self.health is not None and not self.health.missing
+
     def says_something(self) -> bool:
         return bool(self.marks(date.max) or self.pai or self.may_fetch or self.health)
 

@@ -13,6 +13,7 @@ from functions.french.words.money import euros
 
 _NEEDS = {
     Need.COMPLETE_FILE: "un dossier complet",
+    Need.HEALTH_SHEET: "la fiche sanitaire de l’enfant, complète",
     Need.ACCEPTED_REGLEMENT: "le règlement accepté",
     Need.ENROLMENT: "une inscription acceptée par la mairie",
 }
@@ -74,6 +75,8 @@ def broken_sentence(reglement: Reglement, broken: Broken, lacking: Sequence[str]
             return f"{name} : acceptez d’abord le règlement de la commune."
         case BrokenCode.NEED if broken.other == Need.COMPLETE_FILE and lacking:
             return f"{name} demande un dossier complet. Il manque : {', '.join(lacking)}. « Mon dossier » mène à ce qui manque."
+        case BrokenCode.NEED if broken.other == Need.HEALTH_SHEET:
+            return f"{name} demande la fiche sanitaire de l’enfant, complète et acceptée par la mairie. « Mon dossier » y mène."
         case BrokenCode.NEED:
             return f"{name} demande {_NEEDS[Need(broken.other)]}. Contactez la mairie."
         case BrokenCode.UNPAID:

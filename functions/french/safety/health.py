@@ -99,3 +99,11 @@ def health_left_incomplete(missing: Sequence[str]) -> str:
 
 def _missing_said(missing: Sequence[str]) -> str:
     return listing([_MISSING[part] for part in missing])
+
+
+def health_needed(services: Sequence[str]) -> str:
+    """Which services cannot be booked without it; empty where none is."""
+    if not services:
+        return ""
+    verb = "ne se réserve" if len(services) == 1 else "ne se réservent"
+    return spaced(f"Sans elle, {listing(list(services))} {verb} pas.")

@@ -1,7 +1,7 @@
 """What a family's bookings are shown and decided from, in one batch."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from functions.domain.availability.lateness import LateYear, school_year
@@ -14,11 +14,15 @@ from functions.domain.planning.basket import Basket
 from functions.domain.planning.called_off import CalledOffMonth
 from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.planning.service_month import ServiceMonth
+from functions.domain.reglement.acceptance import is_asked
 from functions.domain.reglement.reglement import Reglement
+from functions.domain.reglement.service_conditions import Need
+from functions.domain.safety.child_safety import ChildSafety
 from functions.domain.town.commune import Commune
 from functions.storage.bookings import child_months as months
 from functions.storage.bookings import service_months as places
 from functions.storage.invoices import invoices
+from functions.storage.safety import child_safeties
 from functions.storage.table import keys
 from functions.storage.table.keys import Key
 from functions.storage.table.reading import Found, read
@@ -74,6 +78,8 @@ class Facts:
     called_off: dict[str, Stored[CalledOffMonth]]
     """What the town called off, by month."""
     late_years: dict[int, Stored[LateYear]]
+    sheets: dict[str, Stored[ChildSafety]] = field(default_factory=dict)
+    """Of the children, where a service asks for their health sheet."""
     debts: tuple[Receivable, ...] = ()
     """Where the town closes a service to those who owe too much. What is overdue when an act begins only gets less while it is decided."""
 
@@ -108,6 +114,7 @@ class Facts:
             called_off={month: stored.value for month, stored in self.called_off.items()},
             late_years={year: stored.value for year, stored in self.late_years.items()},
             debts=self.debts,
+            sheets=whole_sheets(self.sheets),
         )
 
 
@@ -200,7 +207,20 @@ def _facts(
             for year in wanted.school_years
         },
         debts=_debts(commune, head.value, family.value.id),
+        sheets=_sheets(commune, head.value, children),
     )
+
+
+def whole_sheets(sheets: Mapping[str, Stored[ChildSafety]]) -> frozenset[str]:
+    """The children whose health sheet says all that every sheet answers."""
+    return frozenset(child for child, stored in sheets.items() if stored.value.has_whole_health_sheet)
+
+
+def _sheets(commune: str, head: ReglementHead, children: Iterable[str]) -> dict[str, Stored[ChildSafety]]:
+    """One round trip more, in the towns that ask for them."""
+    if not is_asked(Need.HEALTH_SHEET, communes.reglement(commune, head.reglement)):
+        return {}
+    return child_safeties.safeties(commune, children)
 
 
 def _debts(commune: str, head: ReglementHead, family: str) -> tuple[Receivable, ...]:

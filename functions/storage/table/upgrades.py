@@ -70,8 +70,8 @@ HISTORIES: dict[str, History] = {
     "Basket": History("C/F", "BASKET#", (unchanged, unchanged)),
     # Enrolments came, and how two families share. Then the town's number, and other files of the same child.
     "Child": History("C/K", "CHILD", (unchanged, unchanged)),
-    # From which version it is accepted came. Then how long a place waits for its payment, what families without a price are told, where a meal is served.
-    "Reglement": History("C", "REGLEMENT#", (unchanged, unchanged)),
+    # From which version it is accepted came. Then how long a place waits for its payment, what families without a price are told, where a meal is served. Then that a service asks for the health sheet.
+    "Reglement": History("C", "REGLEMENT#", (unchanged, unchanged, unchanged)),
     # Which one it stands for came. Then what its lines say of an agent's act.
     "Invoice": History("C/I", "INVOICE#", (unchanged, unchanged)),
     # Entries say more, credit notes, reminders and hand-over came. Then a lapse is marked.
@@ -88,8 +88,8 @@ HISTORIES: dict[str, History] = {
     "Staff": History("C", "STAFF", (_appointed,)),
     # That its mail could not be delivered came.
     "Activation": History("L", "ACTIVATION", (unchanged,)),
-    # What the town answered to each field came, and whom a correction is about.
-    "Request": History("C/F", "REQUEST#", (unchanged,)),
+    # What the town answered to each field came, and whom a correction is about. Then the files that prove one.
+    "Request": History("C/F", "REQUEST#", (unchanged, unchanged)),
     # Whom no mail reaches came, on both.
     "Announcement": History("C/ANNOUNCEMENTS", "", (unchanged,)),
     "FamilyTold": History("C/F", "ANNOUNCED#", (unchanged,)),

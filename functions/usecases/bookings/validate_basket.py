@@ -154,6 +154,8 @@ def write_bookings(
     # A child who left the family has no file here. Its month changes only where an agent refuses what was asked.
     for child in sorted({month.child for month in decision.changed_months()} & facts.children.keys()):
         transaction.check(facts.children[child], why=("child", child))
+        if child in facts.sheets:
+            transaction.check(facts.sheets[child], why=("sheet", child))
     written = {(month.child, month.month) for month in decision.changed_months()}
     for name in sorted({name for _, name in (*written, *looked_at)}):
         if keeping is not None and keeping.slot.month == name:

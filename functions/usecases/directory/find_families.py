@@ -9,6 +9,7 @@ from functions.domain.directory.directory_line import DirectoryLine, LoginsState
 from functions.domain.directory.family_filter import FamilyFilter, FamilyState, Lack, lacks
 from functions.domain.directory.family_search import FamilySearch, family_search
 from functions.domain.errors import NotFound
+from functions.domain.reglement.acceptance import is_asked
 from functions.domain.reglement.service_conditions import Need
 from functions.domain.town.commune import Commune
 from functions.storage.directory import families_found
@@ -132,9 +133,7 @@ class _Town:
         head = found.get(keys.reglement_head(asked.commune), ReglementHead)
         reglement = None if head is None else communes.reglement(asked.commune, head.value.reglement)
         self.schools = {} if reglement is None else reglement.school_names
-        self._complete_file = reglement is not None and any(
-            Need.COMPLETE_FILE in service.conditions.needs for service in reglement.services
-        )
+        self._complete_file = reglement is not None and is_asked(Need.COMPLETE_FILE, reglement)
         self.chosen = FamilyFilter(self._now, asked.school, asked.school_class, asked.state)
 
     def shown(self, lines: Sequence[DirectoryLine]) -> list[FamilyFound]:

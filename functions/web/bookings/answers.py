@@ -350,7 +350,7 @@ def code_of(obstacle: Obstacle) -> str:
 def _is_of_the_file(cell: week_grid.Cell) -> bool:
     obstacle = cell.standing.obstacle
     broken = None if obstacle is None else obstacle.broken
-    return broken is not None and broken.other == Need.COMPLETE_FILE
+    return broken is not None and broken.other in (Need.COMPLETE_FILE, Need.HEALTH_SHEET)
 
 
 def _closed(cells: Iterable[week_grid.Cell]) -> str | None:

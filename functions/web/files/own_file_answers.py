@@ -11,7 +11,12 @@ from functions.domain.families.child_names import full_names, told_apart
 from functions.domain.families.family import Child, Family, QuotientSource
 from functions.domain.families.file_corrections import Request, wish_of
 from functions.domain.files.quotients import counts_quotients
-from functions.domain.files.year_file import asks_health, is_confirmed, year_to_confirm
+from functions.domain.files.year_file import (
+    asks_health,
+    is_confirmed,
+    services_that_need_health,
+    year_to_confirm,
+)
 from functions.domain.papers.papers import PaperLine, PaperStanding
 from functions.domain.privacy.family_data import own_safety
 from functions.domain.reglement.acceptance import is_acceptance_asked, reglement_to_accept
@@ -25,6 +30,7 @@ from functions.french.files.own_file import OwnFact
 from functions.french.files.own_sharing import own_sharing
 from functions.french.requests.asked import paper_title
 from functions.french.safety.health import (
+    health_needed,
     health_sent,
     health_title,
     health_to_complete,
@@ -159,6 +165,8 @@ class OwnFile:
             said = health_to_complete(title, missing)
         else:
             said, action = health_to_fill_in(title), "Remplir"
+        needed = health_needed([one.name for one in services_that_need_health(self.reglement, child)])
+        said = f"{said} {needed}".strip()
         yield OwnFileLack(said, title, action, OwnFileLead.HEALTH, child=child.id)
 
     def _sent(self, child: Child) -> str:

@@ -14,10 +14,14 @@ from functions.domain.invoices.receivable import Receivable
 from functions.domain.journal import JournalLine
 from functions.domain.papers.papers import PaperKinds, PaperLine, paper_lines
 from functions.domain.planning.basket import Basket
+from functions.domain.reglement.acceptance import is_asked
 from functions.domain.reglement.reglement import Reglement
+from functions.domain.reglement.service_conditions import Need
 from functions.domain.reminders.limit_reminders import WatchedLimit
 from functions.domain.requests.threads import Thread
+from functions.domain.safety.child_safety import ChildSafety
 from functions.storage.bookings import child_months, service_months
+from functions.storage.bookings.booking_facts import whole_sheets
 from functions.storage.informing import announcements
 from functions.storage.invoices import invoices
 from functions.storage.papers import family_papers
@@ -65,10 +69,13 @@ def home_facts(caller: Member) -> HomeFacts:
     child_keys = {child: keys.child(commune, child) for child in family.children}
     kinds_key = keys.paper_kinds(commune)
     basket_key = keys.basket(commune, family.id, caller.account)
+    asked_sheets = family.children if is_asked(Need.HEALTH_SHEET, reglement) else ()
+    sheet_keys = {child: keys.safety(commune, child) for child in asked_sheets}
     wanted = [
         kinds_key,
         basket_key,
         *child_keys.values(),
+        *sheet_keys.values(),
         *(keys.child_month(commune, child, month) for child, month in pairs),
         *(keys.service_month(commune, service, month) for service, month in places),
         *(keys.called_off(commune, month) for month in sorted(shown)),
@@ -102,6 +109,9 @@ def home_facts(caller: Member) -> HomeFacts:
         },
         called_off={month: called_off.in_batch(found, commune, month).value for month in shown},
         debts=tuple(debts),
+        sheets=whole_sheets(
+            {child: one for child, key in sheet_keys.items() if (one := found.get(key, ChildSafety))}
+        ),
     )
     kinds = found.get_or(kinds_key, PaperKinds()).value
     return HomeFacts(

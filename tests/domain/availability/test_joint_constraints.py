@@ -238,6 +238,7 @@ def test_what_the_town_needs_is_in_the_files() -> None:
     situation = replace(
         town(needs=tuple(Need), family=a_family(file_complete=True, accepted_reglement=1)),
         children={"clara": enrolled, "guilhem": GUILHEM},
+        sheets=frozenset({"clara"}),
     )
     guilhem = replace(LUNCH, child="guilhem")
     assert refused(reserve(situation, LUNCH, guilhem)) == {guilhem: BrokenCode.NEED}
