@@ -90,6 +90,18 @@ class TownDecision(PlannedChange):
         return found
 
     @property
+    def total_cents(self) -> int:
+        """What it adds to the invoices, below zero where it takes off."""
+        return sum(
+            each.price_cents if each.line.action is Action.RESERVE else -each.price_cents
+            for each in self.accepted
+        )
+
+    @property
+    def kept_cents(self) -> int:
+        return sum(each.kept_cents for each in self.accepted)
+
+    @property
     def passes(self) -> frozenset[Over]:
         return frozenset(over for each in self.accepted for over in each.passes)
 

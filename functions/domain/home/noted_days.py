@@ -10,8 +10,8 @@ from functions.domain.families.family import Child, Family
 from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.planning.open_days import OpenDays
 
-BEHIND = timedelta(3)
-"""How far back it is told: on Monday, of Friday."""
+BEHIND = timedelta(5)
+"""How far back it is told: on the Monday after a long weekend, of the Wednesday before."""
 
 
 def noted_lately(

@@ -87,19 +87,29 @@ def summary(
         return "Rien ne peut être fait."
     what = listing([*_counted(reserved, "réservation"), *_counted(cancelled, "annulation")])
     parts = [f"{what} pour {listing(list(children))}", past]
-    if total_cents > 0:
-        bill = f"{euros(total_cents)} de plus à facturer"
-    elif total_cents < 0:
-        bill = f"{euros(-total_cents)} de moins à facturer"
-    else:
-        bill = "rien ne change à la facture"
-    left = f", {euros(kept_cents)} restent dus" if kept_cents else ""
     mails = (
         f"{told} personnes reçoivent un e-mail."
         if told > 1
         else ("Une personne reçoit un e-mail." if told else "Personne ne reçoit d’e-mail.")
     )
-    return f"{', '.join(filter(None, parts))} : {bill}{left}. {mails}"
+    return f"{', '.join(filter(None, parts))} : {billed_words(total_cents, kept_cents)}. {mails}"
+
+
+def billed_words(total_cents: int, kept_cents: int) -> str:
+    """« 3,45 € de moins à facturer, 1,00 € restent dus »"""
+    left = f", {euros(kept_cents)} restent dus" if kept_cents else ""
+    if not total_cents:
+        return f"rien ne change à la facture{left}"
+    return f"{euros(abs(total_cents))} de {'plus' if total_cents > 0 else 'moins'} à facturer{left}"
+
+
+def both_prices(action: Action, regular_cents: int | None, late_cents: int | None) -> str:
+    """What each of the two choices costs, in a cell that has two prices; empty where there is one. The family reads the second."""
+    if regular_cents is None or late_cents is None or regular_cents == late_cents:
+        return ""
+    if action is Action.RESERVE:
+        return f"{euros(regular_cents)} au prix normal, {euros(late_cents)} au prix en retard."
+    return f"Au prix en retard, {euros(late_cents)} restent dus."
 
 
 def _counted(count: int, noun: str) -> list[str]:

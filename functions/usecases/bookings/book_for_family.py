@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from functions.domain.availability.agent_standing import PriceChoice
 from functions.domain.bookings.batches import cut_into_batches
 from functions.domain.bookings.booking_requests import LineState
 from functions.domain.bookings.town_booking import TownDecision, TownLine, TownTerms, decide_for_family
@@ -91,6 +92,19 @@ def preview_for_family(
     if places:
         facts = replace(facts, places={key: places.get(key, each) for key, each in facts.places.items()})
     return decide_for_family(facts.situation(), lines, terms, account=acting.agent, act="", now=now), facts
+
+
+def preview_prices(
+    acting: ForFamily, facts: Facts, lines: Sequence[SeenLine], terms: TownTerms, *, now: datetime
+) -> dict[PriceChoice, TownDecision]:
+    """What the same lines come to at each price, whatever the agent saw of it."""
+    unseen, situation = [replace(line, price_cents=None) for line in lines], facts.situation()
+    return {
+        choice: decide_for_family(
+            situation, unseen, replace(terms, price=choice), account=acting.agent, act="", now=now
+        )
+        for choice in PriceChoice
+    }
 
 
 def book_for_family(

@@ -1,9 +1,9 @@
 """From the domain to what an agent reads who books in the place of a family."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from functions.domain.availability.agent_standing import AgentStanding
+from functions.domain.availability.agent_standing import AgentStanding, PriceChoice
 from functions.domain.availability.obstacles import Obstacle
 from functions.domain.bookings.agent_grid import AgentCell, agent_cell, agent_cells
 from functions.domain.bookings.town_booking import TownDecision
@@ -13,7 +13,14 @@ from functions.domain.families.access import logins_of
 from functions.domain.planning.child_month import Slot
 from functions.domain.planning.town_act import Over
 from functions.domain.reglement.deadline_rules import Action
-from functions.french.bookings.for_family import never_sentence, over_sentence, quotients_of_days, summary
+from functions.french.bookings.for_family import (
+    billed_words,
+    both_prices,
+    never_sentence,
+    over_sentence,
+    quotients_of_days,
+    summary,
+)
 from functions.french.bookings.noted import Noted
 from functions.french.bookings.town_acts import past_words
 from functions.french.reglement.services import service_name
@@ -66,6 +73,11 @@ class AgentAnswers(Answers):
         ]
         why = {each.line.slot: self._over_words(each.over) for each in decision.accepted}
         return self._answer("", done, decision.refused, why, tell=tell)
+
+    def prices(self, decisions: Mapping[PriceChoice, TownDecision]) -> dict[str, str]:
+        """What it comes to at each price; empty where it is the same."""
+        said = {choice: billed_words(each.total_cents, each.kept_cents) for choice, each in decisions.items()}
+        return {choice.value: words for choice, words in said.items()} if len(set(said.values())) > 1 else {}
 
     def booked(self, booked: BookedForFamily, *, tell: bool) -> agent_types.ForFamilyAnswer:
         return self._answer(booked.act, booked.done, booked.refused, {}, tell=tell)
@@ -136,6 +148,7 @@ class AgentAnswers(Answers):
         shown, found = self._cell(each.shown), each.regular
         noted = self._noted(each.shown)
         obstacle, slot = found.standing.obstacle, each.shown.slot
+        regular, late = _cents(each.action, found), _cents(each.action, each.late)
         return agent_types.AgentCell(
             child=shown.child,
             service=shown.service,
@@ -155,14 +168,16 @@ class AgentAnswers(Answers):
             action=each.action if each.possible else None,
             over=list(found.passes),
             why=(
-                self._over_words(found.over)
+                " ".join(
+                    filter(None, (self._over_words(found.over), both_prices(each.action, regular, late)))
+                )
                 if obstacle is None
                 else never_sentence(obstacle, each.action, self._speech)
                 if slot.date >= self.today
                 else ""
             ),
-            regular_cents=_cents(each.action, found),
-            late_cents=_cents(each.action, each.late),
+            regular_cents=regular,
+            late_cents=late,
             noted="" if noted is None else noted.word,
             noted_more="" if noted is None else self._more(each.shown, noted),
             noted_cents=None if noted is None else noted.cents,

@@ -129,3 +129,5 @@ class ForFamilyAnswer(Struct):
     told: int
     summary: str
     cells: list[AgentCell]
+    prices: dict[str, str] = {}
+    """With `dry`, what it comes to at each `price` where they differ: « 4,60 € de plus à facturer »."""

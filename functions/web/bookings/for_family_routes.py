@@ -1,11 +1,17 @@
 """The week of a family as an agent has it: what the règlement refuses to parents is possible, named and with a reason."""
 
 from chalice.app import Blueprint
+from msgspec.structs import replace
 
 from functions.domain.bookings.town_booking import TownTerms
 from functions.domain.bookings.validation import SeenLine
 from functions.domain.journal import SEEN_AS_FAMILY
-from functions.usecases.bookings.book_for_family import ForFamily, book_for_family, preview_for_family
+from functions.usecases.bookings.book_for_family import (
+    ForFamily,
+    book_for_family,
+    preview_for_family,
+    preview_prices,
+)
 from functions.usecases.journal.note_read import note_read
 from functions.web.api.endpoint import Routes
 from functions.web.api.paths import COMMUNE
@@ -64,7 +70,9 @@ def book_in_place_of_family(caller: Agent, asked: ForFamilyAsked) -> ForFamilyAn
     now = caller.ask.now
     if asked.dry:
         decision, facts = preview_for_family(acting, lines, terms, now=now)
-        return AgentAnswers(facts, now).planned(decision, tell=asked.tell)
+        answers = AgentAnswers(facts, now)
+        prices = answers.prices(preview_prices(acting, facts, lines, terms, now=now))
+        return replace(answers.planned(decision, tell=asked.tell), prices=prices)
     booked, facts = book_for_family(
         acting, lines, terms, tell=asked.tell, key=caller.ask.idempotency_key, now=now
     )

@@ -28,3 +28,9 @@ test("a child who was booked and noted absent says so beside the price that stay
   assert.deepEqual([word, plain(price), sign], ["Noté absent", "3,30 €", "absent"]);
   assert.equal(deskWords({ ...booked, noted_cents: undefined }, "locked", "2026-11-16").price, null);
 });
+
+test("a late day has the price in time and the one that the family reads", () => {
+  const late = { ...cell, price_cents: 230, regular_cents: 230, late_cents: 330 };
+  assert.equal(plain(deskWords(late, "bookable", "2026-11-16").price), "2,30 ou 3,30 €");
+  assert.equal(plain(deskWords({ ...late, late_cents: 230 }, "bookable", "2026-11-16").price), "2,30 €");
+});

@@ -10,9 +10,11 @@ from functions import wiring
 from functions.domain.agents.staff import Role
 from functions.domain.families.family import QuotientFamilial
 from functions.domain.planning.child_month import Slot
+from functions.domain.reglement.deadline_rules import Late, LateMode, Limit, Surcharge
 from functions.domain.reglement.reglement import Places
 from functions.storage.families import families
 from functions.storage.table.transaction import Transaction
+from functions.usecases.town.publish_reglement import publish_reglement
 from tests.support.attendance import write_down
 from tests.support.builders import (
     CANTEEN,
@@ -77,6 +79,29 @@ def test_a_cell_says_what_an_agent_may_do_and_what_that_passes_over(secretary: B
     assert (booked["regular_cents"], booked["late_cents"]) == (0, 0)
     past = found["clara", "restauration", "2026-11-16"]
     assert (past["action"], past["over"]) == ("reserve", ["limit"])
+
+
+def test_a_late_day_says_its_two_prices_and_the_family_reads_the_second(secretary: Browser) -> None:
+    late = (Late(LateMode.SURCHARGE, Limit(back=0, at=14 * 60), Surcharge(cents=100)),)
+    canteen = replace(CANTEEN, reserve=replace(CANTEEN.reserve, late=late))
+    publish_reglement("lisse", a_reglement(services=(canteen, MORNING)), now=NOW)
+    slot = ("clara", "restauration", THURSDAY)
+    cell = cells(secretary.get(f"{FILE}/planning?start=2026-11-16&end=2026-11-22"))[slot]
+    assert (cell["regular_cents"], cell["late_cents"]) == (345, 445)
+    assert plain(cell["why"]).endswith("3,45 € au prix normal, 4,45 € au prix en retard.")
+    view = secretary.get(f"{FILE}/view?start=2026-11-16&end=2026-11-22").json["planning"]
+    theirs = {(each["child"], each["service"], each["date"]): each for each in view["cells"]}[slot]
+    assert (theirs["state"], theirs["price_cents"]) == ("bookable", 445)
+    line = {**CLARAS, "date": THURSDAY, "action": "reserve"}
+    for price in ("regular", "late"):
+        said = secretary.post(f"{FILE}/bookings", {"lines": [line], "dry": True, "price": price}).json
+        assert {choice: plain(words) for choice, words in said["prices"].items()} == {
+            "regular": "3,45 € de plus à facturer",
+            "late": "4,45 € de plus à facturer",
+        }, "before one is chosen"
+        assert plain(said["prices"][price]) in plain(said["summary"]), "as the recap says it"
+    in_time = {"child": "clara", "service": "garderie-matin", "date": "2026-11-23", "action": "reserve"}
+    assert secretary.post(f"{FILE}/bookings", {"lines": [in_time], "dry": True}).json["prices"] == {}
 
 
 def test_what_was_noted_of_who_came_stands_in_the_week_that_an_agent_reads(secretary: Browser) -> None:

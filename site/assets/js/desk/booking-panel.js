@@ -120,7 +120,7 @@ export function bookingPanel(store, family) {
 }
 
 /** What the server would do now. */
-function showSaid(store, { done, refused, over, past, summary, told }) {
+function showSaid(store, { done, refused, over, past, summary, told, prices = {} }) {
   const lines = done.map(({ child_name, service_name, date, action, price_cents, kept_cents, why }) =>
     fill(clone("recap-ligne"), {
       what: `${action === "reserve" ? "Réserver" : "Annuler"} : ${service_name}, ${longDay(date)}`,
@@ -139,7 +139,9 @@ function showSaid(store, { done, refused, over, past, summary, told }) {
   byId("passe-outre").hidden = !over.length;
   fill(byId("passe-outre"), { past: `${capital(past || " ")}.` });
   const late = [...store.chosen.values()].some(({ regular_cents: a, late_cents: b }) => a !== b);
-  byId("prix").hidden = !late;
+  byId("prix").hidden = !late && !prices.late;
+  // What each comes to is said before one is chosen.
+  for (const [name, says] of Object.entries(prices)) fill(byId("prix"), { [name]: ` : ${says}` });
   byId("raison-facultative").hidden = over.length > 0;
   fill(form, { summary, told: told > 1 ? `(${told} personnes)` : "" });
   const reserved = done.filter(({ action }) => action === "reserve").length;

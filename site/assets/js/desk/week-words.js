@@ -41,8 +41,15 @@ function bookingWords(cell, state, today) {
     look: kept ? words.look : "passed",
     word: kept ? words.word : (cell.word ?? SEEN[cell.was] ?? words.word),
     sign: kept ? words.sign : "late",
-    price: cell.price_cents === null ? null : money(cell.price_cents),
+    price: priceOf(cell),
     note: cell.why,
     soon: false,
   };
+}
+
+/** « 4,60 ou 5,60 € », where a late booking has a price of its own, which is the one that the family reads. */
+function priceOf({ action, price_cents: cents, regular_cents: regular, late_cents: late }) {
+  if (cents === null) return null;
+  const both = action === "reserve" && Number.isInteger(late) && late !== regular;
+  return both ? `${money(cents).slice(0, -2)} ou ${money(late)}` : money(cents);
 }
