@@ -49,6 +49,12 @@ class CodeWrong(InvalidRequest):
     code = "code_wrong"
 
 
+class ActivationCodeWrong(InvalidRequest):
+    """The address has no invitation, or its code is another one: the two must look the same."""
+
+    code = "activation_code_wrong"
+
+
 class AddressUnmailable(InvalidRequest):
     """No mail can be sent to the address, so that its owner would never read a code."""
 

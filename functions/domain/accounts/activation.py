@@ -7,7 +7,7 @@ from datetime import datetime
 
 from functions.domain import retention
 from functions.domain.accounts.account import FamilyRef, LoginFull
-from functions.domain.errors import Conflict, InvalidRequest
+from functions.domain.errors import Conflict
 from functions.domain.families.family import Address, Child, Civility, Family, Guardian
 from functions.domain.families.file_corrections import Correction
 from functions.domain.families.guardians import full_name
@@ -16,12 +16,6 @@ from functions.domain.families.spelling import folded
 ACTIVATION_LIFE = retention.INVITATION_OPEN
 MOST_INVITED = 20
 """Families that one invitation covers. Opening the login writes three items for each, in one transaction of a hundred."""
-
-
-class ActivationCodeWrong(InvalidRequest):
-    """The address has no invitation, or its code is another one: the two must look the same."""
-
-    code = "activation_code_wrong"
 
 
 class ActivationExpired(Conflict):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from functions.domain.availability.constraints import BrokenCode
 from functions.domain.availability.lateness import Lateness
@@ -13,7 +14,6 @@ from functions.domain.reglement.deadline_rules import END_OF_DAY, Action, LateMo
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.reglement.service_conditions import Need
 from functions.french.bookings.absence_words import declared
-from functions.french.bookings.noted import Noted
 from functions.french.bookings.town_acts import town_remark, town_sentence
 from functions.french.reglement.closures import closed_sentence, not_held
 from functions.french.reglement.conditions import broken_sentence
@@ -33,6 +33,9 @@ from functions.french.words.dates import (
 )
 from functions.french.words.money import euros
 from functions.french.words.spaces import in_one
+
+if TYPE_CHECKING:  # Few weeks hold a day of which something was noted.
+    from functions.french.bookings.noted import Noted
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +146,7 @@ _WORDS = {
 _MISSING = {BrokenCode.NEED: "À compléter", BrokenCode.UNPAID: "À régler"}
 
 
-def cell_word(cell: Cell, noted: Noted | None = None) -> str | None:
+def cell_word(cell: Cell, noted: "Noted | None" = None) -> str | None:
     """The word of a cell where nothing is offered although the service opens, « N’a pas lieu : grève », of a declared absence, or of what
     attendance says; None for the usual word of its state."""
     obstacle = cell.standing.obstacle
@@ -180,7 +183,7 @@ def _share_remark(percent: int | None) -> str | None:
     return f"votre part, {percent}{NO_BREAK}%" if percent else PAID_ELSEWHERE
 
 
-def cell_remark(cell: Cell, *, own_percent: int | None = None, noted: Noted | None = None) -> str | None:
+def cell_remark(cell: Cell, *, own_percent: int | None = None, noted: "Noted | None" = None) -> str | None:
     seen = () if noted is None else (_lower(noted.word), noted.more)
     return ", ".join(filter(None, (*seen, _cell_remark(cell, own_percent)))) or None
 

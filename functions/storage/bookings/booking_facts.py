@@ -21,7 +21,6 @@ from functions.domain.safety.child_safety import ChildSafety
 from functions.domain.town.commune import Commune
 from functions.storage.bookings import child_months as months
 from functions.storage.bookings import service_months as places
-from functions.storage.invoices import invoices
 from functions.storage.safety import child_safeties
 from functions.storage.table import keys
 from functions.storage.table.keys import Key
@@ -228,4 +227,6 @@ def _debts(commune: str, head: ReglementHead, family: str) -> tuple[Receivable, 
     services = communes.reglement(commune, head.reglement).services
     if all(service.conditions.unpaid_over_cents is None for service in services):
         return ()
+    from functions.storage.invoices import invoices  # A cold start does without where no town asks.
+
     return tuple(invoices.receivables(commune, family))

@@ -4,10 +4,9 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime
 
-from functions.domain.accounts.account import Account, FamilyRef, Login
+from functions.domain.accounts.account import Account, ActivationCodeWrong, FamilyRef, Login
 from functions.domain.accounts.activation import (
     Activation,
-    ActivationCodeWrong,
     ActivationUsed,
     CodeUse,
     FamilyFile,

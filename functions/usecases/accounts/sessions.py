@@ -7,7 +7,6 @@ from datetime import datetime
 from functions.domain.accounts.account import TOUCH_EVERY, Account, Session
 from functions.storage.accounts import sessions as stored_sessions
 from functions.storage.accounts.sessions import session_key
-from functions.storage.push import devices
 from functions.storage.table.keys import Key
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import MAX_ACTIONS, Contended, Refused, Transaction, Unanswered
@@ -90,6 +89,8 @@ def _go_on_telling(transaction: Transaction, account: Account, replacing: str | 
     earlier = None if replacing is None else session_key(replacing)
     if earlier is None or stored_sessions.account_of(earlier) != account.id:
         return
+    from functions.storage.push import devices  # Who is known already does without, at a cold start too.
+
     known = devices.device(account.id, stored_sessions.hash_of(earlier))
     if known is not None and known.value.credentials_version == account.credentials_version:
         place = devices.key_of(account.id, stored_sessions.hash_of(session))

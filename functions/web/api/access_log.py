@@ -7,8 +7,7 @@ address, so that fifty failures from one place can be seen to be so.
 
 import logging
 
-from functions.domain.accounts.account import CodeWrong, WrongCredentials, WrongPassword
-from functions.domain.accounts.activation import ActivationCodeWrong
+from functions.domain.accounts.account import ActivationCodeWrong, CodeWrong, WrongCredentials, WrongPassword
 from functions.domain.errors import Forbidden, NotFound, Refusal, Throttled, Unauthenticated
 
 _log = logging.getLogger(__name__)

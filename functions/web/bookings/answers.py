@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from functions.domain.absences.late_declaration import still_possible
 from functions.domain.absences.noted_slots import NotedSlot
 from functions.domain.availability.joint_constraints import companions
 from functions.domain.availability.obstacles import Availability, Obstacle
@@ -34,11 +34,13 @@ from functions.french.bookings.cells import (
     undoing_sentence,
     whose_week,
 )
-from functions.french.bookings.noted import Noted, absence_verdict, noted_said
 from functions.french.reglement.closures import closed_name
 from functions.french.reglement.services import service_name
 from functions.storage.bookings.booking_facts import Facts
 from functions.web.bookings import types
+
+if TYPE_CHECKING:  # Few weeks hold a day of which something was noted: a cold start does without its words.
+    from functions.french.bookings.noted import Noted
 
 
 class Answers:
@@ -283,12 +285,14 @@ class Answers:
             final=cell.standing.is_final,
         )
 
-    def _noted(self, cell: week_grid.Cell) -> Noted | None:
+    def _noted(self, cell: week_grid.Cell) -> "Noted | None":
         if cell.noted is None:
             return None
+        from functions.french.bookings.noted import noted_said
+
         return noted_said(cell.noted, lambda cents: self._own_cents(cell.slot, cents))
 
-    def _verdict(self, cell: week_grid.Cell, noted: Noted | None) -> str:
+    def _verdict(self, cell: week_grid.Cell, noted: "Noted | None") -> str:
         """What was noted in a sentence; of who was not there, whether that is billed and what the family can still do."""
         if cell.noted is None or noted is None:
             return ""
@@ -297,6 +301,9 @@ class Answers:
         return f"{noted.word}. {self._absence_verdict(cell.noted)}"
 
     def _absence_verdict(self, noted: NotedSlot) -> str:
+        from functions.domain.absences.late_declaration import still_possible
+        from functions.french.bookings.noted import absence_verdict
+
         situation, slot = self._situation, noted.slot
         mine = noted.payer == situation.family.id
         month = situation.months[slot.child, slot.month]

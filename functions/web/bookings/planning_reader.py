@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from functions.domain.availability.lateness import asks_how_often, school_year
 from functions.domain.bookings.open_weeks import first_open_week, spans
@@ -10,8 +11,10 @@ from functions.domain.calendar.months import day_of, monday, month_of
 from functions.storage.bookings import booking_facts
 from functions.storage.bookings.booking_facts import Facts, Months
 from functions.storage.town import communes
-from functions.web.callers.agents import AgentOfFile
 from functions.web.callers.members import Booker
+
+if TYPE_CHECKING:  # A parent's planning does without the rooms that tell who an agent is.
+    from functions.web.callers.agents import AgentOfFile
 
 DAYS_IN_VIEW = 14
 """A week is shown with the next one, whose limits may fall before its own."""
@@ -20,7 +23,7 @@ DAYS_IN_VIEW = 14
 class PlanningReader:
     """Reads for one request. Days in months that were read last cost no other round trip."""
 
-    def __init__(self, caller: Booker | AgentOfFile) -> None:
+    def __init__(self, caller: "Booker | AgentOfFile") -> None:
         self._caller = caller
         self._reglement = communes.reglement(caller.commune, caller.head.value.reglement)
         self._read: tuple[set[str], Facts] | None = None

@@ -8,7 +8,8 @@ import pytest
 
 from app import app
 from functions import wiring
-from functions.domain.accounts.activation import Activation, ActivationCodeWrong
+from functions.domain.accounts.account import ActivationCodeWrong
+from functions.domain.accounts.activation import Activation
 from functions.domain.families.family import Family
 from functions.domain.messages import MessageKind
 from functions.family_list.columns import COLUMNS

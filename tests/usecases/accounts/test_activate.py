@@ -8,10 +8,9 @@ from datetime import timedelta
 
 import pytest
 
-from functions.domain.accounts.account import FamilyRef, Login, WrongPassword
+from functions.domain.accounts.account import ActivationCodeWrong, FamilyRef, Login, WrongPassword
 from functions.domain.accounts.activation import (
     Activation,
-    ActivationCodeWrong,
     ActivationExpired,
     ActivationUsed,
     FamilySheet,

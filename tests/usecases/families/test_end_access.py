@@ -8,8 +8,8 @@ import pytest
 
 from app import app
 from functions import wiring
-from functions.domain.accounts.account import Account, FamilyRef
-from functions.domain.accounts.activation import Activation, ActivationCodeWrong
+from functions.domain.accounts.account import Account, ActivationCodeWrong, FamilyRef
+from functions.domain.accounts.activation import Activation
 from functions.domain.accounts.invitation_state import InvitationState
 from functions.domain.agents.staff import Role
 from functions.domain.errors import KeyReused, NotFound

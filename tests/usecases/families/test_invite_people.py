@@ -8,8 +8,8 @@ from chalice.test import Client
 
 from app import app
 from functions import wiring
-from functions.domain.accounts.account import FamilyRef
-from functions.domain.accounts.activation import Activation, ActivationCodeWrong
+from functions.domain.accounts.account import ActivationCodeWrong, FamilyRef
+from functions.domain.accounts.activation import Activation
 from functions.domain.accounts.invitation_state import AlreadyActive, InvitationState
 from functions.domain.accounts.mail_standing import MailReturn, NoMailBecause
 from functions.domain.errors import NotFound
