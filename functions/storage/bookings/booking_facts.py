@@ -127,8 +127,11 @@ def shown(
 ) -> Facts:
     """What is left to read once the caller was admitted: to show, not to decide."""
     asked = list(dict.fromkeys(children))
-    found = read(_keys(commune, family.value.id, asked, wanted))
-    return _facts(found, commune, head, family, basket, asked, wanted)
+    sheets = _sheets_asked(commune, head.value, asked)
+    found = read([*_keys(commune, family.value.id, asked, wanted), *sheets.values()])
+    held = {child: found.get(key, ChildSafety) for child, key in sheets.items()}
+    known = {child: stored for child, stored in held.items() if stored is not None}
+    return _facts(found, commune, head, family, basket, asked, wanted, known)
 
 
 def fresh(
@@ -154,7 +157,9 @@ def fresh(
     if head is None or family is None:
         raise NotFound
     basket = found.get_or(basket_key, Basket())
-    return _facts(found, commune, head, family, basket, asked, wanted), found
+    # One round trip more, in the towns that ask for them: which do is only known now.
+    known = child_safeties.safeties(commune, _sheets_asked(commune, head.value, asked))
+    return _facts(found, commune, head, family, basket, asked, wanted, known), found
 
 
 def _keys(commune: str, family: str, children: list[str], wanted: Months) -> list[Key]:
@@ -176,6 +181,7 @@ def _facts(
     basket: Stored[Basket],
     asked: list[str],
     wanted: Months,
+    sheets: dict[str, Stored[ChildSafety]],
 ) -> Facts:
     town = found.get(keys.commune(commune), Commune)
     if town is None:
@@ -206,7 +212,7 @@ def _facts(
             for year in wanted.school_years
         },
         debts=_debts(commune, head.value, family.value.id),
-        sheets=_sheets(commune, head.value, children),
+        sheets=sheets,
     )
 
 
@@ -215,11 +221,11 @@ def whole_sheets(sheets: Mapping[str, Stored[ChildSafety]]) -> frozenset[str]:
     return frozenset(child for child, stored in sheets.items() if stored.value.has_whole_health_sheet)
 
 
-def _sheets(commune: str, head: ReglementHead, children: Iterable[str]) -> dict[str, Stored[ChildSafety]]:
-    """One round trip more, in the towns that ask for them."""
+def _sheets_asked(commune: str, head: ReglementHead, children: Iterable[str]) -> dict[str, Key]:
+    """Where the health sheet of each child is kept, in the towns that ask for it."""
     if not is_asked(Need.HEALTH_SHEET, communes.reglement(commune, head.reglement)):
         return {}
-    return child_safeties.safeties(commune, children)
+    return {child: keys.safety(commune, child) for child in children}
 
 
 def _debts(commune: str, head: ReglementHead, family: str) -> tuple[Receivable, ...]:
