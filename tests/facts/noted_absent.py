@@ -58,8 +58,8 @@ def noted(slot: Slot, kind: str) -> Callable[[], None]:
 def taken_back(slot: Slot) -> Callable[[], None]:
     def take_back() -> None:
         [last] = _taps[-1:]
-        said = {"takes_back": last, "seen": (last,)}
-        tap = a_tap(slot.child, "cleared", at=NOW, day=slot.date, service=slot.service, **said)
+        at, day, service = NOW, slot.date, slot.service
+        tap = a_tap(slot.child, "cleared", at=at, day=day, service=service, takes_back=last, seen=(last,))
         send(tap, now=NOW)
 
     return take_back

@@ -206,6 +206,16 @@ def test_the_week_says_with_whom_the_child_is_and_what_is_not_this_homes_to_pay(
     )
 
 
+def test_a_week_within_which_the_homes_change_turns_is_said_to_be_nobodys(marc: Browser) -> None:
+    turned = (Part("testmp", 100, Weeks.ODD), Part("durand", 100, Weeks.EVEN))
+    share_child(
+        "lisse", "clara", Sharing(on("mercredi 2026-12-02"), turned), by="agent", key="turned", now=NOW
+    )
+    assert "whose_week" not in marc.get(PLANNING.format("testmp")).json
+    next_week = marc.get("/communes/lisse/families/testmp/planning?start=2026-12-07&end=2026-12-13").json
+    assert next_week["whose_week"] == "Clara chez l’autre parent"
+
+
 def test_a_home_books_in_the_others_week_at_a_price_that_is_not_its_own(marc: Browser) -> None:
     basket = BASKET.format("testmp")
     add = [{**slot, "action": "reserve"} for slot in (HER_TUESDAY, HIS_TUESDAY)]

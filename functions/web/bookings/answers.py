@@ -13,6 +13,7 @@ from functions.domain.availability.situation import Situation
 from functions.domain.billing.besides_bookings import besides_bookings
 from functions.domain.billing.to_pay import ToPay
 from functions.domain.bookings import basket_expiry, basket_filling, validation, week_grid
+from functions.domain.calendar.months import monday
 from functions.domain.errors import NotFound
 from functions.domain.families.child_names import told_apart
 from functions.domain.families.cost_sharing import is_own_week
@@ -113,7 +114,7 @@ class Answers:
             days=[types.Day(day, _closed(by_day.get(day, ()))) for day in days],
             cells=[self._cell(cell) for cell in cells],
             basket=self.basket(),
-            whose_week=self._whose_week(children, days[0]),
+            whose_week=self._whose_week(children, [day for day in days if monday(day) == monday(days[0])]),
             to_accept=reglement_to_accept(
                 self._situation.reglement, self._situation.family.accepted_reglement
             ),
@@ -122,14 +123,14 @@ class Answers:
             besides=self._besides(days[0], days[-1]),
         )
 
-    def _whose_week(self, children: Sequence[str], day: date) -> str | None:
-        """Of the children whose homes take turns by weeks."""
-        own = {
-            self._names[child]: is_own_week(
-                self._situation.children[child].sharing, self._situation.family.id, day
-            )
-            for child in children
-        }
+    def _whose_week(self, children: Sequence[str], week: Sequence[date]) -> str | None:
+        """Of the children whose homes take turns by weeks; nothing of one whose agreement changes that within the week."""
+        situation = self._situation
+        own: dict[str, bool | None] = {}
+        for child in children:
+            sharing = situation.children[child].sharing
+            said = {is_own_week(sharing, situation.family.id, day) for day in week} - {None}
+            own[self._names[child]] = said.pop() if len(said) == 1 else None
         return whose_week(own)
 
     def _besides(self, first: date, last: date) -> list[types.Besides]:

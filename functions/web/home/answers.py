@@ -173,7 +173,8 @@ class HomeAnswers:
         days = sorted({day for each in coming if each.at == at for day in each.days})
         week = week_name(days[0]) if days else ""
         sentence = french.nothing_booked(at, days, self.today)
-        return [HomeLimit(french.TO_BOOK, sentence, "", True, week, french.BOOK)]
+        # Where nothing closes soon, as in July, nothing is missing.
+        return [HomeLimit(french.TO_BOOK, sentence, "", at is not None, week, french.BOOK)]
 
     def _lines(self, handed_over: int) -> Iterator[HomeLine]:
         yield from self._answers()

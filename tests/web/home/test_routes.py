@@ -89,6 +89,16 @@ def test_a_family_that_booked_nothing_yet_reads_until_when_it_can_and_that_nothi
     assert home["read_at"].startswith("mercredi 18")
 
 
+def test_in_july_nothing_is_missing_and_no_day_is_told(
+    marc: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wiring, "now", lambda: paris("samedi 2027-07-10 10:00"))
+    home = shown(Browser(app, cookie=log_in(MARC, now=paris("samedi 2027-07-10 09:00"))))
+    assert home["days"] == [] and home["sick"] is None
+    [limit] = home["limits"]
+    assert (limit["sentence"], limit["is_missing"]) == ("Rien n’est réservé pour l’instant.", False)
+
+
 def test_a_parent_reads_tomorrow_what_is_not_booked_yet_what_is_owed_and_what_the_month_comes_to(
     marc: Browser,
 ) -> None:
