@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from functions.publishing.pages import html_page, page
 from functions.publishing.screens import SCREENS
 from functions.publishing.site import Deployment, Site
-from infra.budget import weights
+from infra.budget import RESERVING_BUDGETS, weights
 from infra.build_pages import ROOT, build
 from infra.demo.pages import demo_pages
 
@@ -25,7 +25,8 @@ def test_no_screen_is_over_its_budget() -> None:
 def test_what_comes_later_is_only_what_an_empty_basket_and_a_table_that_is_read_do_without() -> None:
     """Below the week, after a choice, with a keyboard, where nothing opens, for a login of several families, or instead of the table. Another name here is a choice to be made, not a number to be raised."""
     site = Site(ROOT, Deployment("https://portail.example"))
-    pages, _ = build(site, SCREENS, now=NOW)
+    reserving = {address: SCREENS[address] for address in RESERVING_BUDGETS}
+    pages, _ = build(site, reserving, now=NOW)
     of_every_screen = {"base-menu", "base-leaving", "base-losing", "base-sides", "several"}
     later = {weight.address: weight.later for weight in weights(pages)}
     assert {

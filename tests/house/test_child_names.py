@@ -4,6 +4,8 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.support.code import modules_naming
+
 ROOT = Path(__file__).parents[2]
 
 OF_ADULTS = {
@@ -83,14 +85,10 @@ WITH_A_REASON = {
 
 def read_first_names() -> Iterator[tuple[str, str]]:
     """The module, and whose first name it reads."""
-    for folder in ("functions", "infra"):
-        for file in (ROOT / folder).rglob("*.py"):
-            text = file.read_text("utf-8")
-            if "first_name" not in text:
-                continue
-            for node in ast.walk(ast.parse(text)):
-                if isinstance(node, ast.Attribute) and node.attr == "first_name":
-                    yield str(file.relative_to(ROOT)), ast.unparse(node)
+    for path, tree in modules_naming("first_name", "functions", "infra"):
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Attribute) and node.attr == "first_name":
+                yield path, ast.unparse(node)
 
 
 def test_a_childs_first_name_is_shown_alone_nowhere() -> None:

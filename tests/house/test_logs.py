@@ -14,9 +14,9 @@ from functions.version import VERSION
 from infra.local import scheduler
 from tests.support.builders import NOW
 from tests.support.client import Browser
+from tests.support.code import modules_naming
 
 ROOT = Path(__file__).parents[2]
-MODULES = sorted((ROOT / "functions").rglob("*.py"))
 # A process that imports what Lambda imports, and writes a record as Lambda does: a field of each attribute.
 AS_IN_LAMBDA = """
 import json, logging
@@ -73,13 +73,21 @@ def test_a_fault_of_the_api_is_logged_under_its_version(
     assert vars(fault)["version"] == VERSION
 
 
-def test_no_module_makes_records_of_its_own_or_names_a_field_of_that_name() -> None:
+def test_one_module_alone_makes_records() -> None:
+    making = {
+        path
+        for path, tree in modules_naming("LogRecord", "functions")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and node.attr in ("LogRecord", "setLogRecordFactory", "makeLogRecord")
+    }
+    assert making == {"functions/logs.py"}
+
+
+def test_no_module_names_a_field_of_that_name() -> None:
     """Python refuses an `extra` that a record already has."""
-    for module in MODULES:
-        for node in ast.walk(ast.parse(module.read_text("utf-8"))):
-            if isinstance(node, ast.Attribute):
-                makes = node.attr in ("LogRecord", "setLogRecordFactory", "makeLogRecord")
-                assert not makes or module.name == "logs.py", module
+    for path, tree in modules_naming("extra=", "functions"):
+        for node in ast.walk(tree):
             if isinstance(node, ast.keyword) and node.arg == "extra" and isinstance(node.value, ast.Dict):
                 names = [key.value for key in node.value.keys if isinstance(key, ast.Constant)]
-                assert "version" not in names, module
+                assert "version" not in names, path

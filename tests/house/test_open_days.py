@@ -5,9 +5,8 @@ calendar shows does not know that the town counts a day as another.
 """
 
 import ast
-from functools import cache
 
-from functions.settings import ROOT
+from tests.support.code import modules_naming
 
 ASK_THE_CALENDAR_ALONE = {
     "functions/domain/planning/open_days.py": "It is the place.",
@@ -35,25 +34,23 @@ GO_BY_THE_WALL_CALENDAR = {
 }
 
 
-@cache
-def calls() -> dict[str, set[str]]:
-    """The modules of the portal that call each name, as a function or as a method."""
-    found: dict[str, set[str]] = {}
-    for path in (path for room in ("functions", "infra") for path in (ROOT / room).rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.Call):
-                name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-                found.setdefault(name, set()).add(path.relative_to(ROOT).as_posix())
-    return found
+def calling(name: str) -> set[str]:
+    """The modules of the portal that call it, as a function or as a method."""
+    return {
+        path
+        for path, tree in modules_naming(name, "functions", "infra")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) == name
+    }
 
 
 def test_only_those_with_a_reason_ask_the_calendar_of_the_reglement_by_itself() -> None:
-    assert calls()["closure"] == ASK_THE_CALENDAR_ALONE.keys()
+    assert calling("closure") == ASK_THE_CALENDAR_ALONE.keys()
 
 
 def test_only_one_place_reads_what_is_called_off() -> None:
-    assert calls()["reason_called_off"] == {"functions/domain/planning/open_days.py"}
+    assert calling("reason_called_off") == {"functions/domain/planning/open_days.py"}
 
 
 def test_only_those_with_a_reason_go_by_the_weekday_of_the_wall_calendar() -> None:
-    assert calls()["isoweekday"] == GO_BY_THE_WALL_CALENDAR.keys()
+    assert calling("isoweekday") == GO_BY_THE_WALL_CALENDAR.keys()

@@ -10,12 +10,16 @@ from functions.french.refusals import SENTENCES, sentence, title
 from functions.web.api.problems import STATUSES
 
 
-def every_refusal(kind: type[Refusal] = Refusal) -> Iterator[type[Refusal]]:
+def every_refusal() -> Iterator[type[Refusal]]:
     for module in pkgutil.walk_packages(functions.__path__, "functions."):
         importlib.import_module(module.name)
+    yield from _with_those_below(Refusal)
+
+
+def _with_those_below(kind: type[Refusal]) -> Iterator[type[Refusal]]:
     yield kind
     for below in kind.__subclasses__():
-        yield from every_refusal(below)
+        yield from _with_those_below(below)
 
 
 def test_every_refusal_has_a_sentence() -> None:

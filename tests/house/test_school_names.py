@@ -2,9 +2,9 @@
 
 import ast
 from collections.abc import Iterator
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.support.code import modules_naming
+
 WITH_A_REASON = {
     "functions/french/reglement/tariff_lines.py": "labels that a règlement file writes are compared with codes",
 }
@@ -12,15 +12,15 @@ WITH_A_REASON = {
 
 def names_or_codes() -> Iterator[str]:
     """Modules that ask names of schools by a code and take the code itself where there is none: `schools.get(code, code)`."""
-    for file in (ROOT / "functions").rglob("*.py"):
-        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+    for path, tree in modules_naming("school", "functions"):
+        for node in ast.walk(tree):
             if not (
                 isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and len(node.args) == 2
             ):
                 continue
             code, otherwise = map(ast.unparse, node.args)
             if node.func.attr == "get" and code == otherwise and "school" in ast.unparse(node.func.value):
-                yield str(file.relative_to(ROOT))
+                yield path
 
 
 def test_no_code_of_a_school_stands_for_its_name() -> None:

@@ -1,13 +1,12 @@
 """Each act that is written anywhere has its sentence. Acts whose name is computed are met by `tests/usecases/test_faults_everywhere.py`."""
 
 import ast
-from pathlib import Path
 
 from functions.domain.journal import READS, JournalLine
 from functions.french.journal.sentences import ACTS, Names, said
 from tests.support.builders import MARC, NOW
+from tests.support.code import modules_naming
 
-ROOT = Path(__file__).parents[3]
 OF_A_LOGIN = {
     *("address_changed", "password_changed", "password_reset"),
     *("calendar_renewed", "calendar_closed", "wrong_codes_given", "pin_chosen"),
@@ -20,8 +19,8 @@ NAMES = Names({MARC: "Anne MARTIN"}, {"testmp": "ROUX"})
 def written() -> set[str]:
     """The acts that the code names where it makes a line."""
     found: set[str] = set()
-    for path in (*(ROOT / "functions").rglob("*.py"), *(ROOT / "infra").rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for _, tree in modules_naming("JournalLine", "functions", "infra"):
+        for node in ast.walk(tree):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "JournalLine":
                 act = (
                     node.args[1]

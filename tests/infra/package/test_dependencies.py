@@ -5,14 +5,15 @@ import json
 from pathlib import Path
 
 from infra.package.dependencies import ENDPOINTS, ROOT, SERVICES, pinned, prune, runtime_names
+from tests.support.code import modules_naming
 
 
 def _clients_of_functions() -> set[str]:
     """The services named in `boto3.client("…")`, and DynamoDB, which PynamoDB calls."""
     calls = [
         node
-        for file in (ROOT / "functions").rglob("*.py")
-        for node in ast.walk(ast.parse(file.read_text()))
+        for _, tree in modules_naming("client(", "functions")
+        for node in ast.walk(tree)
         if isinstance(node, ast.Call)
     ]
     named = [
