@@ -3,10 +3,12 @@
 No test reaches AWS: until a test asks for the engine, the endpoint leads nowhere; what asks moto is answered or refused.
 """
 
+import gc
 import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -25,12 +27,18 @@ from infra.local.prepare import prepare_services
 from tests.support.aws import account_in_process
 from tests.support.lean_requests import lean_requests
 
+# What nothing holds any more is looked for once in fifty thousand objects, not in seven hundred: a fifth of the time of collecting the tests.
+gc.set_threshold(50_000)
+
 # How fast a machine is proves nothing about an invariant.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
 
 NO_BROWSER = "no browser to test with: apt install chromium libatomic1"
 NO_NODE = "Playwright's node does not start: apt install libatomic1"
+
+MADE_ONCE = ("aws_account", "template", "precompiled_file")
+"""Fixtures for which one worker alone imports moto, or packages the portal."""
 
 LEAN = [
     "--no-sandbox",
@@ -44,20 +52,24 @@ LEAN = [
 ]
 """Options of Chromium that leave out what no test looks at."""
 
+SHARED_MEMORY = Path("/dev/shm")  # noqa: S108
+IN_FILES = ["--disable-dev-shm-usage"]
+"""An option that Playwright adds for machines with little shared memory: what is drawn is then written to files."""
+
 os.environ.update(environment("http://127.0.0.1:9"))
 
 
 @pytest.hookimpl(tryfirst=True)  # xdist reads the groups in the same hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests of one module run in one worker, and so do all that ask moto, which one worker alone imports.
+    """Browser tests of one module run in one worker, and so do those that ask for what takes seconds to make.
 
     What lacks Chromium, or node, is skipped, but never in CI.
     """
     no_node = not _driver_starts()
     lacking = {"browser": (NO_BROWSER, no_node or _chromium() is None), "node": (NO_NODE, no_node)}
     for item in items:
-        if "aws_account" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("moto"))
+        for fixture in set(MADE_ONCE).intersection(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.xdist_group(fixture))
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.xdist_group(item.path.stem))
         for marker, (reason, lacks) in lacking.items():
@@ -137,8 +149,11 @@ def chromium() -> str:
 @pytest.fixture(scope="session")
 def browser(chromium: str) -> Iterator[Browser]:
     """One Chromium for all tests of a worker: Playwright starts once a process."""
+    is_roomy = SHARED_MEMORY.exists() and shutil.disk_usage(SHARED_MEMORY).free > 2**30
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=LEAN)
+        browser = playwright.chromium.launch(
+            executable_path=chromium, args=LEAN, ignore_default_args=IN_FILES if is_roomy else []
+        )
         yield browser
         browser.close()
 

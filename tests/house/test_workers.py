@@ -19,4 +19,4 @@ def test_what_needs_a_browser_is_of_the_group_of_its_module(request: pytest.Fixt
 
 @pytest.mark.usefixtures("aws_account")
 def test_what_asks_moto_is_of_the_group_that_imports_it(request: pytest.FixtureRequest) -> None:
-    of_its_group(request, "moto")
+    of_its_group(request, "aws_account")

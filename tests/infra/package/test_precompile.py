@@ -15,14 +15,14 @@ from infra.package.precompile import compiled, write
 
 
 @pytest.fixture(scope="module")
-def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def precompiled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("precompiled") / "precompiled.bin"
     write(made)
     return made
 
 
-def test_every_class_of_the_domain_is_in_it(file: Path) -> None:
-    kept = file.read_bytes()
+def test_every_class_of_the_domain_is_in_it(precompiled_file: Path) -> None:
+    kept = precompiled_file.read_bytes()
     assert kept.startswith(MAGIC_NUMBER)
     of_modules = marshal.loads(kept[len(MAGIC_NUMBER) :])  # noqa: S302
     assert set(of_modules) >= {
@@ -33,9 +33,9 @@ def test_every_class_of_the_domain_is_in_it(file: Path) -> None:
     assert all(module.startswith("functions.") for module in of_modules)
 
 
-def test_the_same_classes_make_the_same_file(file: Path, tmp_path: Path) -> None:
+def test_the_same_classes_make_the_same_file(precompiled_file: Path, tmp_path: Path) -> None:
     write(tmp_path / "again.bin")
-    assert (tmp_path / "again.bin").read_bytes() == file.read_bytes()
+    assert (tmp_path / "again.bin").read_bytes() == precompiled_file.read_bytes()
 
 
 def test_a_class_made_from_it_is_the_class_that_would_have_been_made(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -68,9 +68,9 @@ def _point() -> Any:
     return Point
 
 
-def test_the_file_of_another_python_is_left_alone(file: Path, tmp_path: Path) -> None:
+def test_the_file_of_another_python_is_left_alone(precompiled_file: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.bin"
-    other.write_bytes(b"\0\0\r\n" + file.read_bytes()[4:])
+    other.write_bytes(b"\0\0\r\n" + precompiled_file.read_bytes()[4:])
     program = (
         "import sys; from pathlib import Path; from functions import precompiled; import dataclasses;"
         "precompiled.FILE = Path(sys.argv[1]); precompiled.use(); print(hasattr(dataclasses, 'exec'))"
@@ -79,6 +79,6 @@ def test_the_file_of_another_python_is_left_alone(file: Path, tmp_path: Path) ->
         subprocess.run(
             [sys.executable, "-c", program, path], capture_output=True, text=True, check=True
         ).stdout
-        for path in (file, other)
+        for path in (precompiled_file, other)
     ]
     assert said == ["True\n", "False\n"]
