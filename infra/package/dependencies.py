@@ -2,6 +2,7 @@
 does not ask of them.
 """
 
+import gzip
 import importlib.metadata
 import json
 import re
@@ -12,7 +13,7 @@ import tomllib
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -27,8 +28,10 @@ CHALICE: Final = "chalice"
 ENDPOINTS: Final = tuple({"sesv2": "email"}.get(service, service) for service in SERVICES)
 """The same, as `endpoints.json` calls them. The file is 1.2 MB of JSON, and the first client of each process reads it."""
 _DATA_OF_ALL: Final = ("_retry.json", "endpoints.json", "partitions.json", "sdk-default-configuration.json")
-_FOLDERS_NEVER_READ: Final = ("bin", "boto3/data", "boto3/examples", "cffi", "pycparser")
+_FOLDERS_NEVER_READ: Final = ("bin", "boto3/data", "boto3/examples", "cffi", "pycparser", "share")
 """cffi builds what argon2 needs of it, `_cffi_backend`, which lies beside it."""
+_SUFFIXES_NEVER_READ: Final = (".pyi", ".c")
+"""What editors and compilers read. Licences and METADATA stay: the law asks for the ones, scanners for the others."""
 _NEVER_READ: Final = ("RECORD", "INSTALLER", "REQUESTED", "direct_url.json")
 """Of a wheel's own folder: what pip writes of this installation, which differs from one to the next."""
 
@@ -79,10 +82,14 @@ def prune(folder: Path) -> None:
         elif entry.is_file() and entry.name.removesuffix(".gz") not in _DATA_OF_ALL:
             entry.unlink()
     _prune_endpoints(data / "endpoints.json")
+    for described in data.glob("*/*/service-2.json.gz"):
+        _drop_documentation(described)
     for examples in data.rglob("examples-*"):
         examples.unlink()
-    for unread in _FOLDERS_NEVER_READ:
-        shutil.rmtree(folder / unread, ignore_errors=True)
+    for name in _FOLDERS_NEVER_READ:
+        shutil.rmtree(folder / name, ignore_errors=True)
+    for unread in [path for path in folder.rglob("*") if path.suffix in _SUFFIXES_NEVER_READ]:
+        unread.unlink()
     for archive in folder.glob("dateutil/zoneinfo/*.tar.gz"):
         archive.unlink()
     for tests in [path for path in folder.rglob("tests") if path.is_dir()]:
@@ -96,6 +103,20 @@ def _prune_endpoints(file: Path) -> None:
     (partition,) = [one for one in known["partitions"] if one["partition"] == "aws"]
     partition["services"] = {name: partition["services"][name] for name in ENDPOINTS}
     file.write_text(json.dumps({**known, "partitions": [partition]}))
+
+
+def _drop_documentation(file: Path) -> None:
+    """Of a service's description, the sentences of AWS's manual: five sixths of what the first client of a process parses."""
+    described = json.loads(gzip.decompress(file.read_bytes()), object_hook=_without_documentation)
+    file.with_suffix("").write_text(json.dumps(described, separators=(",", ":")))
+    file.unlink()
+
+
+def _without_documentation(read: dict[str, Any]) -> dict[str, Any]:
+    """A member of that name is no sentence."""
+    return {
+        name: value for name, value in read.items() if name != "documentation" or not isinstance(value, str)
+    }
 
 
 def _drop_traces(folder: Path) -> None:

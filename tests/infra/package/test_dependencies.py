@@ -1,6 +1,7 @@
 """What libraries run in Lambda."""
 
 import ast
+import gzip
 import json
 from pathlib import Path
 
@@ -45,23 +46,36 @@ def test_every_library_is_pinned_by_its_hashes() -> None:
 
 def test_pruning_leaves_the_data_of_our_services(tmp_path: Path) -> None:
     data = tmp_path / "botocore" / "data"
-    kept = [data / service / "2012-08-10" / "service-2.json.gz" for service in SERVICES]
+    described = [data / service / "2012-08-10" / "service-2.json.gz" for service in SERVICES]
+    kept = [
+        data / SERVICES[0] / "2012-08-10" / "endpoint-rule-set-1.json.gz",
+        tmp_path / "six-1.dist-info" / "METADATA",
+    ]
     dropped = [
         data / "ec2" / "2016-11-15" / "service-2.json.gz",
         data / SERVICES[0] / "2012-08-10" / "examples-1.json",
         tmp_path / "boto3" / "data" / "ec2" / "resources-1.json",
         tmp_path / "icalendar" / "tests" / "test_it.py",
         tmp_path / "six-1.dist-info" / "RECORD",
+        tmp_path / "msgspec" / "__init__.pyi",
     ]
     for file in (*kept, *dropped, data / "partitions.json.gz"):
         file.parent.mkdir(parents=True, exist_ok=True)
         file.touch()
+    member = {"shape": "Text", "documentation": "<p>What it is for.</p>"}
+    for file in described:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(gzip.compress(json.dumps({"members": {"documentation": member}}).encode()))
     services: dict[str, dict] = {name: {} for name in [*ENDPOINTS, "ec2"]}
     partitions = [{"partition": name, "services": services} for name in ("aws", "aws-cn")]
     (data / "endpoints.json").write_text(json.dumps({"partitions": partitions, "version": 3}))
     prune(tmp_path)
     assert all(file.exists() for file in kept)
-    assert not any(file.exists() for file in dropped)
+    assert not any(file.exists() for file in (*dropped, *described))
+    for file in described:
+        assert json.loads(file.with_suffix("").read_text()) == {
+            "members": {"documentation": {"shape": "Text"}}
+        }
     assert json.loads((data / "endpoints.json").read_text()) == {
         "partitions": [{"partition": "aws", "services": {name: {} for name in ENDPOINTS}}],
         "version": 3,
