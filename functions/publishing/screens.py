@@ -81,7 +81,3 @@ def explained_by(help_page: str) -> str:
 
 def render_screen(site: Site, address: str, template: str) -> Page:
     return html_page(address, site.render(f"pages/{template}", help_page=help_of(address)))
-
-
-def render_screens(site: Site) -> list[Page]:
-    return [render_screen(site, address, template) for address, template in SCREENS.items()]

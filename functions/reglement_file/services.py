@@ -14,7 +14,6 @@ _ACTIONS = ("reserve", "cancel", "modify")
 LEAST_HOLD_MINUTES = 20
 """The provider's page waits a quarter of an hour for the payer."""
 MOST_HOLD_MINUTES = 12 * 60
-WHOLE_WEEK = (1, 2, 3, 4, 5, 6, 7)
 
 
 def read_services(document: Table, school_weekdays: tuple[int, ...]) -> tuple[Service, ...]:

@@ -37,7 +37,5 @@ S3_PUT = Price(5.3 / MILLION)
 S3_GET = Price(0.42 / MILLION)
 MAIL = Price(0.10 / 1000)
 QUEUE_REQUEST = Price(0.40 / MILLION, free=MILLION)
-STREAM_READ = Price(0.0)
-"""Lambda's reads of a DynamoDB stream are free."""
 LOGS_GB = Price(0.5985, free=5)
 ALARM = Price(0.10, free=10)

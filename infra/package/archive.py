@@ -23,7 +23,7 @@ def unpack(archive: Path, folder: Path) -> None:
 
 
 def compile_all(folder: Path, root: str) -> None:
-    """Each module compiled, in place of its source: what a cold start fetches is a third lighter.
+    """Each module compiled, in place of its source: what a cold start fetches is a quarter lighter.
 
     Without them a cold start compiles some three hundred modules. A traceback names the file and the line, whose text is in the
     repository under the version that each log line says. `root` is where the folder will lie in Lambda: recorded so that a package is

@@ -7,15 +7,13 @@ from decimal import Decimal
 from functions.domain.money import RoundingMode
 
 QUOTIENT = "quotient_familial"
-RANGE_FACTS = (QUOTIENT, "rank", "children", "age", "days")
-"""Facts that are numbers: the quotient, the child's place among siblings, how many, its age, days booked a week."""
-VALUE_FACTS = ("kind", "residence", "formula", "level", "scheme", "school")
-"""Facts that are words: which price (see `REGULAR`), `resident` or `outside`, day or half day, school level…"""
 REGULAR = "regular"
 RESIDENT, OUTSIDE = "resident", "outside"
 
 Fact = Decimal | int | str | None
 Facts = dict[str, Fact]
+"""Numbers: the quotient, the child's place among siblings (`rank`), how many they are (`children`), its `age`, `days` booked a week. Words: which price
+(`kind`, see `REGULAR`), `residence` (`resident` or `outside`), `formula` (a day or half of one), `level`, `scheme`, `school`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,13 +68,6 @@ def content_key(
     return key, _derived(input_key, salt, b"Content-Encoding: nonce\0", 12)
 
 
-def check_keys(keys: DeviceKeys) -> None:
-    """Raises KeysUnusable."""
-    _point(of_base64(keys.p256dh))
-    if len(of_base64(keys.auth)) != AUTH_BYTES:
-        raise KeysUnusable
-
-
 def raw_point(key: ec.EllipticCurvePublicKey) -> bytes:
     return key.public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
 

@@ -26,8 +26,7 @@ export const SAYS = {
 };
 
 /** By the corrected instant, then by id: the order in which every device and the server put them. */
-export const inOrder = (events) =>
-  [...events].sort((one, other) => compare(one.at, other.at) || compare(one.id, other.id));
+const inOrder = (events) => [...events].sort((one, other) => compare(one.at, other.at) || compare(one.id, other.id));
 
 const compare = (one, other) => (one < other ? -1 : Number(one > other));
 

@@ -8,12 +8,11 @@ const TWICE_MS = 600;
 const UNDO_MS = 10 * 60_000;
 
 /** What a clearing gives back: the fields that the event spoke of, as they were. */
-export const restoring = (event, before) =>
+const restoring = (event, before) =>
   Object.fromEntries(Object.keys(SAYS[event.kind](event, before)).map((name) => [name, before[name]]));
 
 /** One tap: expected → here → gone; who is gone or away comes back by the row's own hours. */
-export const nextKind = ({ presence }) =>
-  ({ expected: "arrived", absent: "arrived", present: "left" })[presence] ?? null;
+const nextKind = ({ presence }) => ({ expected: "arrived", absent: "arrived", present: "left" })[presence] ?? null;
 
 export class Taps {
   /** `open`: the list. `tapped(saved)` is called after each tap; what it is given resolves once the disk has it. */

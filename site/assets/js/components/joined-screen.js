@@ -27,16 +27,8 @@ export function townScreens(store, view) {
       at.focus({ preventScroll: true });
       announce(said);
     };
-    const nameOf = ({ service, child }) => {
-      const { services, children } = own.planning;
-      const names = [
-        services.find(({ code }) => code === service)?.name,
-        children.find(({ id }) => id === child)?.first_name,
-      ];
-      return names.filter(Boolean).join(", ");
-    };
     const failed = ({ title, message }) => tell({ title, text: message, failed: true });
-    return { root, acts, tell, nameOf, failed };
+    return { root, acts, tell, nameOf: (slot) => view.nameOf(slot, own.planning), failed };
   }
 
   return {

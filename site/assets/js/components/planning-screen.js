@@ -7,17 +7,13 @@ import { basketPlace } from "./basket.js";
 import { oldNotice } from "./old-notice.js";
 
 /**
- * `go(monday)`: where a week is shown without leaving the page. Answers `{acts, tell, nameOf, failed}`: `tell` as `tellOutcome` of outcome.js; `nameOf(slot)` is "Cantine, Clara"; `failed(problem)` shows it.
+ * `go(monday)`: where a week is shown without leaving the page. Answers `{acts, tell, nameOf, failed}`: `tell` as `tellOutcome` of outcome.js; `nameOf(slot)` is "Cantine, Clara", of another planning where one is given; `failed(problem)` shows it.
  */
 export function planningScreen(store, go) {
-  const nameOf = ({ service, child }) => {
-    const { services, children } = store.planning;
-    const names = [
-      services.find(({ code }) => code === service)?.name,
-      children.find(({ id }) => id === child)?.first_name,
-    ];
-    return names.filter(Boolean).join(", ");
-  };
+  const nameOf = ({ service, child }, { services, children } = store.planning) =>
+    [services.find(({ code }) => code === service)?.name, children.find(({ id }) => id === child)?.first_name]
+      .filter(Boolean)
+      .join(", ");
   const refused = (lines) => announce(refusedWords(lines, nameOf).join(" "));
   const acts = store.acts?.({ refused }) ?? new Acts(store, { refused });
   const failed = ({ title, message }) => tell({ title, text: message, failed: true });

@@ -3,8 +3,7 @@ import { clone, fill, part } from "../base/parts.js";
 import { isAway } from "../attendance/fold.js";
 
 /** Who is expected, and of whom nothing is written down: who is said to be absent stays so. */
-export const leftOver = (rows) =>
-  rows.filter((row) => row.presence === "expected" && !isAway(row) && row.expected !== "no");
+const leftOver = (rows) => rows.filter((row) => row.presence === "expected" && !isAway(row) && row.expected !== "no");
 
 const children = (number) => `${number} enfant${number > 1 ? "s" : ""}`;
 let done = null;

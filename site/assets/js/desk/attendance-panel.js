@@ -27,7 +27,7 @@ export function openPanel(row, acts, field = null) {
   if (field) panel.querySelector(`[name=${field}]`)?.focus();
 }
 
-export function closePanel({ back = false } = {}) {
+function closePanel({ back = false } = {}) {
   if (!open) return;
   const { panel, element } = open;
   open = null;

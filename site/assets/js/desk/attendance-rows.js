@@ -89,7 +89,7 @@ export class AttendanceRows {
 }
 
 /** « là 16 h 32 » */
-export function wordOf(row) {
+function wordOf(row) {
   const { presence, arrived, left } = row;
   if (isAway(row)) return "absent";
   if (presence === "present") return arrived ? `là ${saidHour(arrived)}` : "là";
@@ -98,7 +98,7 @@ export function wordOf(row) {
 }
 
 /** What must be known before the tap, in a sign and in words. */
-export function marksOf({ marks, absent, expected, to_check: unsure }) {
+function marksOf({ marks, absent, expected, to_check: unsure }) {
   return [
     ...(unsure ? [{ code: "to_check", label: "à vérifier" }] : []),
     ...marks,

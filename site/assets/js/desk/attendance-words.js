@@ -5,7 +5,7 @@ import { saidHour } from "../base/days-and-hours.js";
 const ALL_SENT = "tout est envoyé";
 
 /** « tout est envoyé », « 5 pointages en attente », and why. `since`: the hour from which the network was not met. */
-export function sentSaid({ waiting, since, lasts, lost, others, refused }) {
+function sentSaid({ waiting, since, lasts, lost, others, refused }) {
   if (lost) return "Vous n’avez plus accès à cette liste." + (waiting ? " " + keptSaid(waiting) : "");
   const said = [];
   if (since) said.push(`hors réseau depuis ${saidHour(since)}`);
