@@ -13,6 +13,7 @@ from functions.french.words.dates import date_short
 from functions.french.words.money import euros
 from infra.build_pages import ROOT
 from infra.local.pages import folder
+from tests.support.spaces import plain
 
 pytestmark = pytest.mark.browser
 
@@ -45,10 +46,6 @@ def call(page: Page, module: str, function: str, *calls: tuple[Any, ...]) -> lis
     script = "async ([module, name, calls]) => { const found = await import(module); return calls.map((args) => found[name](...args)) }"
     answers: list[Any] = page.evaluate(script, [f"/{module}", function, [list(each) for each in calls]])
     return answers
-
-
-def plain(text: str) -> str:
-    return text.replace("\u00a0", " ")
 
 
 def test_a_cell_without_a_price_shows_none(modules: Page) -> None:

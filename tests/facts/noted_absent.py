@@ -1,5 +1,6 @@
 """An agent notes that a booked child is not there, and nobody had declared it: on the day itself, and read the day after."""
 
+from tests.support.spaces import plain
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -71,9 +72,6 @@ def read(path: str, *, account: str = MARC) -> Any:
     assert answer.status == 200, answer.text
     return answer.json
 
-
-def plain(text: str) -> str:
-    return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 Said = tuple[str | None, str, int | None]

@@ -39,9 +39,9 @@ from tests.support.mailed import (
     of_login,
     of_the_invoice,
     places_given_back,
-    plain,
     two_bookings,
 )
+from tests.support.spaces import plain
 
 SAID: dict[MessageKind, tuple[Callable[[], Message], tuple[str, ...]]] = {
     MessageKind.ACTIVATION: (

@@ -52,8 +52,8 @@ from tests.support.mailed import (
     mailed,
     of_family,
     of_the_invoice,
-    plain,
 )
+from tests.support.spaces import plain
 
 
 @pytest.mark.usefixtures("town")

@@ -1,6 +1,5 @@
 """Letters of the waiting list, and the jobs that keep it moving."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -20,6 +19,7 @@ from functions.usecases.waiting_list.join_waiting_list import join_waiting_list
 from tests.support.accounts import EMAIL, an_account
 from tests.support.builders import MARC, MONDAY, NOW, a_family, acting, settle
 from tests.support.queues import a_waiting_town, cancel, comes, fill, join
+from tests.support.spaces import plain
 
 pytestmark = pytest.mark.usefixtures("table")
 
@@ -43,10 +43,6 @@ def to_each_member(kind: MessageKind) -> list[Message]:
     [message] = waiting(kind)
     DELIVERIES[kind](message, NOW)
     return [one for one in waiting(kind) if "account" in one.data]
-
-
-def plain(text: str) -> str:
-    return re.sub(r"\s", " ", text)
 
 
 def test_the_letter_of_a_place_that_came_says_which_and_until_when_it_can_be_declined() -> None:

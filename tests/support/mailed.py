@@ -1,6 +1,5 @@
 """What leads to each kind of mail, and the mail as it leaves. What is said of days is said of lundi 2026-11-23 and mardi 2026-11-24."""
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -246,7 +245,3 @@ def mailed(message: Message) -> Mail:
     written = letter(message, now=SEVEN if message.kind is MessageKind.BOOKING_REMINDER else NOW)
     assert written is not None, message.kind
     return rendered(written)
-
-
-def plain(text: str) -> str:
-    return re.sub(r"[\xa0\u202f ]", " ", text)

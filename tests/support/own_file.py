@@ -9,14 +9,11 @@ from functions.domain.safety.child_safety import ChildSafety
 from functions.usecases.safety.write_safety import SafetyWritten, write_safety
 from tests.support.builders import appoint, log_in, paris
 from tests.support.client import Browser
+from tests.support.spaces import plain
 
 AUGUST = paris("samedi 2027-08-21 22:10")
 FILE = "/communes/lisse/families/testmp/file"
 ANNE = "0" * 25 + "s"
-
-
-def plain(text: str) -> str:
-    return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def facts(file: Any, place: int) -> dict[str, str]:

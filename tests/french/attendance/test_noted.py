@@ -1,5 +1,6 @@
 """What attendance bills, in words: beside the child's name and in the week of the family."""
 
+from tests.support.spaces import plain
 from dataclasses import replace
 
 from functions.domain.absences.late_declaration import StillPossible
@@ -17,9 +18,6 @@ from tests.support.builders import CANTEEN, NOW, a_booking, a_tariff, on, paris
 
 UNRESERVED = Conditions(values=(("kind", "unreserved"),))
 
-
-def plain(text: str) -> str:
-    return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 MONDAY = on("lundi 2026-11-16")

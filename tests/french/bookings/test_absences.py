@@ -12,10 +12,7 @@ from functions.french.bookings import absences as french
 from functions.french.invoices import invoices
 from tests.support.absences import CANTEEN_CODE, a_declared
 from tests.support.builders import on, paris
-
-
-def plain(text: str) -> str:
-    return text.replace("\u202f", " ").replace("\u00a0", " ")
+from tests.support.spaces import plain
 
 
 def line(kind: LineKind, why: Reason, cents: int = 600) -> InvoiceLine:

@@ -41,16 +41,12 @@ from functions.french.bookings.cells import (
 from tests.support.absences import a_declared
 from tests.support.builders import CANTEEN, MONDAY, NOW, a_reglement, a_tariff, on, paris
 from tests.support.situations import a_situation, booked
+from tests.support.spaces import plain
 
 TODAY = on("lundi 2026-11-16")
 SPEECH = Speech(TODAY, "01 99 00 12 34")
 LUNCH = Slot(MONDAY, "restauration", "clara")
 CALL = "Appelez le 01 99 00 12 34."
-
-
-def plain(text: str) -> str:
-    """No-break spaces as spaces, so that a test can be read."""
-    return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def test_a_declared_absence_says_whether_it_is_billed_and_where_the_proof_is_sent() -> None:

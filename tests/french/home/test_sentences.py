@@ -9,15 +9,12 @@ from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.closures import Closed, ClosedCode
 from functions.french.home import sentences as french
 from tests.support.builders import a_reglement, on, paris
+from tests.support.spaces import plain
 
 TOWN = a_reglement()
 NAMES = {"clara": "Clara", "guilhem": "Guilhem"}
 TODAY = on("mercredi 2026-11-25")
 MONDAY, TUESDAY = on("lundi 2026-11-30"), on("mardi 2026-12-01")
-
-
-def plain(text: str) -> str:
-    return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def test_a_day_says_where_each_child_goes_what_is_missed_and_what_does_not_take_place() -> None:

@@ -7,14 +7,11 @@ from functions.domain.kitchen.settings import OrderSettings
 from functions.french.inbox.subjects import accepting_sentences, caterer_sentence
 from functions.french.words.money import euros
 from tests.support.builders import MONDAY, paris
+from tests.support.spaces import plain
 
 OWN = OrderSettings("Resto Vert", "commande@resto.example", phone="04 78 00 00 00")
 LAST_CALL = paris("lundi 2026-11-23 09:15")
 BEFORE, AFTER = paris("lundi 2026-11-23 07:40"), paris("lundi 2026-11-23 09:15")
-
-
-def plain(text: str) -> str:
-    return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def accepting(bookings: list[int], cancellations: list[int], failed: list[str]) -> list[str]:

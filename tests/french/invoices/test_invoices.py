@@ -18,15 +18,12 @@ from functions.french.invoices import invoices as french
 from functions.french.words import parties
 from tests.support.builders import CLARA, a_booking, a_commune, a_family, a_month, a_reglement, on, paris
 from tests.support.situations import NOTHING_OFF
+from tests.support.spaces import plain
 
 EFFORT = Reason("", explained=True, quotient_familial=750, effort=StepCode.EFFORT, rate=Decimal("0.0036"))
 
 
 SIXTY = Sharing(on("mardi 2026-09-01"), (Part("testmp", 60), Part("papa", 40)))
-
-
-def plain(text: str) -> str:
-    return text.replace("\u202f", " ").replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from functions.domain.kitchen.orders import MealOrder, OrderRef, SentOrders
 from functions.domain.kitchen.settings import OrderSettings
 from functions.french.kitchen.called_off_orders import to_tell_said, told_said
 from tests.support.builders import MONDAY, PARIS, paris
+from tests.support.spaces import plain
 
 LAST_CALL = paris("lundi 2026-11-23 09:15")
 EARLY = paris("lundi 2026-11-23 07:40")
@@ -15,10 +16,6 @@ OWN = OrderSettings("Resto Vert", "commande@resto.example", phone="04 78 00 00 0
 HALF = (MealLine("", from6=-45), MealLine("", "Sans porc", from6=-2))
 ORDERED = (MealLine("", from6=45, adults=2), MealLine("", "Sans porc", from6=2))
 ORDER = MealOrder("cantine", MONDAY, 1, paris("jeudi 2026-11-19 10:05"), ORDERED, "first")
-
-
-def plain(text: str) -> str:
-    return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def before(own: OrderSettings = OWN, at: datetime = EARLY, difference: tuple[MealLine, ...] = HALF) -> str:

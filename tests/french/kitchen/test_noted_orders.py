@@ -11,16 +11,13 @@ from functions.domain.kitchen.settings import OrderSettings
 from functions.french.kitchen.noted_orders import noted_said
 from functions.french.kitchen.orders import after_title, last_call_sentence
 from tests.support.builders import MONDAY, paris
+from tests.support.spaces import plain
 
 LAST_CALL = paris("lundi 2026-11-23 09:15")
 RESTO = OrderSettings("Resto Vert", "commande@resto.example", phone="05 99 00 11 22")
 WATCHED = WatchedDay(1, (), "seen", paris("lundi 2026-11-23 08:00"))
 ORDERED = order_standing(OrderWatch("restauration", {MONDAY: WATCHED}), MONDAY, LAST_CALL)
 NOT_YET = order_standing(OrderWatch("restauration"), MONDAY, LAST_CALL)
-
-
-def plain(text: str) -> str:
-    return text.replace("\u00a0", " ")
 
 
 def said(hour: str, standing: object = ORDERED, own: OrderSettings = RESTO) -> str:

@@ -6,10 +6,7 @@ from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reminders.upcoming_limits import Closing
 from functions.french.reglement.closings import closing_text, closing_title, days_phrase
 from tests.support.builders import on, paris
-
-
-def plain(text: str) -> str:
-    return text.replace("\u00a0", " ").replace("\u202f", " ")
+from tests.support.spaces import plain
 
 
 @pytest.mark.parametrize(

@@ -14,10 +14,7 @@ from functions.french.reglement.conditions import (
 from functions.reglement_file import parse
 from tests.reglement_file.files import NAMES, commune
 from tests.reglement_file.test_writing import EVERYTHING
-
-
-def plain(text: str) -> str:
-    return text.replace("\u00a0", " ").replace("\u202f", " ")
+from tests.support.spaces import plain
 
 
 @pytest.mark.parametrize(

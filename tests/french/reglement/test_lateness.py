@@ -6,10 +6,7 @@ import pytest
 
 from functions.domain.reglement.deadline_rules import Late, LateMode, Surcharge
 from functions.french.reglement.lateness import late_sentence
-
-
-def plain(text: str) -> str:
-    return text.replace("\u00a0", " ").replace("\u202f", " ")
+from tests.support.spaces import plain
 
 
 @pytest.mark.parametrize(

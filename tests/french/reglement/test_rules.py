@@ -13,12 +13,9 @@ from functions.french.reglement.rules import (
 )
 from functions.reglement_file import parse
 from tests.reglement_file.files import NAMES, commune
+from tests.support.spaces import plain
 
 HEAD = 'zone = "A"\n[[tariffs]]\ncode = "t"\nunit = "repas"\nprice = 3\n[[services]]\ncode = "s"\nname = "S"\ntariff = "t"\n'
-
-
-def plain(text: str) -> str:
-    return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def sentence(limit: str) -> str:

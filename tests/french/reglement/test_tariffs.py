@@ -12,12 +12,9 @@ from functions.french.reglement.tariffs import explain
 from functions.reglement_file import parse, write
 from tests.reglement_file.files import commune
 from tests.support.days import day
+from tests.support.spaces import plain
 
 FOLDER = Path(__file__).parents[2] / "reglement_file" / "tarifs"
-
-
-def plain(text: str) -> str:
-    return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def table(name: str, code: str) -> TariffTable:

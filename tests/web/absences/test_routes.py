@@ -37,6 +37,7 @@ from tests.support.builders import (
     settle,
 )
 from tests.support.client import Browser
+from tests.support.spaces import plain
 
 FAMILY = "/communes/lisse/families/testmp"
 AGENT = "0" * 25 + "a"
@@ -83,10 +84,6 @@ def of_monday(browser: Browser, family: str) -> tuple[str, int | None]:
         if (one["child"], one["service"], one["date"]) == ("clara", "restauration", "2026-11-23")
     ]
     return cell["word"], cell["price_cents"]
-
-
-def plain(text: str) -> str:
-    return text.replace("\u202f", " ").replace("\u00a0", " ")
 
 
 def test_the_answer_tells_at_once_what_is_billed_and_what_a_proof_would_change() -> None:

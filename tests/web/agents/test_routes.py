@@ -15,6 +15,7 @@ from functions.storage.table import outbox
 from tests.support.accounts import an_account
 from tests.support.builders import JULIE, MARC, NOW, a_reglement, appoint, log_in, open_town
 from tests.support.client import Answer, Browser
+from tests.support.spaces import plain
 from tests.support.table import journal_of_commune
 from tests.support.work import counted
 
@@ -39,10 +40,6 @@ def marc() -> Browser:
 
 def said(answer: Answer) -> tuple[int, str]:
     return answer.status, answer.json["code"]
-
-
-def plain(text: str) -> str:
-    return text.replace("\xa0", " ")
 
 
 def mails() -> list[tuple[str, Any]]:

@@ -33,6 +33,7 @@ from tests.support.builders import (
     settle,
 )
 from tests.support.client import Browser
+from tests.support.spaces import plain
 from tests.support.table import journal_of_commune
 from tests.web.bookings.test_cost import counting
 
@@ -59,10 +60,6 @@ def anne(table: str, monkeypatch: pytest.MonkeyPatch) -> Browser:
     appoint(LEO, Role.CHILDCARE)
     appoint(ODILE, Role.REGISSEUR)
     return who(ANNE)
-
-
-def plain(text: str) -> str:
-    return text.replace("\u00a0", " ")
 
 
 def who(account: str) -> Browser:
@@ -226,7 +223,7 @@ def test_a_child_without_a_booking_says_what_it_is_billed_before_and_after(anne:
     )
     write_down("clara", service="restauration", day=NOW.date(), at=NOW)
     [clara] = anne.get(today).json["children"]
-    assert plain(clara["bills"]) == "Venu sans réservation : facturé 3,45\u202f€."
+    assert plain(clara["bills"]) == "Venu sans réservation : facturé 3,45 €."
     assert who(LEO).get(today).json["children"][0]["bills"] == "", "it would tell the quotient"
 
 

@@ -36,6 +36,7 @@ from tests.support.builders import (
     settle,
 )
 from tests.support.client import Browser
+from tests.support.spaces import plain
 from tests.web.bookings.test_cost import counting
 
 AGENT = "0" * 25 + "a"
@@ -53,10 +54,6 @@ def secretary(table: str, monkeypatch: pytest.MonkeyPatch) -> Browser:
     book(Slot(MONDAY, "restauration", "guilhem"))
     appoint(AGENT, Role.SECRETARY)
     return Browser(app, cookie=log_in(AGENT))
-
-
-def plain(text: str) -> str:
-    return text.replace("\xa0", " ").replace("\u202f", " ")
 
 
 def cells(week: Any) -> dict[tuple[str, str, str], Any]:

@@ -38,6 +38,7 @@ from tests.support.builders import (
     settle,
 )
 from tests.support.client import Browser
+from tests.support.spaces import plain
 
 ANNE = "0" * 25 + "s"
 FILE = "/communes/lisse/files/testmp"
@@ -61,10 +62,6 @@ def anne(table: str, monkeypatch: pytest.MonkeyPatch) -> Browser:
         Slot(FRIDAY, "restauration", "guilhem"),
     )
     return Browser(app, cookie=log_in(ANNE))
-
-
-def plain(sentence: str) -> str:
-    return sentence.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def leaves(anne: Browser, day: str | None, *, field: str = "last_day", before: str | None = None) -> Any:

@@ -34,6 +34,7 @@ from tests.support.builders import (
 )
 from tests.support.client import Browser
 from tests.support.desk import issue_month
+from tests.support.spaces import plain
 from tests.web.bookings.test_cost import counting
 
 ANNE = "0" * 25 + "s"
@@ -53,10 +54,6 @@ def anne(table: str, monkeypatch: pytest.MonkeyPatch) -> Browser:
         open_account(account, email)
         appoint(account, Role.SECRETARY)
     return Browser(app, cookie=log_in(ANNE))
-
-
-def plain(sentence: str) -> str:
-    return sentence.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def change(who: Browser, *fields: tuple[str, Any, Any], path: str = FILE) -> Any:

@@ -12,7 +12,8 @@ from functions.storage.table import journal
 from functions.usecases.files.edit_family import FamilyEdit, edit_family
 from tests.support.builders import JULIE, MARC, a_child, a_family, appoint, log_in, paris, settle
 from tests.support.client import Browser
-from tests.support.own_file import ANNE, AUGUST, FILE, a_sheet, confirm, facts, plain
+from tests.support.own_file import ANNE, AUGUST, FILE, a_sheet, confirm, facts
+from tests.support.spaces import plain
 from tests.web.files.conftest import Clock
 
 

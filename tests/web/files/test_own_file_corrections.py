@@ -18,9 +18,9 @@ from tests.support.own_file import (
     correct,
     decide,
     facts,
-    plain,
     the_secretary,
 )
+from tests.support.spaces import plain
 from tests.web.files.conftest import Clock
 
 

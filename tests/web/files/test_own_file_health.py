@@ -41,9 +41,9 @@ from tests.support.own_file import (
     correct,
     decide,
     facts,
-    plain,
     the_secretary,
 )
+from tests.support.spaces import plain
 from tests.web.files.conftest import Clock
 
 WORDS = ("lait", "milk", "œufs", "eggs", "allergi", "PAI", "pai", "Dupré", "77 77", "grand-mère")

@@ -17,7 +17,8 @@ from functions.usecases.safety.write_safety import name_menus
 from tests.support.accounts import messages
 from tests.support.builders import CLARA, GUILHEM, JULIE, MARC, a_child, a_family, log_in, paris, settle
 from tests.support.client import Browser
-from tests.support.own_file import ANNE, AUGUST, FILE, a_sheet, confirm, facts, plain
+from tests.support.own_file import ANNE, AUGUST, FILE, a_sheet, confirm, facts
+from tests.support.spaces import plain
 from tests.web.files.conftest import Clock
 
 

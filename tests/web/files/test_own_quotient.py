@@ -1,5 +1,6 @@
 """A parent tells a new quotient with what proves it; the town sees old and new and writes it into the file in one act."""
 
+from tests.support.spaces import plain
 from typing import Any
 
 import pytest
@@ -57,9 +58,6 @@ def anne(marc: Browser) -> Browser:
     appoint(ANNE, Role.SECRETARY)
     return Browser(app, cookie=log_in(ANNE))
 
-
-def plain(text: str) -> str:
-    return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def tell(browser: Browser, *files: str, **told: Any) -> Any:

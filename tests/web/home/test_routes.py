@@ -42,6 +42,7 @@ from tests.support.builders import (
 )
 from tests.support.client import Browser
 from tests.support.debts import an_invoice
+from tests.support.spaces import plain
 
 HOME = "/communes/lisse/families/testmp/home"
 WEDNESDAY_EVENING = paris("mercredi 2026-11-18 20:30")
@@ -58,10 +59,6 @@ def town(table: str, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def marc() -> Browser:
     return Browser(app, cookie=log_in(MARC, now=WEDNESDAY_EVENING))
-
-
-def plain(text: str) -> str:
-    return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def shown(browser: Browser) -> Any:

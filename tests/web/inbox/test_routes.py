@@ -36,6 +36,7 @@ from tests.support.builders import (
 )
 from tests.support.client import Browser
 from tests.support.packed import keep_months
+from tests.support.spaces import plain
 from tests.web.bookings.test_routes import line, put, validate
 
 NOW = paris("jeudi 2026-11-19 08:00")
@@ -92,10 +93,6 @@ def listed(browser: Browser, query: str = "") -> list[dict[str, Any]]:
     assert answer.status == 200, answer.json
     entries: list[dict[str, Any]] = answer.json["entries"]
     return entries
-
-
-def plain(text: str) -> str:
-    return text.replace("\u202f", " ").replace("\u00a0", " ")
 
 
 def opened(browser: Browser, entry: dict[str, Any]) -> Any:

@@ -40,6 +40,7 @@ from tests.support.builders import (
     settle,
 )
 from tests.support.client import Browser
+from tests.support.spaces import plain
 
 ANNE = "0" * 25 + "s"
 IN_TIME, ORDERED = paris("mercredi 2026-11-18 08:00"), paris("jeudi 2026-11-19 10:06")
@@ -66,10 +67,6 @@ def anne(table: str, monkeypatch: pytest.MonkeyPatch) -> Browser:
     appoint(ANNE, Role.SECRETARY)
     monkeypatch.setattr(wiring, "now", lambda: AT_NOON)
     return Browser(app, cookie=log_in(ANNE, now=AT_NOON))
-
-
-def plain(text: str) -> str:
-    return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def causes(anne: Browser) -> list[str]:
