@@ -1,6 +1,5 @@
 """An agent notes that a booked child is not there, and nobody had declared it: on the day itself, and read the day after."""
 
-from tests.support.spaces import plain
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -30,6 +29,7 @@ from tests.support.builders import (
 )
 from tests.support.calendars import events
 from tests.support.client import Browser
+from tests.support.spaces import plain
 
 ANNE = "0" * 25 + "a"
 LUNCH = Slot(NOW.date(), CANTEEN.code, "clara")
@@ -71,7 +71,6 @@ def read(path: str, *, account: str = MARC) -> Any:
         answer = Browser(app, cookie=log_in(account, now=TUESDAY)).get(f"/communes/lisse{path}")
     assert answer.status == 200, answer.text
     return answer.json
-
 
 
 Said = tuple[str | None, str, int | None]

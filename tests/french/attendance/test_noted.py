@@ -1,6 +1,5 @@
 """What attendance bills, in words: beside the child's name and in the week of the family."""
 
-from tests.support.spaces import plain
 from dataclasses import replace
 
 from functions.domain.absences.late_declaration import StillPossible
@@ -15,9 +14,9 @@ from functions.domain.reglement.tariff_grids import Conditions, TariffLine
 from functions.french.attendance.noted import came_said, unbooked_bills
 from functions.french.bookings.noted import absence_verdict, noted_said
 from tests.support.builders import CANTEEN, NOW, a_booking, a_tariff, on, paris
+from tests.support.spaces import plain
 
 UNRESERVED = Conditions(values=(("kind", "unreserved"),))
-
 
 
 MONDAY = on("lundi 2026-11-16")

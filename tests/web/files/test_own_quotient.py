@@ -1,6 +1,5 @@
 """A parent tells a new quotient with what proves it; the town sees old and new and writes it into the file in one act."""
 
-from tests.support.spaces import plain
 from typing import Any
 
 import pytest
@@ -34,6 +33,7 @@ from tests.support.builders import (
 from tests.support.client import Browser
 from tests.support.erasing import erase_with_files
 from tests.support.pictures import a_pdf
+from tests.support.spaces import plain
 from tests.web.uploads.test_upload_routes import sent
 
 OURS = "/communes/lisse/families/testmp"
@@ -57,7 +57,6 @@ def marc(table: str, uploads_bucket: str, documents_bucket: str, monkeypatch: py
 def anne(marc: Browser) -> Browser:
     appoint(ANNE, Role.SECRETARY)
     return Browser(app, cookie=log_in(ANNE))
-
 
 
 def tell(browser: Browser, *files: str, **told: Any) -> Any:
