@@ -113,9 +113,10 @@ def _drop_documentation(file: Path) -> None:
 
 
 def _without_documentation(read: dict[str, Any]) -> dict[str, Any]:
-    """A member of that name is no sentence."""
+    """Empty, and not gone: botocore reads some. A member of that name is no sentence."""
     return {
-        name: value for name, value in read.items() if name != "documentation" or not isinstance(value, str)
+        name: "" if name == "documentation" and isinstance(value, str) else value
+        for name, value in read.items()
     }
 
 

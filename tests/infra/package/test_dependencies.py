@@ -3,7 +3,13 @@
 import ast
 import gzip
 import json
+import shutil
 from pathlib import Path
+
+import botocore
+import botocore.session
+from botocore.loaders import Loader
+from botocore.stub import Stubber
 
 from infra.package.dependencies import ENDPOINTS, ROOT, SERVICES, pinned, prune, runtime_names
 from tests.support.code import modules_naming
@@ -44,6 +50,26 @@ def test_every_library_is_pinned_by_its_hashes() -> None:
     assert "# via" not in text
 
 
+def test_botocore_makes_its_requests_from_what_is_left(tmp_path: Path) -> None:
+    data = tmp_path / "botocore" / "data"
+    for service in SERVICES:
+        shutil.copytree(Path(botocore.__file__).parent / "data" / service, data / service)
+    for file in (Path(botocore.__file__).parent / "data").glob("*.json*"):
+        shutil.copyfile(file, data / file.name)
+    prune(tmp_path)
+    session = botocore.session.get_session()
+    session.register_component(
+        "data_loader", Loader(extra_search_paths=[str(data)], include_default_search_paths=False)
+    )
+    keys = {"aws_access_key_id": "none", "aws_secret_access_key": "none"}
+    clients = {name: session.create_client(name, region_name="eu-west-3", **keys) for name in SERVICES}
+    signed = clients["s3"].generate_presigned_url("put_object", {"Bucket": "preau", "Key": "a"})
+    assert "/a?" in signed and "Signature=" in signed
+    with Stubber(clients["sesv2"]) as stub:
+        stub.add_response("send_email", {"MessageId": "1"})
+        assert clients["sesv2"].send_email(Content={"Raw": {"Data": b""}})["MessageId"] == "1"
+
+
 def test_pruning_leaves_the_data_of_our_services(tmp_path: Path) -> None:
     data = tmp_path / "botocore" / "data"
     described = [data / service / "2012-08-10" / "service-2.json.gz" for service in SERVICES]
@@ -74,7 +100,7 @@ def test_pruning_leaves_the_data_of_our_services(tmp_path: Path) -> None:
     assert not any(file.exists() for file in (*dropped, *described))
     for file in described:
         assert json.loads(file.with_suffix("").read_text()) == {
-            "members": {"documentation": {"shape": "Text"}}
+            "members": {"documentation": {"shape": "Text", "documentation": ""}}
         }
     assert json.loads((data / "endpoints.json").read_text()) == {
         "partitions": [{"partition": "aws", "services": {name: {} for name in ENDPOINTS}}],
