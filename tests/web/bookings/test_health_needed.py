@@ -25,6 +25,7 @@ from tests.support.builders import (
     settle,
 )
 from tests.support.client import Browser
+from tests.support.spaces import plain
 
 OURS = "/communes/lisse/families/testmp"
 DESK = "/communes/lisse/files/testmp"
@@ -52,10 +53,6 @@ def marc(table: str, monkeypatch: pytest.MonkeyPatch) -> Browser:
 def a_health_sheet(health: HealthSheet, seen: int) -> int:
     sheet = ChildSafety("clara", health=health)
     return write_safety(SafetyWritten("lisse", sheet, seen, ANNE, f"sheet-{seen}", NOW))
-
-
-def plain(text: str) -> str:
-    return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def cell(browser: Browser, path: str = WEEK, child: str = "clara") -> Any:
