@@ -37,10 +37,15 @@ class Acting:
             raise NotFound
 
     def read(
-        self, slots: Iterable[Slot], *, also: Key | None = None, besides: Sequence[Key] = ()
+        self,
+        slots: Iterable[Slot],
+        *,
+        also: Key | None = None,
+        besides: Sequence[Key] = (),
+        pricing: bool = False,
     ) -> tuple[Facts, Found]:
         """Read, in one batch, all that `slots` and the basket are decided from, and the items `also` and
-        `besides`.
+        `besides`. `pricing`: bookings may be written of it (`booking_facts.fresh`).
 
         Raises NotFound where the account, or a child of `slots`, was taken out of the family meanwhile.
         """
@@ -49,7 +54,14 @@ class Acting:
         wanted = Months.of([*asked, *self.basket.all_slots()], known)
         children = self.family.children
         found, batch = booking_facts.fresh(
-            self.commune, self.family.id, self.account, children, wanted, also=also, besides=besides
+            self.commune,
+            self.family.id,
+            self.account,
+            children,
+            wanted,
+            also=also,
+            besides=besides,
+            pricing=pricing,
         )
         if not acts_for(self.account, found.family.value):
             raise NotFound
@@ -61,5 +73,6 @@ class Acting:
             return found, batch  # what said which months to read has not moved
         if not Months.of([*asked, *basket.all_slots()], communes.reglement(self.commune, version)) <= wanted:
             # Another device has added to the basket since, or a newer règlement looks at more months: read again.
-            return replace(self, basket=basket, reglement=version).read(asked, also=also, besides=besides)
+            again = replace(self, basket=basket, reglement=version)
+            return again.read(asked, also=also, besides=besides, pricing=pricing)
         return found, batch

@@ -156,7 +156,7 @@ FACT = Fact(
         ),
         Reader(
             "the week of the agents",
-            (),
+            ("web.bookings.agent_answers",),
             lambda: agents_week(LUNCH),
             before=(None, "", None),
             after=("Noté absent", TO_AN_AGENT, 345),
@@ -196,9 +196,12 @@ FACT = Fact(
         "domain.attendance.merge": "It decides what is told.",
         "domain.attendance.recording": "It writes what is told.",
         "domain.billing.child_month_lines": "An absence that nobody declared is billed as it was booked: `test_child_month_lines.py`.",
+        "domain.billing.own_prices": "It prices what another home booked: what is billed of an absence is `child_month_lines`.",
         "domain.bookings.period_decision": "It looks at days to come.",
         "domain.merging.merged_children": "It takes what was told over into the other file.",
         "domain.planning.child_month": "It keeps what is told.",
+        "domain.privacy.erasure": "It takes the prices of a home that is erased out of it, and leaves what is told.",
+        "domain.privacy.family_data": "It hands each home what is kept at its own price, as it is.",
         "usecases.attendance.record_events": "It is the one who tells.",
     },
 )

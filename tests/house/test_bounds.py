@@ -3,6 +3,7 @@
 from functions.domain.accounts.account import MOST_FAMILIES, MOST_NOTED
 from functions.domain.accounts.activation import MOST_INVITED
 from functions.domain.agents.staff import MOST_AGENTS, MOST_IN_SCOPE
+from functions.domain.attendance.attendance import MOST_CHARGES
 from functions.domain.attendance.events import MOST_SEEN, MOST_SERVICES_OF_DAY
 from functions.domain.bookings.week_patterns import MOST_PATTERN_LINES, MOST_PATTERNS
 from functions.domain.families.cost_sharing import MOST_PARTS, MOST_SHARINGS
@@ -79,7 +80,9 @@ BOUNDS: dict[str, int | str] = {
     "Appointment.roles": "Each role once.",
     "AttendanceDay.services": MOST_SERVICES_OF_DAY,
     "AttendanceEvent.seen": MOST_SEEN,
-    "Attended.charges": 2,
+    "Attended.charges": MOST_CHARGES,
+    "Attended.others": MOST_HOMES - 1,
+    "HomeCharges.charges": MOST_CHARGES,
     "Basket.expired": MAX_LINES,
     "Basket.since": MAX_LINES,
     "Basket.wanted": MAX_LINES,
@@ -210,6 +213,7 @@ BOUNDS: dict[str, int | str] = {
     "Device.wrong": MOST_AGENTS,
     "ToldOff.days": "Booked days of one family's children in a month: what their months hold.",
     "DoneLine.over": len(Over),
+    "Booking.others": MOST_HOMES - 1,
     "Booking.past": len(Over),
     "CancelledByTown.past": len(Over),
     "ChildMonth.town_acts": MOST_TOWN_ACTS,

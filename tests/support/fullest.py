@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from functions.domain.agents.staff import MOST_AGENTS, MOST_IN_SCOPE, Appointment, Role, Scope, Staff
+from functions.domain.attendance.attendance import MOST_CHARGES
 from functions.domain.attendance.events import (
     MOST_EVENTS,
     MOST_EVENTS_OF_DAY,
@@ -38,7 +39,7 @@ from functions.domain.families.family import (
 from functions.domain.invoices.invoice import InvoiceNumber
 from functions.domain.invoices.invoice_lines import LineKind
 from functions.domain.invoices.receivable import EntryKind, HandOver, LedgerEntry, Recall, Receivable
-from functions.domain.planning.attendance_record import Attended, Charge, Presence
+from functions.domain.planning.attendance_record import Attended, Charge, HomeCharges, Presence
 from functions.domain.planning.basket import MAX_LINES, MAX_LINES_AT_ONCE, Basket, BasketLine
 from functions.domain.planning.called_off import (
     MOST_CALLED_OFF,
@@ -120,9 +121,11 @@ def a_full_month() -> ChildMonth:
         units=3,
         charges=(charge, charge),
     )
+    shared = replace(seen, others=(HomeCharges(ID, (charge,) * MOST_CHARGES),))
     for slot in slots(MOST_ATTENDED):
         assert month.may_attend(slot)
-        month = month.with_attended(slot, seen)
+        month = month.with_attended(slot, shared if month.may_price(MOST_CHARGES) else seen)
+    assert not month.may_price(1)
     for number in range(MOST_ABSENCES):
         month = month.with_absence(an_absence(f"2026-11.{ID}.{ID}{number}"))
     return month

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from app import app
 from functions import wiring
+from functions.domain.agents.staff import Role
 from functions.domain.calendar.weeks import Weeks
 from functions.domain.families.cost_sharing import Part, Sharing
 from functions.domain.families.family import Address, QuotientFamilial
@@ -22,13 +23,17 @@ from functions.domain.uploads.file_types import FileType
 from functions.domain.uploads.uploads import AttachedFile
 from functions.french.files.own_sharing import own_sharing
 from functions.jobs.letters import letter
-from functions.storage.families import requests
+from functions.storage.bookings import child_months
+from functions.storage.families import families, requests
+from functions.storage.invoices import invoices
 from functions.storage.table.transaction import Transaction
 from functions.usecases.families.share_child import share_child
 from functions.usecases.invoicing.issue_invoices import issue_invoices
+from functions.usecases.privacy.read_family_data import read_family_data
 from functions.usecases.safety.write_safety import SafetyWritten, write_safety
 from functions.web import audiences
 from tests.support.accounts import messages
+from tests.support.attendance import write_down
 from tests.support.builders import (
     CLARA,
     GUILHEM,
@@ -38,6 +43,7 @@ from tests.support.builders import (
     a_booking,
     a_family,
     a_month,
+    appoint,
     book,
     log_in,
     on,
@@ -48,6 +54,7 @@ from tests.support.builders import (
     settle,
 )
 from tests.support.client import Browser
+from tests.support.trips import trips
 
 MEMBER = "/communes/{commune}/families/{family}"
 HERS = (
@@ -65,12 +72,15 @@ HERS = (
     "Ordonnance",
 )
 """Her address, her phone, her mail, her quotient, the one that she told the town and its proof, her bracket, her price; and who is kept away from the child."""
-HIS = ("Tilleuls", "56 78", "marc@", "812", "de 600 à 1 199", "3,45", '"price_cents": 345', "Guilhem")
-"""The same of him, and his other child: what he booked in her week is hers to pay, and his price is on none of her screens before it is invoiced."""
+HIS = ("Tilleuls", "56 78", "marc@", "812", "de 600 à 1 199", "3,45", "345", "Guilhem")
+"""The same of him, and his other child: what he booked in her week is hers to pay at her price, and his is on none of her screens."""
 IDS = re.compile(r'"[0-9A-Za-z_-]{20,}"')
 """Of sessions, invoices…: they may hold any figures."""
 HER_MONDAY = on("lundi 2026-11-30")
-"""Of an odd week. In an even one Marc pays what she booked, at the price at which it was validated: that sum is his own."""
+"""Of an odd week, in which she pays whoever books."""
+HIS_TUESDAY_BY_HER = on("mardi 2026-11-24")
+"""Of an even week, in which Marc pays what she booked, at his own price."""
+AGENT = "0" * 25 + "a"
 NEEDS_AN_ID = {"absence", "invoice", "receipt", "payment", "request", "file", "kind"}
 """Of what is read one by one: each lies under the family's own key, which another's id does not reach."""
 
@@ -102,6 +112,7 @@ def marc(table: str, monkeypatch: pytest.MonkeyPatch) -> Browser:
     put_month(a_month("clara", "2026-10", {(5, "restauration"): a_booking(520, payer="durand")}))
     issue_invoices("lisse", "2026-10", by="job", now=paris("dimanche 2026-11-01 04:15"))
     book(Slot(HER_MONDAY, "restauration", "clara"), account=JULIE, family="durand")
+    book(Slot(HIS_TUESDAY_BY_HER, "restauration", "clara"), account=JULIE, family="durand")
     told = Correction(
         "quotient",
         "1433|2026-09-01|",
@@ -143,6 +154,8 @@ def test_no_screen_of_a_parent_tells_the_means_the_address_or_the_sums_of_the_ot
         word in hers for word in ("Secrète", "99 99", "1433", "1501", "attestation-julie", "5,20", "520")
     ), "else nothing is shown here"
     book(Slot(on("mardi 2026-12-01"), "restauration", "clara"), account=MARC, family="testmp")
+    for month, day in (("2026-11", "mardi 2026-12-01 04:15"), ("2026-12", "vendredi 2027-01-01 04:15")):
+        issue_invoices("lisse", month, by="job", now=paris(day))
     for browser, family, words in ((marc, "testmp", HERS), (julie, "durand", HIS)):
         for path, told in read_by(browser, family).items():
             text = IDS.sub(
@@ -278,3 +291,147 @@ def test_a_week_is_one_homes_exactly_where_it_is_not_the_others(odd: int, even: 
     for label in ("Cette semaine", "La semaine prochaine"):
         if label in mine:
             assert ("la vôtre" in mine[label]) != ("la vôtre" in theirs[label])
+
+
+def sums_of(family: str, month: str) -> dict[str, int]:
+    """What the invoices of a month ask of a family, by day."""
+    found = {}
+    for debt in invoices.receivables("lisse", family):
+        if debt.period == month:
+            for line in invoices.invoice("lisse", family, debt.invoice)[0].lines:
+                found[str(line.day)] = line.amount_cents
+    return found
+
+
+def test_each_home_is_billed_its_own_price_of_what_the_other_booked(marc: Browser) -> None:
+    book(Slot(on("mardi 2026-12-01"), "restauration", "clara"), account=MARC, family="testmp")
+    book(Slot(on("mardi 2026-12-08"), "restauration", "clara"), account=MARC, family="testmp")
+    write_down("clara", service="restauration", day=NOW.date(), at=NOW)  # in her week, and booked by nobody
+    julie = Browser(app, cookie=log_in(JULIE))
+    today = f"start={NOW.date()}&end={NOW.date()}"
+    besides = [
+        who.get(f"/communes/lisse/families/{family}/planning?{today}").json.get("besides", [])
+        for who, family in ((julie, "durand"), (marc, "testmp"))
+    ]
+    assert [[each["amount_cents"] for each in found] for found in besides] == [[520], []]
+    hers = cell_of(julie.get(PLANNING.format("durand")).json, HER_TUESDAY)
+    assert (hers["state"], hers["price_cents"], hers["tranche"]) == ("locked", 520, "QF à partir de 1 200")
+    assert hers["sentence"].endswith(" À votre charge.")
+    week = "/communes/lisse/families/testmp/planning?start=2026-11-23&end=2026-11-27"
+    his = cell_of(marc.get(week).json, HER_TUESDAY | {"date": str(HIS_TUESDAY_BY_HER)})
+    assert (his["state"], his["price_cents"], his["tranche"]) == ("locked", 345, "QF de 600 à 1 199")
+    for month, now in (("2026-11", "mardi 2026-12-01 04:15"), ("2026-12", "vendredi 2027-01-01 04:15")):
+        issue_invoices("lisse", month, by="job", now=paris(now))
+    assert sums_of("durand", "2026-11") | sums_of("durand", "2026-12") == {
+        "2026-11-16": 520,
+        "2026-11-30": 520,
+        "2026-12-01": 520,
+    }
+    assert sums_of("testmp", "2026-11") | sums_of("testmp", "2026-12") == {
+        "2026-11-24": 345,
+        "2026-12-08": 345,
+    }
+    # And what each is handed of its data says the same.
+    said = []
+    for family, account in (("durand", JULIE), ("testmp", MARC)):
+        data = read_family_data("lisse", family, account=account, now=NOW)
+        [clara, *_] = [each for each in data.children if each.id == "clara"]
+        [december] = [month for month in clara.months if month.month == "2026-12"]
+        said.append([(one.price_cents, one.payer) for of in december.days.values() for one in of.values()])
+        assert not any(one.others for of in december.days.values() for one in of.values())
+    assert said == [[(520, "durand")], [(345, "testmp"), (345, "testmp")]]
+
+
+def with_quotient(family: str, value: int) -> None:
+    stored = families.family("lisse", family)
+    after = replace(stored.value, quotients=(QuotientFamilial(value, on("mardi 2026-09-01")),))
+    transaction = Transaction()
+    families.put(transaction, "lisse", replace(stored, value=after))
+    transaction.commit()
+
+
+def test_the_means_of_the_other_change_no_byte_of_what_a_home_reads_and_count_as_they_are_when_it_is_written(
+    marc: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book(Slot(on("mardi 2026-12-01"), "restauration", "clara"), account=MARC, family="testmp")
+    before = read_by(marc, "testmp")
+    with_quotient("durand", 9000)
+    assert json.dumps(read_by(marc, "testmp")) == json.dumps(before)
+    # It changes once more between reading and writing.
+    basket = BASKET.format("testmp")
+    slot = {**HER_TUESDAY, "date": "2026-12-03", "action": "reserve"}
+    marc.post(f"{basket}/changes", {"add": [slot], "remove": []})
+    commit = Transaction.commit
+    moved: list[bool] = []
+
+    def first_moved(self: Transaction) -> None:
+        if not moved:
+            moved.append(True)
+            with_quotient("durand", 500)
+        commit(self)
+
+    monkeypatch.setattr(Transaction, "commit", first_moved)
+    done = marc.post("/communes/lisse/families/testmp/bookings", {"lines": [slot | {"price_cents": None}]})
+    assert [each["price_cents"] for each in done.json["accepted"]] == [0]
+    month = child_months.months_of("lisse", ["clara"], "2026-12")[0].value
+    booking = month.booking(Slot(on("jeudi 2026-12-03"), "restauration", "clara"))
+    assert booking is not None and [
+        (each.family, each.price_cents, each.tranche) for each in booking.others
+    ] == [("durand", 110, "QF jusqu’à 599")]
+
+
+def test_pricing_for_the_other_home_takes_no_round_trip_more_and_an_absence_says_what_it_gives_back_to_this_one(
+    marc: Browser,
+) -> None:
+    """Once the process knows that the child has another home that pays."""
+    taken = []
+    for day in ("2026-12-01", "2026-12-03", "2026-12-10"):
+        line = {**HER_TUESDAY, "date": day, "action": "reserve"}
+        basket = BASKET.format("testmp")
+        [shown] = marc.post(f"{basket}/changes", {"add": [line], "remove": []}).json["basket"]["lines"]
+        with trips() as made:
+            done = marc.post(
+                "/communes/lisse/families/testmp/bookings",
+                {"lines": [line | {"price_cents": shown["price_cents"]}]},
+            )
+        assert len(done.json["accepted"]) == 1
+        taken.append(made.count)
+    assert taken[1:] == [3, 3]
+    told = {"child": "clara", "first": "2026-12-01", "last": "2026-12-10", "reason": "illness"}
+    absence = marc.post("/communes/lisse/families/testmp/absences", told).json
+    days = {each["date"]: (each["price_cents"], each["sentence"]) for each in absence["days"]}
+    assert days["2026-12-01"] == (None, "Payé par l’autre parent.")
+    assert days["2026-12-10"][0] == 345
+    assert "5,20" not in absence["summary"] and "6,90" not in absence["summary"]
+
+
+def test_an_agent_reads_what_both_homes_pay_together_and_who_pays(marc: Browser) -> None:
+    book(Slot(on("mardi 2026-12-01"), "restauration", "clara"), account=MARC, family="testmp")
+    appoint(AGENT, Role.SECRETARY)
+    secretary = Browser(app, cookie=log_in(AGENT))
+    file = "/communes/lisse/files/testmp"
+    week = secretary.get(f"{file}/planning?start=2026-11-30&end=2026-12-11").json
+    tuesday, thursday, his = (
+        cell_of(week, HER_TUESDAY | {"date": day}) for day in ("2026-12-01", "2026-12-03", "2026-12-08")
+    )
+    assert (tuesday["price_cents"], tuesday["remark"], tuesday.get("tranche")) == (
+        520,
+        "payé par l’autre foyer",
+        None,
+    )
+    assert (thursday["price_cents"], thursday["remark"], thursday["paid_elsewhere"]) == (
+        None,
+        "payé par l’autre foyer",
+        True,
+    )
+    assert (his["price_cents"], his.get("remark"), "paid_elsewhere" in his) == (
+        345,
+        None,
+        False,
+    )
+    line = HER_TUESDAY | {"date": "2026-12-03", "action": "reserve", "price_cents": thursday["regular_cents"]}
+    said = secretary.post(f"{file}/bookings", {"lines": [line], "dry": True, "tell": False}).json
+    assert "5,20 € de plus à facturer" in said["summary"].replace("\u00a0", " ").replace("\u202f", " ")
+    back = {**line, "date": "2026-12-01", "action": "cancel", "price_cents": None}
+    said = secretary.post(f"{file}/bookings", {"lines": [back], "dry": True, "tell": False}).json
+    assert "5,20 € de moins à facturer" in said["summary"].replace("\u00a0", " ").replace("\u202f", " ")

@@ -12,14 +12,17 @@ from functions.domain.calendar.months import month_of
 from functions.domain.families.family import Child
 from functions.domain.planning.child_month import Booking, ChildMonth, Slot
 from functions.domain.planning.open_days import OpenDays
+from functions.domain.planning.paid_by_all import paid_by_all_cents
 
 
 @dataclass(frozen=True, slots=True)
 class CallingOffEffects:
-    """`moved`: the bookings for which something changes. `kept`: those of a service and day that is called off for others."""
+    """`moved`: the bookings for which something changes, and `cents` what their homes pay of them together. `kept`: those of a service and
+    day that is called off for others."""
 
     moved: tuple[tuple[Slot, Booking], ...]
     kept: tuple[Slot, ...]
+    cents: int = 0
 
     @property
     def children(self) -> frozenset[str]:
@@ -28,10 +31,6 @@ class CallingOffEffects:
     @property
     def families(self) -> frozenset[str]:
         return frozenset(booking.payer for _, booking in self.moved)
-
-    @property
-    def cents(self) -> int:
-        return sum(booking.price_cents for _, booking in self.moved)
 
 
 def calling_off_effects(
@@ -53,7 +52,8 @@ def calling_off_effects(
             moved.append((slot, booking))
         elif held and slot.child in after.kept(slot.service, slot.date):
             kept.append(slot)
-    return CallingOffEffects(tuple(moved), tuple(kept))
+    cents = (paid_by_all_cents(booking, slot, children[slot.child]) for slot, booking in moved)
+    return CallingOffEffects(tuple(moved), tuple(kept), sum(cents))
 
 
 def _booked(

@@ -10,6 +10,7 @@ from functions.domain.calendar.town_calendar import CalendarUnknown
 from functions.domain.families.family import Child
 from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.planning.open_days import OpenDays
+from functions.domain.planning.paid_by_all import only_payer
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,9 @@ def _bills(open_days: OpenDays, month: ChildMonth, slot: Slot, child: Child, now
     declared = None
     if booking is not None and absence is not None:
         declared = missed(open_days, slot, booking, child, attended=None, absence=absence)
-    payer = "" if booking is None else booking.payer
-    noted = noted_slot(open_days, month, slot, child, family=payer)
+    seen = month.seen(slot)
+    payer = booking.payer if booking is not None else "" if seen is None else seen.payer
+    paying = only_payer(slot, child)
+    noted = noted_slot(open_days, month, slot, child, family=payer, at_price_of=paying)
     still = None if noted is None else still_possible(open_days.reglement, noted, month, now=now)
     return SlotBills(declared, noted, still)

@@ -1,14 +1,15 @@
 """What agents write down of who came, and what that adds to the bill."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from math import ceil
 
-from functions.domain.availability.situation import Situation
 from functions.domain.families.family import Child, Family
 from functions.domain.invoices.invoice_lines import LineKind
-from functions.domain.planning.attendance_record import Attended, Charge, Presence
+from functions.domain.planning.attendance_record import Attended, Charge, HomeCharges, Presence
 from functions.domain.planning.child_month import Slot
+from functions.domain.pricing.households import household_of
 from functions.domain.pricing.prices import Household, NoPrice, Price, price
 from functions.domain.reglement.deadline_rules import Mode
 from functions.domain.reglement.reglement import Reglement, Service, UnknownTariff
@@ -18,6 +19,10 @@ LATE_PICKUP = "late_pickup"
 """The tariff's price for a child who is picked up late."""
 UNBOOKED = ("unreserved", "occasional", REGULAR)
 """The kinds of price for a child who came without a booking: the first that the tariff has is used."""
+
+
+MOST_CHARGES = 2
+"""Of one slot: who came unbooked, and was picked up late."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +50,26 @@ def attended(
     booked: bool,
     by: str,
     at: datetime,
+    others: Iterable[Family] = (),
 ) -> Attended:
     """Return what is kept of `entry`. Its prices are fixed now, as those of a booking are when it is validated.
 
-    `family` is the one that pays. Raises UnknownService.
+    `family` is the one that pays; `others`: the homes that agreed to pay a part of it. Raises UnknownService.
     """
     service = reglement.service(slot.service)
-    household = Situation(reglement, family, {}, {}, {}).household(child, slot.date)
     present = entry.presence is Presence.PRESENT
     minutes = minutes_stayed(service, entry) if present else None
-    charges = []
-    if present and not booked:
-        charges.append(_came(reglement, service, slot.date, household, minutes))
-    if present and entry.picked_up_late:
-        charges.append(_late(reglement, service, slot.date, household, entry))
+
+    def charges(home: Family) -> tuple[Charge, ...]:
+        household = household_of(home, child, slot.date)
+        found = []
+        if present and not booked:
+            found.append(_came(reglement, service, slot.date, household, minutes))
+        if present and entry.picked_up_late:
+            found.append(_late(reglement, service, slot.date, household, entry))
+        return tuple(found)
+
+    own = charges(family)
     units = None
     if present and booked and minutes is not None:
         units = _units(reglement, service, slot.date, minutes)
@@ -73,7 +84,8 @@ def attended(
         left=entry.left if present else None,
         picked_up_late=present and entry.picked_up_late,
         units=units,
-        charges=tuple(charges),
+        charges=own,
+        others=tuple(HomeCharges(home.id, charges(home)) for home in others) if own else (),
     )
 
 

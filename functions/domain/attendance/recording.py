@@ -1,10 +1,10 @@
 """What becomes of a child's day and month when something was tapped: the events are kept, and what is billed follows from all of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, tzinfo
 
-from functions.domain.attendance.attendance import attended
+from functions.domain.attendance.attendance import MOST_CHARGES, attended
 from functions.domain.attendance.attendance_list import UnknownAbsenceReason, check_day, words_of_absence
 from functions.domain.attendance.events import AttendanceDay, AttendanceEvent, EventKind
 from functions.domain.attendance.merge import AttendanceState, merged
@@ -80,8 +80,9 @@ def with_what_follows(
     child: Child,
     by: str,
     now: datetime,
+    others: Sequence[Family] = (),
 ) -> ChildMonth:
-    """The month once it says of the slot what the events say; the same where they say what it said.
+    """The month once it says of the slot what the events say; the same where they say what it said. `others`: as for `attended`.
 
     A price is fixed when what it is for is first written down: a correction leaves it.
     """
@@ -90,15 +91,25 @@ def with_what_follows(
     if entry is None:
         return month if before is None else month.without_attended(slot)
     booked = month.booking(slot) is not None
-    after = attended(reglement, payer, child, slot, entry, booked=booked, by=by, at=now)
+    if not month.may_price(MOST_CHARGES * len(others)):
+        others = ()
+    after = attended(reglement, payer, child, slot, entry, booked=booked, by=by, at=now, others=others)
     if before is None:
         return month.with_attended(slot, after)
-    after = replace(after, charges=_at_fixed_prices(before.charges, after.charges))
+    after = replace(
+        after,
+        charges=_at_fixed_prices(before.charges_of(after.payer), after.charges),
+        others=tuple(
+            replace(each, charges=_at_fixed_prices(before.charges_of(each.family), each.charges))
+            for each in after.others
+        ),
+    )
     return month if after.says_the_same_as(before) else month.with_attended(slot, after)
 
 
-def _at_fixed_prices(before: Iterable[Charge], after: Iterable[Charge]) -> tuple[Charge, ...]:
-    fixed = {(each.kind, each.price_kind): each for each in before if each.priced}
+def _at_fixed_prices(before: Iterable[Charge] | None, after: Iterable[Charge]) -> tuple[Charge, ...]:
+    """Of one home: what was fixed for another is not its price."""
+    fixed = {(each.kind, each.price_kind): each for each in before or () if each.priced}
     return tuple(
         each
         if (known := fixed.get((each.kind, each.price_kind))) is None

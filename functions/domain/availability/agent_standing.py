@@ -7,6 +7,7 @@ action; here those that may be passed over are named, all of them.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 from functools import partial
 
@@ -32,7 +33,7 @@ from functions.domain.planning.child_month import Booking, Slot
 from functions.domain.planning.town_act import Over
 from functions.domain.pricing.prices import NoPrice, price
 from functions.domain.reglement.closures import ClosedCode
-from functions.domain.reglement.deadline_rules import Action, Late, Mode
+from functions.domain.reglement.deadline_rules import Action, Late, Mode, Surcharge
 from functions.domain.reglement.reglement import Service, UnknownService, UnknownTariff
 
 
@@ -220,7 +221,7 @@ def _kept(situation: Situation, service: Service, slot: Slot, booking: Booking, 
     """What stays due of a booking that is cancelled at the late price."""
     terms = _late_terms(hours)
     if terms is None:
-        return Lateness(hours.since, booking.price_cents)
+        return Lateness(hours.since, booking.price_cents, surcharge=Surcharge(percent=Decimal(100)))
     late = cancelling_late(
         terms,
         slot,

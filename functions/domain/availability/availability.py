@@ -8,12 +8,13 @@ from datetime import date, datetime
 from functools import partial
 
 from functions.domain.availability.constraints import Broken, BrokenCode, child_flaws
+from functions.domain.availability.home_prices import own_booking
 from functions.domain.availability.lateness import cancelling_late, counts_times, reserving_late
 from functions.domain.availability.obstacles import Availability, Obstacle, ObstacleCode, Queue
 from functions.domain.availability.rows import Row
 from functions.domain.availability.situation import Situation
 from functions.domain.families.family import Child
-from functions.domain.planning.child_month import BookingQuestion, Slot
+from functions.domain.planning.child_month import Booking, BookingQuestion, Slot
 from functions.domain.planning.open_days import OpenDays
 from functions.domain.planning.opened_enrolments import is_opened
 from functions.domain.planning.service_month import ServiceMonth
@@ -51,7 +52,7 @@ def _reserving(row: Row, slot: Slot, now: datetime) -> Availability:
         return Availability(already, None, asked.booking.price_cents, asked.booking.tranche)
     if booking is not None:
         if booking.payer != situation.family.id:
-            return _of_other_household(ObstacleCode.OTHER_HOUSEHOLD)
+            return _of_other_household(ObstacleCode.OTHER_HOUSEHOLD, own_booking(situation, slot))
         already = Obstacle(ObstacleCode.ALREADY_BOOKED)
         return Availability(already, None, booking.price_cents, booking.tranche)
     if not service.welcomes(child.school):
@@ -125,7 +126,7 @@ def _cancelling(row: Row, slot: Slot, now: datetime) -> Availability:
     if booking is None:
         return Availability(Obstacle(ObstacleCode.NOT_BOOKED))
     if booking.payer != situation.family.id:
-        return _of_other_household(ObstacleCode.OTHER_HOUSEHOLD)
+        return _of_other_household(ObstacleCode.OTHER_HOUSEHOLD, own_booking(situation, slot))
     off = situation.open_days.not_held(slot, booking, situation.children[slot.child])
     if (
         off is not None
@@ -164,9 +165,12 @@ def _cancelling(row: Row, slot: Slot, now: datetime) -> Availability:
     return Availability(None, found.until, booking.price_cents, booking.tranche, late, kept, on_request=asks)
 
 
-def _of_other_household(code: ObstacleCode) -> Availability:
-    """Leave out the price and the bracket of the other household: they would tell what the other parent earns."""
-    return Availability(Obstacle(code))
+def _of_other_household(code: ObstacleCode, own: Booking | None = None) -> Availability:
+    """Leave out the price and the bracket of the other household: they would tell what the other parent earns. `own`: at the price that
+    this family pays, if it pays a part."""
+    if own is None:
+        return Availability(Obstacle(code))
+    return Availability(Obstacle(code), None, own.price_cents, own.tranche)
 
 
 def _withdrawing(asked: BookingQuestion) -> Availability:

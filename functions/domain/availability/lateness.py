@@ -1,6 +1,6 @@
 """What a family pays for booking or cancelling past the limit, and how often it was late before."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -50,8 +50,8 @@ class Lateness:
     """The limit that has passed; None where the action is never possible in time on the portal."""
     added_cents: int = 0
     """The surcharge of a booking; for a cancellation, what stays due."""
-    raised_days: int = 0
-    """How many other days of the month this line pays the surcharge for."""
+    raised: tuple[date, ...] = ()
+    """The other days of the month that this line pays the surcharge for."""
     kind: str = REGULAR
     """Which of the tariff's prices is used."""
     raises_month: bool = False
@@ -60,6 +60,8 @@ class Lateness:
     """The reasons for which the town still allows it, in the town's words; empty: any reason."""
     counts: bool = False
     """Whether the town counts how often a family is late, so that this time must be written down."""
+    surcharge: Surcharge | None = None
+    """What the règlement adds, from which `added_cents` was found."""
 
 
 def school_year(day: date) -> int:
@@ -94,18 +96,20 @@ def reserving_late(
     found = Lateness(since, reasons=late.reasons)
     if surcharge is None:
         return found
-
-    def added(day: date) -> int:
-        return price_of(day, surcharge) - price_of(day, None)
-
     others = _raised(month, slot, payer) if surcharge.whole_month else []
     return replace(
         found,
-        added_cents=added(slot.date) + sum(added(day) for day in others),
-        raised_days=len(others),
+        added_cents=added_cents(surcharge, (slot.date, *others), price_of),
+        raised=tuple(others),
         kind=surcharge.kind or REGULAR,
         raises_month=surcharge.whole_month,
+        surcharge=surcharge,
     )
+
+
+def added_cents(surcharge: Surcharge, days: Iterable[date], price_of: PriceOf) -> int:
+    """What being late adds to the bookings of those days, for the family whose prices `price_of` gives."""
+    return sum(price_of(day, surcharge) - price_of(day, None) for day in days)
 
 
 def cancelling_late(
@@ -115,10 +119,16 @@ def cancelling_late(
     surcharge = late.surcharge_after(times_before)
     if surcharge is None:
         return Lateness(since, reasons=late.reasons)
-    kept = Decimal(surcharge.cents) + booking.price_cents * surcharge.percent / 100
+    kept = kept_cents(surcharge, booking.price_cents, slot.date, price_of)
+    return Lateness(since, kept, reasons=late.reasons, surcharge=surcharge)
+
+
+def kept_cents(surcharge: Surcharge, price_cents: int, day: date, price_of: PriceOf) -> int:
+    """What stays due of a booking of that price which is cancelled late."""
+    kept = Decimal(surcharge.cents) + price_cents * surcharge.percent / 100
     if surcharge.kind is not None:
-        kept += price_of(slot.date, Surcharge(kind=surcharge.kind))
-    return Lateness(since, round_cents(kept), reasons=late.reasons)
+        kept += price_of(day, Surcharge(kind=surcharge.kind))
+    return round_cents(kept)
 
 
 def asks_how_often(reglement: Reglement) -> bool:

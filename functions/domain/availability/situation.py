@@ -17,6 +17,7 @@ from functions.domain.planning.open_days import OpenDays
 from functions.domain.planning.service_month import ServiceMonth
 from functions.domain.planning.town_act import Over, TownAct
 from functions.domain.planning.waiting_queue import Claims, QueueEntry
+from functions.domain.pricing.households import household_of
 from functions.domain.pricing.prices import Household
 from functions.domain.reglement.closures import Closed
 from functions.domain.reglement.deadline_rules import Action
@@ -46,6 +47,9 @@ class Situation:
     """Children whose health sheet is complete, where a service asks for it. What stands in it is not among the facts of a booking."""
     wanted: frozenset[Slot] = frozenset()
     """The slots of the basket or of the act: its days count as held when the first day of a stay is looked for."""
+    homes: Mapping[str, Family] = field(default_factory=dict)
+    """The other homes that pay for one of the children, by id, with what their prices depend on (`tariff_facts`). Only who writes a
+    booking reads them: nothing is shown from them."""
     act: str = ""
     """The id of the act that is being decided, so that it counts as one time that the family was late."""
 
@@ -194,16 +198,12 @@ class Situation:
         child = self.children.get(slot.child)
         return () if child is None else parts_agreed(child.sharing, slot.date, slot.service)
 
+    def other_payers(self, slot: Slot) -> list[Family]:
+        """The other homes that pay a part of the slot, of those that were read, as far as their prices are kept."""
+        if not self.homes:
+            return []
+        found = [self.homes[part.family] for part in self._agreed(slot) if part.family in self.homes]
+        return found if self.months[slot.child, slot.month].may_price(len(found)) else []
+
     def household(self, child: Child, day: date) -> Household:
-        """What a price on `day` depends on. A child who has left the family meanwhile ranks last."""
-        children = self.family.children
-        if child.id not in children:
-            children = (*children, child.id)
-        return Household(
-            quotient_familial=self.family.quotient_on(day),
-            resident=self.family.resident,
-            rank=children.index(child.id) + 1,
-            children=len(children),
-            age=child.age_on(day),
-            school=child.school,
-        )
+        return household_of(self.family, child, day)

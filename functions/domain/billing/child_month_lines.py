@@ -77,7 +77,7 @@ def _of_month(month: ChildMonth) -> Iterator[Owed]:
                     each for each in seen.charges if booking is None or each.kind not in WITHOUT_A_BOOKING
                 ]
                 if kept:
-                    yield Owed(slot, seen.payer, charges=tuple(kept))
+                    yield Owed(slot, seen.payer, attended=seen, charges=tuple(kept))
 
 
 def lines_of(
@@ -130,7 +130,11 @@ def _lines(
         yield from _booked(family, owed, owed.booking, child, reglement, called_off, issued_for)
     fee = owed.fee
     # Who gave a day up too late owes nothing of it once the town has taken it from everybody.
-    if fee is not None and OpenDays(reglement, called_off).not_held(owed.slot, fee, child) is None:
+    if (
+        fee is not None
+        and fee.price_cents
+        and OpenDays(reglement, called_off).not_held(owed.slot, fee, child) is None
+    ):
         yield _fee(owed, fee, child, reglement)
     for charge in owed.charges:
         if charge.priced:

@@ -1,10 +1,10 @@
 """Why a booked unit cost what it did, found again under the règlement of the day of issue."""
 
-from functions.domain.availability.situation import Situation
 from functions.domain.errors import Refusal
 from functions.domain.families.family import Child, Family
 from functions.domain.invoices.invoice_lines import Reason
 from functions.domain.planning.child_month import Booking, Slot
+from functions.domain.pricing.households import household_of
 from functions.domain.pricing.prices import Price, StepCode, price
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.reglement.tariff_grids import QUOTIENT
@@ -38,7 +38,7 @@ def _price_again(family: Family, slot: Slot, child: Child, reglement: Reglement)
     """The price as it would be found today; None where it cannot be (the child left the family, the tariff is gone)."""
     if child.id not in family.children:
         return None
-    household = Situation(reglement, family, {}, {}, {}).household(child, slot.date)
+    household = household_of(family, child, slot.date)
     try:
         return price(reglement, reglement.service(slot.service), slot.date, household)
     except Refusal:

@@ -112,4 +112,5 @@ def with_line_done(situation: Situation, line: BasketLine, booking: Booking, *, 
         return situation.booked(line.slot, booking)
     earlier = situation.booking(line.slot)
     assert earlier is not None, "only a booking is cancelled"
-    return situation.freed(line.slot, earlier, booking if booking.price_cents else None)
+    # Where another home pays a part, what it owes has nothing to do with whether this one owes anything.
+    return situation.freed(line.slot, earlier, booking if booking.price_cents or booking.others else None)

@@ -16,7 +16,8 @@ from functions.domain.bookings.planned_change import PlannedChange, with_line_do
 from functions.domain.bookings.validation import RefusedLine, SeenLine, booking_decided
 from functions.domain.errors import Conflict, InvalidRequest, check_reason
 from functions.domain.planning.basket import BasketLine
-from functions.domain.planning.child_month import Slot
+from functions.domain.planning.child_month import Booking, Slot
+from functions.domain.planning.paid_by_all import paid_by_all_cents
 from functions.domain.planning.service_month import Counter, QueueGuards, ServiceMonth, Taking
 from functions.domain.planning.town_act import MOST_REASON, Over, TownAct
 from functions.domain.reglement.deadline_rules import Action
@@ -67,6 +68,10 @@ class TownLine:
     kept_cents: int = 0
     """What stays due of a cancellation."""
     over: tuple[Obstacle, ...] = ()
+    billed_cents: int = 0
+    """What all homes of the child together pay of the reservation, or no longer pay of what is cancelled."""
+    still_billed_cents: int = 0
+    """And what stays due of a cancellation, of them all."""
 
     @property
     def passes(self) -> tuple[Over, ...]:
@@ -93,13 +98,13 @@ class TownDecision(PlannedChange):
     def total_cents(self) -> int:
         """What it adds to the invoices, below zero where it takes off."""
         return sum(
-            each.price_cents if each.line.action is Action.RESERVE else -each.price_cents
+            each.billed_cents if each.line.action is Action.RESERVE else -each.billed_cents
             for each in self.accepted
         )
 
     @property
     def kept_cents(self) -> int:
-        return sum(each.kept_cents for each in self.accepted)
+        return sum(each.still_billed_cents for each in self.accepted)
 
     @property
     def passes(self) -> frozenset[Over]:
@@ -168,8 +173,9 @@ def decide_for_family(
         if obstacle is not None:
             refused.append(RefusedLine(line, obstacle))
             continue
-        accepted[place] = _accepted(line, found)
-        after = _done(after, line, found, account=account, act=act, now=now)
+        booking = _written(after, line, found, account=account, act=act, now=now)
+        accepted[place] = _with_bill(_accepted(line, found), after, booking)
+        after = _done(after, line, found, booking)
     for place, flaw in broken_lines(after, {place: each.line for place, each in accepted.items()}).items():
         each = accepted[place]
         broken = Obstacle(ObstacleCode.CONDITION, broken=flaw)
@@ -199,22 +205,30 @@ def _accepted(line: BasketLine, found: AgentStanding) -> TownLine:
     return TownLine(line, standing.amount_cents, standing.tranche, standing.kept_cents, found.over)
 
 
-def _done(
-    situation: Situation,
-    line: BasketLine,
-    found: AgentStanding,
-    *,
-    account: str,
-    act: str,
-    now: datetime,
-) -> Situation:
-    standing, late = found.standing, found.standing.late
+def _with_bill(done: TownLine, before: Situation, written: Booking) -> TownLine:
+    slot, child = done.line.slot, before.children[done.line.slot.child]
+    cents = paid_by_all_cents(written, slot, child)
+    if done.line.action is Action.RESERVE:
+        return replace(done, billed_cents=cents)
+    earlier = before.booking(slot)
+    assert earlier is not None, "only a booking is cancelled"
+    taken_off = paid_by_all_cents(earlier, slot, child) - cents
+    return replace(done, billed_cents=taken_off, still_billed_cents=cents)
+
+
+def _written(
+    situation: Situation, line: BasketLine, found: AgentStanding, *, account: str, act: str, now: datetime
+) -> Booking:
+    """The booking, or what stays due of one that is cancelled."""
+    booking = booking_decided(situation, line, found.standing, account=account, act=act, now=now)
+    return replace(booking, past=found.passes) if line.action is Action.CANCEL else booking
+
+
+def _done(situation: Situation, line: BasketLine, found: AgentStanding, booking: Booking) -> Situation:
+    late = found.standing.late
     entry = situation.entry(line.slot)
     if line.action is Action.RESERVE and entry is not None and entry.family == situation.family.id:
         situation = situation.left(line.slot)
     if line.action is Action.RESERVE:
         situation = situation.answered(line.slot)
-    booking = booking_decided(situation, line, standing, account=account, act=act, now=now)
-    if line.action is Action.CANCEL:
-        booking = replace(booking, past=found.passes)
     return with_line_done(situation, line, booking, counts=late is not None and late.counts)

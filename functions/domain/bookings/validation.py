@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from functions.domain.availability.availability import availability_of
+from functions.domain.availability.home_prices import booked_for_homes, kept_for_homes
 from functions.domain.availability.joint_constraints import broken_lines
 from functions.domain.availability.obstacles import SETTLED, Availability, Obstacle, ObstacleCode
 from functions.domain.availability.situation import Situation
@@ -212,7 +213,12 @@ def booking_decided(
 ) -> Booking:
     """What is written of a line that is possible: of a cancellation past its limit, the booking that stays due. Whoever books, the family
     or the town in its place, writes the same."""
-    late = found.late
+    late, slot = found.late, line.slot
+    if line.action is Action.CANCEL:
+        earlier = situation.booking(slot)
+        others = () if earlier is None else kept_for_homes(situation, slot, earlier, late)
+    else:
+        others = booked_for_homes(situation, slot, late)
     booking = Booking(
         price_cents=found.price_cents or 0,
         tranche=found.tranche or "",
@@ -220,8 +226,9 @@ def booking_decided(
         booked_by=account,
         booked_at=now,
         act=act,
-        school=situation.children[line.slot.child].school,
+        school=situation.children[slot.child].school,
         late_since=None if late is None else late.since or now,
+        others=others,
     )
     if line.action is Action.CANCEL:
         return replace(booking, price_cents=found.kept_cents, kind=LATE_CANCEL)

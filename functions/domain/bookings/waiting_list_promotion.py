@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from enum import StrEnum
 
 from functions.domain.availability.availability import availability_of, waits_in_vain
+from functions.domain.availability.home_prices import booked_for_homes
 from functions.domain.availability.joint_constraints import broken_lines
 from functions.domain.availability.obstacles import ObstacleCode
 from functions.domain.availability.situation import Situation
@@ -130,6 +131,7 @@ def promoted(
         act=act,
         school=situation.children[slot.child].school,
         declinable_until=declinable,
+        others=booked_for_homes(situation, slot, None),
     )
     after = situation.booked(slot, booking)
     if broken_lines(after, {0: BasketLine(slot, Action.RESERVE)}):

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from functions.domain.absences.missed_days import Missed, missed
 from functions.domain.absences.noted_slots import NotedSlot, noted_slot
 from functions.domain.availability.availability import availability_in, availability_of
+from functions.domain.availability.home_prices import own_booking
 from functions.domain.availability.obstacles import Availability, Obstacle, ObstacleCode
 from functions.domain.availability.rows import Row
 from functions.domain.availability.situation import Situation
@@ -213,8 +214,8 @@ def _called_off(situation: Situation, slot: Slot, booking: Booking | None) -> Av
         closed = situation.open_days.not_held(slot, booking, situation.children[slot.child])
         if closed is None:
             return None
-        mine = booking.payer == situation.family.id
-        price_cents, tranche = (booking.price_cents, booking.tranche) if mine else (None, None)
+        own = booking if booking.payer == situation.family.id else own_booking(situation, slot)
+        price_cents, tranche = (None, None) if own is None else (own.price_cents, own.tranche)
         return Availability(Obstacle(ObstacleCode.CLOSED, closed=closed), None, price_cents, tranche)
     service = next((each for each in situation.reglement.services if each.code == slot.service), None)
     if service is None or not service.welcomes(situation.children[slot.child].school):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from functions.domain.availability.availability import place_obstacle, usual_price
+from functions.domain.availability.home_prices import booked_for_homes
 from functions.domain.availability.situation import Situation
 from functions.domain.bookings.planned_change import PlannedChange
 from functions.domain.calendar.months import day_of, month_of
@@ -76,7 +77,10 @@ def opened(situation: Situation, child: str, month: str, *, act: str, by: str, n
             if taken or after.months[child, month].takes_no_more:
                 full.append(slot)
                 continue
-            booking = Booking(unit.unit_cents, unit.tranche, enrolment.family, by, now, act, file.school)
+            others = booked_for_homes(after, slot, None)
+            booking = Booking(
+                unit.unit_cents, unit.tranche, enrolment.family, by, now, act, file.school, others=others
+            )
             after = after.booked(slot, booking)
             booked.append(slot)
         after = after.opened(child, month, note_of(enrolment))

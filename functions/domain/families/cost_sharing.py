@@ -1,7 +1,7 @@
 """Who pays for a child that two families share, as they agreed from a day on.
 
-Without an agreement, the family that booked pays. With one, the agreement says who pays, whoever booked. A booking keeps
-the price at which it was validated: an agreement only divides that price.
+Without an agreement, the family that booked pays. With one, the agreement says who pays, whoever booked: each its part of the price at its own
+tariff.
 """
 
 from collections.abc import Collection, Iterable, Sequence

@@ -27,6 +27,14 @@ class Charge:
 
 
 @dataclass(frozen=True, slots=True)
+class HomeCharges:
+    """The same charges for another home of the child, at that home's own tariff: nobody reads them but that home and the town."""
+
+    family: str
+    charges: tuple[Charge, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Attended:
     """What was written down of one child, one service and one day."""
 
@@ -46,6 +54,14 @@ class Attended:
     units: int | None = None
     """How many units of time a booked child stayed, where the price is by time."""
     charges: tuple[Charge, ...] = ()
+    others: tuple[HomeCharges, ...] = ()
+    """Of the other homes that had agreed to pay a part of it when it was written down."""
+
+    def charges_of(self, family: str) -> tuple[Charge, ...] | None:
+        """At the price of that home; None where that was not fixed."""
+        if family == self.payer:
+            return self.charges
+        return next((each.charges for each in self.others if each.family == family), None)
 
     def says_the_same_as(self, other: "Attended") -> bool:
         """Whether `other` says the same, whoever wrote it and whenever."""

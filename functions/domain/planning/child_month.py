@@ -24,6 +24,9 @@ MOST_BOOKED = 200
 """Bookings, fees and questions of a child's month together: eight on each of 25 days. Only the family's acts add to them."""
 MOST_ATTENDED = 180
 """Services of a child's month of which attendance is written down: seven on each of 25 days."""
+MOST_HOME_PRICES = 100
+"""Prices of other homes kept in a child's month: of four services on each of 25 days. What is beyond is priced when it is billed, as what
+was booked before the homes agreed."""
 MOST_ABSENCES = 20
 """Absences of a child's month. Days that follow on belong to one absence, so that few months have more than five."""
 MOST_DAYS_MISSED = 400
@@ -59,13 +62,24 @@ in_order = attrgetter("date", "service", "child")
 
 
 @dataclass(frozen=True, slots=True)
+class HomePrice:
+    """What a booking or a fee costs another home of the child, by that home's own tariff: nobody reads it but that home and the town."""
+
+    family: str
+    price_cents: int
+    tranche: str
+    surcharge_cents: int = 0
+    """The part of the price that being late added."""
+
+
+@dataclass(frozen=True, slots=True)
 class Booking:
     """A validated booking. Its price was fixed when the basket was validated, and never changes."""
 
     price_cents: int
     tranche: str
     payer: str
-    """The family that pays."""
+    """The family that booked, at whose tariff the price is. It pays, unless the child's homes agreed otherwise."""
     booked_by: str
     """The account that validated it."""
     booked_at: datetime
@@ -90,6 +104,24 @@ The limit for cancelling does not matter here.
 """
     past: tuple[Over, ...] = ()
     """What of the règlement an agent passed over who booked in the place of the family; of a fee, who cancelled."""
+    others: tuple[HomePrice, ...] = ()
+    """The prices of the other homes that had agreed to pay a part of it when it was booked, each at its own tariff."""
+
+    def priced_for(self, family: str) -> Self | None:
+        """The same at the price of that home, and without the prices of others; None where its price was not fixed."""
+        if family == self.payer:
+            return replace(self, others=())
+        own = next((each for each in self.others if each.family == family), None)
+        if own is None:
+            return None
+        return replace(
+            self,
+            price_cents=own.price_cents,
+            tranche=own.tranche,
+            payer=family,
+            surcharge_cents=own.surcharge_cents,
+            others=(),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +204,7 @@ class ChildMonth:
         """Return the month with one more fee. A slot that is cancelled late twice owes both fees."""
         earlier = self.fees.get(slot.date.day, {})
         if slot.service in earlier:
-            fee = replace(fee, price_cents=fee.price_cents + earlier[slot.service].price_cents)
+            fee = _with_earlier_fee(fee, earlier[slot.service])
         return replace(self, fees={**self.fees, slot.date.day: {**earlier, slot.service: fee}})
 
     def with_town_act(self, act: str, said: TownAct) -> Self:
@@ -228,6 +260,15 @@ class ChildMonth:
         held: tuple[Mapping[int, Sized], ...] = (self.days, self.fees, self.asked, self.cancelled_by_town)
         return sum(map(len, chain.from_iterable(days.values() for days in held))) >= MOST_BOOKED
 
+    def may_price(self, homes: int) -> bool:
+        """Whether the prices of so many other homes may be kept with one more slot."""
+        booked = chain(self.days.values(), self.fees.values())
+        kept = sum(len(one.others) for services in booked for one in services.values())
+        kept += sum(len(one.booking.others) for services in self.asked.values() for one in services.values())
+        seen = (one for services in self.attended.values() for one in services.values())
+        kept += sum(len(each.charges) for one in seen for each in one.others)
+        return kept + homes <= MOST_HOME_PRICES
+
     def may_attend(self, slot: Slot) -> bool:
         """Whether attendance may be written down there: always where it was already, else up to `MOST_ATTENDED`."""
         if slot.service in self.attended.get(slot.date.day, {}):
@@ -250,6 +291,18 @@ class ChildMonth:
 
     def __len__(self) -> int:
         return sum(len(services) for services in self.days.values())
+
+
+def _with_earlier_fee(fee: Booking, earlier: Booking) -> Booking:
+    """Each home owes both at its own prices, whichever of them cancelled."""
+
+    def cents(family: str) -> int:
+        own = (each.priced_for(family) for each in (earlier, fee))
+        return sum(each.price_cents for each in own if each is not None)
+
+    homes = {each.family for one in (earlier, fee) for each in one.others} | {earlier.payer} - {fee.payer}
+    others = tuple(HomePrice(home, cents(home), "") for home in sorted(homes - {fee.payer}))
+    return replace(fee, price_cents=cents(fee.payer), others=others)
 
 
 def _check_absences(absences: Collection[DeclaredAbsence]) -> None:

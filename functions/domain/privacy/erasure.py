@@ -16,6 +16,7 @@ from functions.domain.families.family import ERASED, Address, Child, Family
 from functions.domain.invoices.credit import Credit, left_cents
 from functions.domain.invoices.invoice import Invoice
 from functions.domain.invoices.receivable import Receivable
+from functions.domain.planning.attendance_record import Attended
 from functions.domain.planning.child_month import Booking, ChildMonth, Slot
 from functions.domain.planning.declared_absence import DeclaredAbsence
 from functions.domain.privacy.family_data import Paid
@@ -170,8 +171,15 @@ def families_in(month: ChildMonth) -> frozenset[str]:
         for on in days.values()
         for one in on.values()
     ]
-    asked = [one.booking.payer for services in month.asked.values() for one in services.values()]
-    return frozenset((*(one.payer for one in paid), *asked, *(one.family for one in month.absences.values())))
+    asked = [one.booking for services in month.asked.values() for one in services.values()]
+    priced = (one for one in (*paid, *asked) if isinstance(one, (Booking, Attended)))
+    return frozenset(
+        (
+            *(one.payer for one in (*paid, *asked)),
+            *(home.family for one in priced for home in one.others),
+            *(one.family for one in month.absences.values()),
+        )
+    )
 
 
 def without_days_to_come(month: ChildMonth, family: str, today: date) -> MonthWithout:
@@ -190,7 +198,7 @@ def _without(month: ChildMonth, family: str, *, after: date) -> MonthWithout:
     freed = tuple(
         (slot, booking) for slot, booking in month.rows() if booking.payer == family and slot.date > after
     )
-    left = month
+    left = without_prices(month, family)
     for slot, _ in freed:
         left = left.without(slot)
     left = replace(
@@ -216,6 +224,29 @@ def _without(month: ChildMonth, family: str, *, after: date) -> MonthWithout:
             attended=without_payer(left.attended, family),
         )
     return MonthWithout(left, freed)
+
+
+def without_prices(month: ChildMonth, family: str) -> ChildMonth:
+    """Without what the bookings of another home would cost this one: that tells its means, and nobody bills it any more."""
+
+    def alone(one: Booking) -> Booking:
+        return replace(one, others=tuple(each for each in one.others if each.family != family))
+
+    def seen_alone(one: Attended) -> Attended:
+        return replace(one, others=tuple(each for each in one.others if each.family != family))
+
+    return replace(
+        month,
+        days={day: {code: alone(one) for code, one in of.items()} for day, of in month.days.items()},
+        fees={day: {code: alone(one) for code, one in of.items()} for day, of in month.fees.items()},
+        attended={
+            day: {code: seen_alone(one) for code, one in of.items()} for day, of in month.attended.items()
+        },
+        asked={
+            day: {code: replace(one, booking=alone(one.booking)) for code, one in of.items()}
+            for day, of in month.asked.items()
+        },
+    )
 
 
 def without_payer(days: Mapping[int, dict[str, P]], family: str) -> dict[int, dict[str, P]]:

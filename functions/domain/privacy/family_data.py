@@ -26,8 +26,9 @@ from functions.domain.invoices.invoice import Invoice
 from functions.domain.invoices.receivable import Receivable
 from functions.domain.journal import JournalLine
 from functions.domain.papers.papers import Paper
+from functions.domain.planning.attendance_record import Attended
 from functions.domain.planning.basket import Basket
-from functions.domain.planning.child_month import ChildMonth
+from functions.domain.planning.child_month import Booking, ChildMonth
 from functions.domain.planning.declared_absence import MediaType
 from functions.domain.planning.waiting_queue import QueueEntry
 from functions.domain.push.device import PushKind
@@ -285,13 +286,17 @@ def own_month(month: ChildMonth, family: str) -> ChildMonth:
     the town's rules on absences in its règlement."""
     return replace(
         month,
-        days=_kept({day: _of_payer(services, family) for day, services in month.days.items()}),
-        fees=_kept({day: _of_payer(services, family) for day, services in month.fees.items()}),
+        days=_kept({day: _own_bookings(services, family) for day, services in month.days.items()}),
+        fees=_kept({day: _own_bookings(services, family) for day, services in month.fees.items()}),
         absences={key: replace(one, rules={}) for key, one in month.absences.items() if one.family == family},
-        attended=_kept({day: _of_payer(services, family) for day, services in month.attended.items()}),
+        attended=_kept({day: _own_attendance(services, family) for day, services in month.attended.items()}),
         asked=_kept(
             {
-                day: {service: one for service, one in services.items() if one.booking.payer == family}
+                day: {
+                    service: replace(one, booking=replace(one.booking, others=()))
+                    for service, one in services.items()
+                    if one.booking.payer == family
+                }
                 for day, services in month.asked.items()
             }
         ),
@@ -342,6 +347,25 @@ def sent_files(
 
 def _own_parts(parts: tuple[Part, ...], family: str) -> tuple[Part, ...]:
     return tuple(part for part in parts if part.family == family)
+
+
+def _own_bookings(services: Mapping[str, Booking], family: str) -> dict[str, Booking]:
+    """At its own prices; of what the child's other home booked, nothing of who booked it or why."""
+    priced = {service: one.priced_for(family) for service, one in services.items()}
+    return {
+        service: one if services[service].payer == family else replace(one, booked_by="", act="", past=())
+        for service, one in priced.items()
+        if one is not None
+    }
+
+
+def _own_attendance(services: Mapping[str, Attended], family: str) -> dict[str, Attended]:
+    charged = {service: one.charges_of(family) for service, one in services.items()}
+    return {
+        service: replace(services[service], payer=family, charges=charges, others=())
+        for service, charges in charged.items()
+        if charges is not None
+    }
 
 
 def _of_payer(services: Mapping[str, P], family: str) -> dict[str, P]:

@@ -78,6 +78,10 @@ def outcome(because: Because, *, proof: Proof = Proof.NONE, word: str = "", cred
     return spaced(sentence)
 
 
+PAID_BY_OTHER = "Ces réservations sont payées par l’autre parent."
+PAID_ELSEWHERE = "Payé par l’autre parent."
+
+
 def summary(kept_days: int, kept_cents: int, off_days: int, off_cents: int) -> str:
     """What becomes of the days of an absence: « 2 jours ne sont pas facturés (6,90 €) ; 1 jour reste facturé (3,45 €). »"""
     parts = []

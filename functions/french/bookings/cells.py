@@ -252,7 +252,7 @@ def _late_remark(found: Availability, late: Lateness, action: Action) -> str:
         return f"annulation tardive : {left}{only}"
     if not late.added_cents:
         return f"en retard, sans majoration cette fois{only}"
-    raised = late.raised_days
+    raised = len(late.raised)
     month = f", dont les {raised} jours déjà réservés ce mois-là" if raised > 1 else ""
     month = month or (", dont le jour déjà réservé ce mois-là" if raised else "")
     sign = "+" if late.added_cents > 0 else ""

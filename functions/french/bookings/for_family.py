@@ -12,7 +12,7 @@ from functions.french.bookings.town_acts import past_words
 from functions.french.reglement.closures import closed_name, closed_sentence
 from functions.french.reglement.conditions import broken_sentence
 from functions.french.words.dates import date_hour, date_weekday, listing, opening_hour
-from functions.french.words.money import euros
+from functions.french.words.money import NO_BREAK, euros
 from functions.french.words.spaces import spaced
 
 
@@ -137,3 +137,10 @@ def quotients_of_days(quotients: Sequence[QuotientFamilial], days: Sequence[date
                 "Le prix peut changer ce jour-là ; ce qui était déjà réservé garde le sien."
             )
     return [spaced(sentence) for sentence in said]
+
+
+def paying_homes(own_percent: int) -> str | None:
+    """Who pays of a child of two homes, as an agent reads it in the week of one of them; None where that is who pays it all."""
+    if own_percent == 100:
+        return None
+    return f"part de ce foyer : {own_percent}{NO_BREAK}%" if own_percent else "payé par l’autre foyer"

@@ -205,6 +205,7 @@ FIELDS: dict[str, str] = {
     "opened_at": "ouvert_le",
     "opening_hours": "horaires",
     "origin": "origine",
+    "others": "autres_foyers",
     "paid_at": "paye_le",
     "parts": "parts",
     "past": "reglement_depasse",

@@ -20,6 +20,7 @@ from functions.domain.reglement.service_conditions import Need
 from functions.domain.safety.child_safety import ChildSafety
 from functions.domain.town.commune import Commune
 from functions.storage.bookings import child_months as months
+from functions.storage.bookings import other_homes
 from functions.storage.bookings import service_months as places
 from functions.storage.safety import child_safeties
 from functions.storage.table import keys
@@ -81,6 +82,8 @@ class Facts:
     """Of the children, where a service asks for their health sheet."""
     debts: tuple[Receivable, ...] = ()
     """Where the town closes a service to those who owe too much. What is overdue when an act begins only gets less while it is decided."""
+    homes: dict[str, Stored[Family] | None] = field(default_factory=dict)
+    """The other homes that pay for the children, where a booking may be written: with what prices depend on, and nothing else of them."""
 
     def basket_at(self, now: datetime) -> Basket:
         """As it is now: without the lines that have expired, of which it tells."""
@@ -114,6 +117,7 @@ class Facts:
             late_years={year: stored.value for year, stored in self.late_years.items()},
             debts=self.debts,
             sheets=whole_sheets(self.sheets),
+            homes={home: stored.value for home, stored in self.homes.items() if stored is not None},
         )
 
 
@@ -143,8 +147,11 @@ def fresh(
     *,
     also: Key | None = None,
     besides: Sequence[Key] = (),
+    pricing: bool = False,
 ) -> tuple[Facts, Found]:
     """All that an act is decided from, and the items `also` and `besides`, read together. Raises NotFound.
+
+    `pricing`: bookings may be written, so that the other homes that pay for the children are read too (`other_homes`).
 
     One round trip up to 100 items: some ninety months of children and services.
     """
@@ -152,14 +159,20 @@ def fresh(
     head_key, family_key = keys.reglement_head(commune), keys.family(commune, family_id)
     basket_key = keys.basket(commune, family_id, account)
     more = [*besides, *([] if also is None else [also])]
-    found = read([*more, head_key, family_key, basket_key, *_keys(commune, family_id, asked, wanted)])
+    homes = other_homes.keys_known(commune, family_id, asked) if pricing else []
+    found = read([*more, head_key, family_key, basket_key, *homes, *_keys(commune, family_id, asked, wanted)])
     head, family = found.get(head_key, ReglementHead), found.get(family_key, Family)
     if head is None or family is None:
         raise NotFound
     basket = found.get_or(basket_key, Basket())
     # One round trip more, in the towns that ask for them: which do is only known now.
     known = child_safeties.safeties(commune, _sheets_asked(commune, head.value, asked))
-    return _facts(found, commune, head, family, basket, asked, wanted, known), found
+    facts = _facts(found, commune, head, family, basket, asked, wanted, known)
+    if pricing:
+        facts = replace(
+            facts, homes=other_homes.in_batch(found, commune, family_id, facts.children, asked=homes)
+        )
+    return facts, found
 
 
 def _keys(commune: str, family: str, children: list[str], wanted: Months) -> list[Key]:

@@ -58,8 +58,9 @@ def _appointed(body: dict[str, Any]) -> dict[str, Any]:
 
 
 HISTORIES: dict[str, History] = {
-    # Fees, absences, attendance, places from the waiting list and questions to the town came. Then what agents did for the family.
-    "ChildMonth": History("C/K", "MONTH#", (unchanged, unchanged)),
+    # Fees, absences, attendance, places from the waiting list and questions to the town came. Then what agents did for the family, and
+    # what a child's other homes pay.
+    "ChildMonth": History("C/K", "MONTH#", (unchanged, unchanged, unchanged)),
     # When reminders leave, when invoices do, accounts and what the counter takes came.
     "Commune": History("C", "COMMUNE", (unchanged,)),
     # A complete file and the accepted règlement came. Then that it was erased, and who was put out of it; and what was merged into it.

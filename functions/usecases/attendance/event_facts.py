@@ -9,6 +9,7 @@ from functions.domain.attendance.attendance_list import payer_of
 from functions.domain.attendance.events import AttendanceDay
 from functions.domain.attendance.recording import payer_named
 from functions.domain.errors import Conflict, NotFound
+from functions.domain.families.cost_sharing import parts_agreed, payers_agreed
 from functions.domain.families.family import Child, Family
 from functions.domain.planning.called_off import CalledOffMonth
 from functions.domain.planning.child_month import ChildMonth, Slot
@@ -113,7 +114,7 @@ class EventFacts:
             home
             for facts in self._children.values()
             if facts is not None
-            for home in facts.file.value.families
+            for home in (*facts.file.value.families, *payers_agreed(facts.file.value.sharing))
         }
         return read(keys.family(self.commune, family) for family in sorted(named))
 
@@ -144,6 +145,12 @@ class EventFacts:
         if any(keys.family(self.commune, family) in self._families.unreadable for family in wanted if family):
             raise CannotBeRead
         raise NotFound
+
+    def other_payers(self, slot: Slot, payer: str) -> list[Stored[Family]]:
+        """The other homes that agreed to pay a part of the slot."""
+        agreed = parts_agreed(self.child(slot).file.value.sharing, slot.date, slot.service)
+        found = (self._family(part.family) for part in agreed if part.family != payer)
+        return [each for each in found if each is not None and each.value.erased_on is None]
 
     def _family(self, family: str) -> Stored[Family] | None:
         return self._families.get_sound(keys.family(self.commune, family), Family)

@@ -140,13 +140,24 @@ class _Change:
     taps: list[Tap] = field(default_factory=list)
     states: dict[Slot, AttendanceState] = field(default_factory=dict)
     payers: dict[Slot, Stored[Family]] = field(default_factory=dict)
+    others: dict[Slot, list[Stored[Family]]] = field(default_factory=dict)
+    """The other homes that agreed to pay a part."""
     closed: dict[Slot, tuple[Closed, str]] = field(default_factory=dict)
 
     @property
     def actions(self) -> int:
         """At most: its own, and those of families that it may not share."""
         lines = {(payer.value.id, slot.service, slot.date) for slot, payer in self.payers.items()}
-        return 2 + len(self.days) + len({payer.value.id for payer in self.payers.values()}) + len(lines)
+        return (
+            2
+            + len(self.days)
+            + len({home.value.id for slot in self.payers for home in self.homes(slot)})
+            + len(lines)
+        )
+
+    def homes(self, slot: Slot) -> list[Stored[Family]]:
+        """From whose files a price may be decided."""
+        return [self.payers[slot], *self.others[slot]]
 
     def recorded(self, slot: Slot) -> tuple[Attended | None, Attended | None]:
         """Before, and after."""
@@ -198,6 +209,7 @@ class _Deciding:
         recorded = change.month.seen(slot)
         after = with_tap(day, tap, recorded)
         payer = self._facts.payer(slot, after)
+        others = self._facts.other_payers(slot, payer.value.id)
         after = noted(after, payer.value.id, act.now)
         month = with_what_follows(
             change.month,
@@ -208,8 +220,10 @@ class _Deciding:
             child=child,
             by=act.by,
             now=act.now,
+            others=[home.value for home in others],
         )
-        change.days[slot.date], change.month, change.payers[slot] = after, month, payer
+        change.days[slot.date], change.month = after, month
+        change.payers[slot], change.others[slot] = payer, others
         change.states[slot] = state_of(after, month, slot)
         change.taps.append(tap)
         if closed is not None and tap.event.anyway:
@@ -268,14 +282,14 @@ class _Deciding:
 def _charged(part: Iterable[_Change]) -> Iterable[Stored[Family]]:
     """The families from whose files a price was decided."""
     for change in part:
-        for slot, payer in change.payers.items():
+        for slot in change.payers:
             before, after = change.recorded(slot)
             if (
                 after is not None
                 and after != before
                 and (after.charges or change.month.booking(slot) is None)
             ):
-                yield payer
+                yield from change.homes(slot)
 
 
 def _lines(act: EventsAct, reglement: int, part: Iterable[_Change]) -> Iterable[tuple[str, JournalLine]]:

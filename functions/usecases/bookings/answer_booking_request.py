@@ -57,7 +57,7 @@ def answer_booking_request(
         slots = [each.line.slot for each in request.lines]
         children = {slot.child for slot in slots}
         read, found = booking_facts.fresh(
-            commune, family, request.by, children, Months.of(slots), also=done_key
+            commune, family, request.by, children, Months.of(slots), also=done_key, pricing=True
         )
         earlier = idempotency.answer_in(found.get(done_key, Done), asked_for, Answered)
         if earlier is not None:

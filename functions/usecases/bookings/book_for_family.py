@@ -35,7 +35,7 @@ from functions.usecases.waiting_list import give_freed_places
 
 @dataclass(frozen=True, slots=True)
 class DoneLine:
-    """What was done of a line, as it is answered again to the same request."""
+    """What was done of a line, as it is answered again to the same request: of a child of two homes, in cents that they pay together."""
 
     slot: Slot
     action: Action
@@ -65,7 +65,9 @@ class ForFamily:
         """All that the slots are decided from, in one batch. Raises NotFound, also for a child of another family."""
         known = communes.reglement(self.commune, self.reglement) if self.reglement else None
         wanted, children = Months.of(slots, known), {slot.child for slot in slots}
-        facts, found = booking_facts.fresh(self.commune, self.family, self.agent, children, wanted, also=also)
+        facts, found = booking_facts.fresh(
+            self.commune, self.family, self.agent, children, wanted, also=also, pricing=True
+        )
         if not children <= facts.children.keys():
             raise NotFound
         version = facts.head.value.reglement
@@ -153,7 +155,7 @@ def book_for_family(
         decision.check_named(terms)
         if not decision.accepted:
             return BookedForFamily(refused=decision.refused), facts
-        answer = BookedForFamily(act_id, _done_lines(decision), decision.refused)
+        answer = BookedForFamily(act_id, done_lines(decision), decision.refused)
         transaction = Transaction()
         write_bookings(transaction, facts, decision, looked_at=_looked_at(decision), keeping=keeping)
         if keeping is not None:
@@ -188,9 +190,9 @@ def _check_fits(lines: Sequence[SeenLine]) -> None:
         raise BasketFull(most=MAX_LINES_AT_ONCE)
 
 
-def _done_lines(decision: TownDecision) -> tuple[DoneLine, ...]:
+def done_lines(decision: TownDecision) -> tuple[DoneLine, ...]:
     return tuple(
-        DoneLine(each.line.slot, each.line.action, each.price_cents, each.kept_cents, each.passes)
+        DoneLine(each.line.slot, each.line.action, each.billed_cents, each.still_billed_cents, each.passes)
         for each in decision.accepted
     )
 

@@ -35,7 +35,7 @@ def decline_place(acting: Acting, slot: Slot, *, key: str, now: datetime) -> Fac
     done_key, request = acting.done_key(key), ("decline", acting.account, slot)
 
     def act() -> Facts:
-        facts, found = acting.read([slot], also=done_key)
+        facts, found = acting.read([slot], also=done_key, pricing=True)
         if idempotency.answer_in(found.get(done_key, Done), request, WaitingAnswer) is not None:
             return facts
         situation = facts.situation()

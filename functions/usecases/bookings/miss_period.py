@@ -243,7 +243,7 @@ def _read(
 ) -> tuple[Facts, Found]:
     """With the months around, where an absence may lie that these days prolong."""
     around = [replace(slot, date=slot.date + shift) for slot in slots for shift in (-NEIGHBOURS, NEIGHBOURS)]
-    return acting.read([*slots, *around, *further], also=also)
+    return acting.read([*slots, *around, *further], also=also, pricing=True)
 
 
 def _days(first: date, last: date) -> list[date]:

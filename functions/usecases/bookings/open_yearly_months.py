@@ -102,7 +102,7 @@ def _open_month(
 ) -> MonthOpened | None:
     """Open one month of a child; None where nothing is left to open."""
     wanted = Months.of(Slot(day_of(month, 1), service, child.id) for service in services)
-    read, _ = booking_facts.fresh(commune, family, by, [child.id], wanted)
+    read, _ = booking_facts.fresh(commune, family, by, [child.id], wanted, pricing=True)
     if child.id not in read.children:
         raise NotFound
     situation = read.situation()

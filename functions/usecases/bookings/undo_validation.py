@@ -53,7 +53,7 @@ def _undo(
     request = ("undo", acting.account, undone, sorted(set(slots)))
 
     def act() -> tuple[Validated, Facts]:
-        facts, found = acting.read(slots, also=done_key, besides=[line_key])
+        facts, found = acting.read(slots, also=done_key, besides=[line_key], pricing=True)
         earlier = idempotency.answer_in(found.get(done_key, Done), request, Validated)
         if earlier is not None:
             return earlier, facts

@@ -19,7 +19,13 @@ from functions.domain.planning.basket import BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.domain.planning.minimum_service import MinimumService
 from functions.domain.reglement.deadline_rules import Action
-from functions.storage.bookings import baskets, booking_requests, child_months, service_months
+from functions.storage.bookings import (
+    baskets,
+    booking_requests,
+    child_months,
+    other_homes,
+    service_months,
+)
 from functions.storage.bookings.booking_facts import Facts, Months
 from functions.storage.table import idempotency, journal, keys, outbox
 from functions.storage.table.idempotency import Done
@@ -87,7 +93,7 @@ def _validate_part(
     request = ("validate", acting.account, lines, *whole)
 
     def act() -> tuple[Validated, Facts]:
-        facts, found = acting.read((line.slot for line in lines), also=done_key)
+        facts, found = acting.read((line.slot for line in lines), also=done_key, pricing=True)
         earlier = idempotency.answer_in(found.get(done_key, Done), request, Validated)
         if earlier is not None:
             return earlier, facts
@@ -152,10 +158,12 @@ def write_bookings(
     transaction.check(facts.head, why="reglement")
     transaction.check(facts.family, why="family")
     # A child who left the family has no file here. Its month changes only where an agent refuses what was asked.
-    for child in sorted({month.child for month in decision.changed_months()} & facts.children.keys()):
+    changed = sorted({month.child for month in decision.changed_months()} & facts.children.keys())
+    for child in changed:
         transaction.check(facts.children[child], why=("child", child))
         if child in facts.sheets:
             transaction.check(facts.sheets[child], why=("sheet", child))
+    other_homes.check(transaction, facts.family, facts.homes, (facts.children[child] for child in changed))
     written = {(month.child, month.month) for month in decision.changed_months()}
     for name in sorted({name for _, name in (*written, *looked_at)}):
         if keeping is not None and keeping.slot.month == name:

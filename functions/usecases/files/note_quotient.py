@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from functions.domain.availability.situation import Situation
 from functions.domain.errors import NotFound
 from functions.domain.families.family import Child, Family, QuotientFamilial, QuotientSource
 from functions.domain.files.quotients import (
@@ -14,6 +13,7 @@ from functions.domain.files.quotients import (
     with_quotient,
 )
 from functions.domain.journal import JournalLine
+from functions.domain.pricing.households import household_of
 from functions.domain.pricing.prices import NoPrice, price
 from functions.domain.reglement.reglement import Reglement, Service, UnknownTariff
 from functions.storage.families import children as stored_children
@@ -122,7 +122,7 @@ def _changes(
 
 
 def _price(reglement: Reglement, service: Service, family: Family, child: Child, day: date) -> int | None:
-    household = Situation(reglement, family, {}, {}, {}).household(child, day)
+    household = household_of(family, child, day)
     try:
         return price(reglement, service, day, household).unit_cents
     except (NoPrice, UnknownTariff):

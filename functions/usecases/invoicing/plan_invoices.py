@@ -105,6 +105,7 @@ def _due(
         reglement=reglement,
         called_off=off,
         issued_for=month_of(period.due_after),
+        asked=[each.line for each in sheet.asked],
     )
     born = {child: file.birth_date for child, file in sheet.children.items()}
     lines = to_ask(owed, sheet.asked, period=period, invoicing=invoicing, born=born)

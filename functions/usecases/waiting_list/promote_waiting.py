@@ -28,7 +28,13 @@ from functions.domain.planning.open_days import OpenDays
 from functions.domain.planning.service_month import Counter, ServiceMonth, Taking, capacity, counters
 from functions.domain.planning.waiting_queue import QueueEntry
 from functions.domain.reglement.reglement import Reglement
-from functions.storage.bookings import booking_facts, child_months, service_months, waiting_queues
+from functions.storage.bookings import (
+    booking_facts,
+    child_months,
+    other_homes,
+    service_months,
+    waiting_queues,
+)
 from functions.storage.bookings.booking_facts import Facts, Months
 from functions.storage.table import journal, keys, outbox
 from functions.storage.table.ids import new_id
@@ -199,7 +205,9 @@ def _give(
         return _Step.MENDED
     slots = [replace(slot, child=child) for child in family.value.children]
     wanted = Months.of(slots, reglement)
-    found, _ = booking_facts.fresh(commune, entry.family, entry.by, family.value.children, wanted)
+    found, _ = booking_facts.fresh(
+        commune, entry.family, entry.by, family.value.children, wanted, pricing=True
+    )
     situation = found.situation()
     counted = situation.places[slot.service, slot.month]
     if (
@@ -235,6 +243,7 @@ def _write(
     transaction.check(found.head, why="reglement")
     transaction.check(found.family, why="family")
     transaction.check(found.children[slot.child], why=("child", slot.child))
+    other_homes.check(transaction, found.family, found.homes, [found.children[slot.child]])
     looked_at = Months.of([slot], found.situation().reglement).of_children
     for name in sorted({name for _, name in looked_at}):
         transaction.check(found.called_off[name], why=("called_off", name))

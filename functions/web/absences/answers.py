@@ -97,8 +97,9 @@ class AbsenceAnswers:
         child = self._child(absence)
         months = {month: value for (of, month), value in self.months.items() if of == child.id}
         slots = outcome(self.reglement, child, months, self.called_off, absence)
-        off = [each.booking.price_cents for each in slots if not each.missed.billed]
-        kept = [each.booking.price_cents for each in slots if each.missed.billed]
+        own = [(each.missed.billed, cents) for each in slots if (cents := self._own_cents(each)) is not None]
+        off = [cents for billed, cents in own if not billed]
+        kept = [cents for billed, cents in own if billed]
         better = with_a_certificate(self.reglement, child, months, self.called_off, absence, now=self.now)
         when = days_phrase(absence.all_days, today=self.today)
         free = [
@@ -112,7 +113,9 @@ class AbsenceAnswers:
             title=when[:1].upper() + when[1:],
             reason=french.reason_word(absence.reason),
             days=[self._day(each) for each in slots],
-            summary=french.summary(len(kept), sum(kept), len(off), sum(off)),
+            summary=french.PAID_BY_OTHER
+            if slots and not own
+            else french.summary(len(kept), sum(kept), len(off), sum(off)),
             to_cancel=french.still_cancellable(len(free), len(slots), min(limits, default=None), self.today),
             to_cancel_week=week_name(min(day for day, _ in free)) if free else "",
             proof=proof_of(absence),
@@ -146,16 +149,23 @@ class AbsenceAnswers:
             word="" if each.missed.word in set(Motive) else each.missed.word,
             credited_in=each.credited_in,
         )
+        cents = self._own_cents(each)
         return AbsentDay(
             date=each.slot.date,
             day=date_weekday(each.slot.date, today=self.today),
             service=each.slot.service,
             service_name=self.reglement.name_of(each.slot.service),
-            price_cents=each.booking.price_cents,
+            price_cents=cents,
             billed=each.missed.billed,
-            sentence=sentence,
+            sentence=sentence if cents is not None else french.PAID_ELSEWHERE,
             can_withdraw=each.slot.date > self.today,
         )
+
+    def _own_cents(self, each: MissedSlot) -> int | None:
+        """None where the child's other home pays the whole."""
+        situation = self._situation()
+        percent = situation.own_percent(each.slot, each.booking.payer)
+        return situation.own_cents(each.slot, each.booking.price_cents) if percent else None
 
     def _free(self, slot: Slot) -> Availability | None:
         """Cancelling it online, where that costs nothing and asks nobody."""

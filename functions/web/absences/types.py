@@ -58,7 +58,8 @@ class AbsentDay(Struct):
     """« mardi 24 novembre »"""
     service: str
     service_name: str
-    price_cents: int
+    price_cents: int | None
+    """None where the child's other home pays the whole."""
     billed: bool
     sentence: str
     """Whether it is billed, and why."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from functions.domain.absences.noted_slots import noted_slot
 from functions.domain.availability.agent_standing import AgentStanding, PriceChoice
 from functions.domain.availability.obstacles import Obstacle
 from functions.domain.bookings.agent_grid import AgentCell, agent_cell, agent_cells
@@ -11,6 +12,7 @@ from functions.domain.bookings.validation import RefusedLine
 from functions.domain.bookings.week_grid import Cell
 from functions.domain.families.access import logins_of
 from functions.domain.planning.child_month import Slot
+from functions.domain.planning.paid_by_all import only_payer, paid_by_all_cents
 from functions.domain.planning.town_act import Over
 from functions.domain.reglement.deadline_rules import Action
 from functions.french.bookings.for_family import (
@@ -18,13 +20,14 @@ from functions.french.bookings.for_family import (
     both_prices,
     never_sentence,
     over_sentence,
+    paying_homes,
     quotients_of_days,
     summary,
 )
-from functions.french.bookings.noted import Noted
+from functions.french.bookings.noted import Noted, noted_said
 from functions.french.bookings.town_acts import past_words
 from functions.french.reglement.services import service_name
-from functions.usecases.bookings.book_for_family import BookedForFamily, DoneLine
+from functions.usecases.bookings.book_for_family import BookedForFamily, DoneLine, done_lines
 from functions.web.bookings import agent_types
 from functions.web.bookings.answers import Answers, code_of
 
@@ -60,6 +63,14 @@ class AgentAnswers(Answers):
     def _own_cents(self, slot: Slot, cents: int) -> int:
         return cents
 
+    def _shown_cents(self, slot: Slot, cents: int | None, own_percent: int | None) -> int | None:
+        """Of what is booked, what its homes pay together, each at its own tariff; of what could be, None where this family would pay
+        nothing of it."""
+        booking = self._situation.booking(slot)
+        if cents is None or booking is None:
+            return None if self._situation.own_percent(slot) == 0 else cents
+        return paid_by_all_cents(booking, slot, self._situation.children[slot.child])
+
     @property
     def told(self) -> int:
         """How many logins a mail to the family goes to."""
@@ -67,10 +78,7 @@ class AgentAnswers(Answers):
 
     def planned(self, decision: TownDecision, *, tell: bool) -> agent_types.ForFamilyAnswer:
         """What would be done now."""
-        done = [
-            DoneLine(each.line.slot, each.line.action, each.price_cents, each.kept_cents, each.passes)
-            for each in decision.accepted
-        ]
+        done = done_lines(decision)
         why = {each.line.slot: self._over_words(each.over) for each in decision.accepted}
         return self._answer("", done, decision.refused, why, tell=tell)
 
@@ -148,17 +156,20 @@ class AgentAnswers(Answers):
         shown, found = self._cell(each.shown), each.regular
         noted = self._noted(each.shown)
         obstacle, slot = found.standing.obstacle, each.shown.slot
+        who_pays = paying_homes(self._own_part(slot))
         regular, late = _cents(each.action, found), _cents(each.action, each.late)
+        # What the other home would pay is not worked out for a whole week: it is said before it is done.
+        two_prices = "" if who_pays else both_prices(each.action, regular, late)
         return agent_types.AgentCell(
             child=shown.child,
             service=shown.service,
             date=shown.date,
             state=shown.state,
             price_cents=shown.price_cents,
-            tranche=shown.tranche,
+            tranche=None if who_pays else shown.tranche,
             until=shown.until,
             sentence=shown.sentence,
-            remark=shown.remark,
+            remark=", ".join(filter(None, (shown.remark, who_pays))) or None,
             word=shown.word,
             queue=shown.queue,
             declinable=shown.declinable,
@@ -168,14 +179,13 @@ class AgentAnswers(Answers):
             action=each.action if each.possible else None,
             over=list(found.passes),
             why=(
-                " ".join(
-                    filter(None, (self._over_words(found.over), both_prices(each.action, regular, late)))
-                )
+                " ".join(filter(None, (self._over_words(found.over), two_prices)))
                 if obstacle is None
                 else never_sentence(obstacle, each.action, self._speech)
                 if slot.date >= self.today
                 else ""
             ),
+            paid_elsewhere=self._own_part(slot) == 0,
             regular_cents=regular,
             late_cents=late,
             noted="" if noted is None else noted.word,
@@ -186,6 +196,22 @@ class AgentAnswers(Answers):
     def _more(self, cell: Cell, noted: Noted) -> str:
         """What it changes on the bill; of who was not there, the sentence that the family reads too."""
         return noted.more if cell.noted is None else self._absence_verdict(cell.noted) or noted.more
+
+    def _noted(self, cell: Cell) -> Noted | None:
+        """At the price of the one home that pays it, where the homes agreed on one."""
+        situation, slot = self._situation, cell.slot
+        child = situation.children[slot.child]
+        paying = only_payer(slot, child)
+        if cell.noted is None or paying is None:
+            return super()._noted(cell)
+        month = situation.months[slot.child, slot.month]
+        family = situation.family.id
+        own = noted_slot(situation.open_days, month, slot, child, family=family, at_price_of=paying)
+        return noted_said(own or cell.noted)
+
+    def _own_part(self, slot: Slot) -> int:
+        booking = self._situation.booking(slot)
+        return self._situation.own_percent(slot, None if booking is None else booking.payer)
 
     def _over_words(self, over: Iterable[Obstacle]) -> str:
         return " ".join(dict.fromkeys(over_sentence(each, self._speech) for each in over))

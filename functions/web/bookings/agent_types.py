@@ -64,6 +64,8 @@ class AgentCell(Cell, omit_defaults=True):
     action: Action | None = None
     over: list[Over] = field(default_factory=list)
     why: str = ""
+    paid_elsewhere: bool = False
+    """Whether the child's other home pays the whole."""
     regular_cents: int | None = None
     late_cents: int | None = None
     noted: str = ""

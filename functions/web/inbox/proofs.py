@@ -8,9 +8,11 @@ from functions.domain.absences.declaration import MissedSlot, absence_in, outcom
 from functions.domain.absences.proof_to_read import ProofToRead
 from functions.domain.errors import NotFound
 from functions.domain.families.child_names import full_name
+from functions.domain.families.family import Child
 from functions.domain.journal import SENT_FILE_READ
 from functions.domain.planning.child_month import ChildMonth
 from functions.domain.planning.declared_absence import AgentDecision, DeclaredAbsence, NotAccepted, place_of
+from functions.domain.planning.paid_by_all import paid_by_all_cents
 from functions.domain.reglement.reglement import Reglement
 from functions.french.bookings import absences as french
 from functions.french.inbox.proofs import AbsenceBill, accepting_proof, refusing_proof, same_bill
@@ -46,7 +48,7 @@ def with_proof(
         decided = absence.decided(AgentDecision("", now, not_accepted))
         return outcome(reglement, child, months, off, decided)
 
-    accepted, refused = _bill(judged(None)), _bill(judged(NotAccepted.NOT_A_PROOF))
+    accepted, refused = _bill(judged(None), child), _bill(judged(NotAccepted.NOT_A_PROOF), child)
     title = days_phrase(absence.all_days, today=today)
     act = AbsenceAct(commune, proof.family, reader, "", now)
     decision = ProofDecision(accepting_proof(accepted), refusing_proof(refused))
@@ -56,7 +58,7 @@ def with_proof(
         title=title[:1].upper() + title[1:],
         reason=french.reason_word(absence.reason),
         sentence=french.proof_for_town(absence, reglement.clock),
-        days=[_day(each, reglement, today) for each in judged(None)],
+        days=[_day(each, child, reglement, today) for each in judged(None)],
         decision=decision,
         file=_file(act, absence),
         seen=absence.moved_at,
@@ -80,13 +82,13 @@ def _file(act: AbsenceAct, absence: DeclaredAbsence) -> ProofLink | None:
     return link
 
 
-def _day(each: MissedSlot, reglement: Reglement, today: date) -> AbsentDay:
+def _day(each: MissedSlot, child: Child, reglement: Reglement, today: date) -> AbsentDay:
     return AbsentDay(
         date=each.slot.date,
         day=date_weekday(each.slot.date, today=today),
         service=each.slot.service,
         service_name=reglement.name_of(each.slot.service),
-        price_cents=each.booking.price_cents,
+        price_cents=paid_by_all_cents(each.booking, each.slot, child),
         billed=each.missed.billed,
         sentence=_why(each),
     )
@@ -96,11 +98,11 @@ def _why(each: MissedSlot) -> str:
     return french.outcome(each.missed.because, proof=each.missed.proof, credited_in=each.credited_in)
 
 
-def _bill(slots: Iterable[MissedSlot]) -> AbsenceBill:
+def _bill(slots: Iterable[MissedSlot], child: Child) -> AbsenceBill:
     slots = list(slots)
     return AbsenceBill(
-        tuple(each.booking.price_cents for each in slots if not each.missed.billed),
-        tuple(each.booking.price_cents for each in slots if each.missed.billed),
+        tuple(paid_by_all_cents(each.booking, each.slot, child) for each in slots if not each.missed.billed),
+        tuple(paid_by_all_cents(each.booking, each.slot, child) for each in slots if each.missed.billed),
         tuple(sorted({each.credited_in for each in slots} - {""})),
         tuple(dict.fromkeys(map(_why, slots))),
     )

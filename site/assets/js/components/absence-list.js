@@ -68,7 +68,7 @@ function cardOf(absence, known) {
   fill(part(card, "proof"), { sign, word }).classList.add(`chip-${kind}`);
   part(card, "days").replaceChildren(
     ...absence.days.map(({ day, service_name: service, price_cents: cents, sentence }) =>
-      dayOf(`${day} :`, service, money(cents), sentence),
+      dayOf(`${day} :`, service, cents === null ? "" : money(cents), sentence),
     ),
   );
   listen(card, absence, known);

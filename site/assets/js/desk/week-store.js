@@ -26,7 +26,7 @@ function drawn(cell) {
     const still = STILL[state] ?? state;
     return { ...cell, was: state, state: still, word: word ?? WORDS[state], sentence: why || cell.sentence };
   }
-  const price = action === "reserve" ? cents : cell.price_cents;
+  const price = action === "reserve" && !cell.paid_elsewhere ? cents : cell.price_cents;
   return { ...cell, was: state, state: DRAWN[action].state, price_cents: price };
 }
 
