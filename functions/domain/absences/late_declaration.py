@@ -15,15 +15,16 @@ from functions.domain.planning.declared_absence import Motive
 from functions.domain.reglement.absence_policy import AbsencePolicy, Because, Proof
 from functions.domain.reglement.deadlines import counting_of
 from functions.domain.reglement.limit_instants import instant
-from functions.domain.reglement.reglement import Reglement, Service, UnknownService
+from functions.domain.reglement.reglement import Reglement, UnknownService
 
 
 @dataclass(frozen=True, slots=True)
 class StillPossible:
-    """Declared before `until` (None: at any time) with that `proof`, the day is not billed."""
+    """Declared before `until`, with that `proof` before `proof_until` (None: at any time), the day is not billed."""
 
     proof: Proof
-    until: datetime | None
+    until: datetime | None = None
+    proof_until: datetime | None = None
 
 
 def still_possible(
@@ -47,20 +48,19 @@ def still_possible(
         told = Absence(days, now, Motive.ILLNESS, proof, now)
         found = next(each for each in judged_days(reglement, service, told) if each.day == slot.date)
         if not found.billed:
-            return StillPossible(proof, _until(reglement, service, policy, proof, slot, days[0]))
+            until = None
+            if policy.declare_until is not None:
+                until = instant(policy.declare_until, slot.date, counting_of(reglement, service))
+            return StillPossible(proof, until, _proof_until(reglement, policy, proof, days[0]))
     return None
 
 
-def _until(
-    reglement: Reglement, service: Service, policy: AbsencePolicy, proof: Proof, slot: Slot, first: date
-) -> datetime | None:
+def _proof_until(reglement: Reglement, policy: AbsencePolicy, proof: Proof, first: date) -> datetime | None:
     limits = [
         on_the_clock(reglement.clock, datetime.combine(first, time()) + timedelta(hours=case.within_hours))
         for case in policy.cases
         if case.proof is proof and case.within_hours is not None
     ]
-    if policy.declare_until is not None:
-        limits.append(instant(policy.declare_until, slot.date, counting_of(reglement, service)))
     return min(limits, default=None)
 
 

@@ -88,5 +88,11 @@ def absence_verdict(noted: NotedSlot, still: StillPossible | None, *, today: dat
     if still is None:
         return said
     who = "vous la déclarez" if family_reads else "la famille la déclare"
-    before = "" if still.until is None else f" avant le {date_hour(still.until, today=today)}"
-    return spaced(f"{said.removesuffix('.')}, sauf si {who} {PROOFS[still.proof]}{before}.")
+    told, proved = (
+        "" if limit is None else f" avant le {date_hour(limit, today=today)}"
+        for limit in (still.until, still.proof_until)
+    )
+    how = f"{PROOFS[still.proof]}{proved or told}"
+    if told and proved:
+        how = f"{told.strip()}, {PROOFS[still.proof]} reçu{proved}"
+    return spaced(f"{said.removesuffix('.')}, sauf si {who} {how}.")

@@ -45,7 +45,9 @@ def test_nothing_helps_where_every_absence_is_billed(policy: AbsencePolicy | Non
 
 def test_a_certificate_helps_until_its_hour_and_not_at_it() -> None:
     policy = AbsencePolicy(cases=(CERTIFIED,))
-    assert still(policy, paris("mardi 2026-11-24 23:59")) == StillPossible(Proof.CERTIFICATE, UNTIL)
+    assert still(policy, paris("mardi 2026-11-24 23:59")) == StillPossible(
+        Proof.CERTIFICATE, proof_until=UNTIL
+    )
     assert still(policy, paris("mercredi 2026-11-25 00:01")) is None
 
 

@@ -98,6 +98,11 @@ def test_an_absence_says_whether_it_is_billed_and_what_can_still_be_done() -> No
         "Absence qui n’a pas été déclarée : elle reste facturée, sauf si vous la déclarez avec un certificat médical avant le mercredi "
         "18 novembre au soir à minuit."
     )
+    both = StillPossible(Proof.CERTIFICATE, paris("lundi 2026-11-16 09:00"), paris("jeudi 2026-11-19 00:00"))
+    assert verdict(undeclared, both).endswith(
+        "sauf si vous la déclarez avant le lundi 16 novembre à 9 h, avec un certificat médical reçu avant le mercredi 18 novembre au soir "
+        "à minuit."
+    )
     assert verdict(undeclared, StillPossible(Proof.NONE, None), family=False) == (
         "Absence qui n’a pas été déclarée : elle reste facturée, sauf si la famille la déclare sans justificatif."
     )
