@@ -18,7 +18,10 @@ from infra.help_pictures import CHROMIUM, FRENCH, PHONE, portal
 
 NOW = "2026-12-08T08:00+01:00"
 """mardi: the canteen of Thursday and Friday closes at ten, and two invoices wait"""
+HOME = "/espace/?famille=aubray/aubray-testmp"
+"""The first screen of one of the families that she has: the two children go to school there."""
 MOST_TAPS = 8
+PATIENCE_MS = 30_000
 
 
 @dataclass
@@ -71,8 +74,15 @@ def book_a_fortnight(thumb: Thumb) -> None:
 
 
 def repeat_until_the_holidays(thumb: Thumb) -> None:
-    button = thumb.page.get_by_role("button", name="Jusqu’aux vacances")
-    many_days(thumb, "Garderie du soir", lambda it: it.tap(button, button))
+    page = thumb.page
+    button = page.get_by_role("button", name="Jusqu’aux vacances")
+
+    def until(it: Thumb) -> None:
+        it.tap(button, button)
+        # Their date is read of the town.
+        expect(page.get_by_label("Au", exact=True)).to_have_value(re.compile("."))
+
+    many_days(thumb, "Garderie du soir", until)
 
 
 def cancel_a_week(thumb: Thumb) -> None:
@@ -140,12 +150,13 @@ def main() -> None:
         context = browser.new_context(
             base_url=origin, viewport=PHONE, has_touch=True, is_mobile=True, locale="fr-FR"
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(PATIENCE_MS)
+        expect.set_options(timeout=PATIENCE_MS)
         page = context.new_page()
         _sign_in(page, password)
         print(f"{'':42}{'taps':>5}{'s':>7}{'kB':>7}")
         for name, thing in THINGS.items():
-            page.goto("/espace/")
+            page.goto(HOME)
             page.wait_for_load_state("networkidle")
             with _counted(page) as thumb:
                 thing(thumb)

@@ -324,7 +324,7 @@ def test_all_children_of_all_communes_in_one_week_and_one_basket_each_town_for_i
     # A phone, late in the evening: nothing jumps while two towns answer.
     page.set_viewport_size({"width": 390, "height": 844})
     watch_shifts(page)
-    first_view = FirstView(page, "/planning?")
+    first_view = FirstView(page, "/planning?", is_known=True)
     open_week(page, "2026-W49")
     expect(page.locator(".week-child")).to_have_count(3)
     page.wait_for_load_state("networkidle")
@@ -354,7 +354,7 @@ def test_all_children_of_all_communes_in_one_week_and_one_basket_each_town_for_i
 
     # The first screen, of both.
     page.wait_for_load_state("networkidle")
-    first_view = FirstView(page, "/home")
+    first_view = FirstView(page, "/home", is_known=True)
     page.goto("/espace/")
     expect(page.locator("#now")).to_contain_text("Demain, Lisse")
     expect(page.locator("#now")).to_contain_text("Demain, Aubray")

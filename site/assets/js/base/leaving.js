@@ -2,7 +2,7 @@
 import { announce } from "./announce.js";
 import { CHILDREN, TAPS, erased } from "./attendance-kept.js";
 import { apiPath } from "./paths.js";
-import { LEFT, OUT, forget, knownMe } from "./session.js";
+import { LEFT, OUT, forget, knownMe, signingOut } from "./session.js";
 
 const PATIENCE_MS = 15_000;
 /** This device is signed out, and the server has not said so: it is asked again by the sign-in page. */
@@ -17,6 +17,7 @@ export const isUnsure = () => localStorage.getItem(OUT) === UNSURE;
 /** Forget all on this device, then end the session on the server. Whether the server said that it is over (204), or that there is none (401). */
 export async function endSession() {
   leaving = true;
+  signingOut();
   localStorage.setItem(OUT, UNSURE);
   untold().catch(() => {}); // the server forgets the device with the session; this is for when it does not answer
   await forget();

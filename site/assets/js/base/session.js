@@ -90,6 +90,11 @@ export function toSignIn(method = "GET") {
   return leaving;
 }
 
+/** Whoever is signing out here is led on by that: no request that learns of it meanwhile leaves before it is done. */
+export function signingOut() {
+  leaving = new Promise(() => {});
+}
+
 /** Once a page, however many requests learn that the session is over. */
 async function leave() {
   const left = knownMe() ? "expired" : sessionStorage.getItem(LEFT);
