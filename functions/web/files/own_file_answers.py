@@ -41,6 +41,7 @@ from functions.french.safety.own_sheet import own_sheet
 from functions.french.safety.reading import FactSaid, sheet_said
 from functions.french.safety.words import ALLERGENS
 from functions.french.words.dates import school_year_name
+from functions.french.words.spaces import unbroken_phones
 from functions.usecases.families.read_people import Person
 from functions.web.families.correction_answers import value_said
 from functions.web.files.own_file_types import (
@@ -278,7 +279,7 @@ def _section(
     quotient: OwnFileQuotient | None = None,
     to_invite: Sequence[OwnFilePerson] = (),
 ) -> OwnFileSection:
-    said = [OwnFileFact(one.label, one.value) for one in facts]
+    said = [OwnFileFact(one.label, unbroken_phones(one.value)) for one in facts]
     return OwnFileSection(
         code, title, child, said, place, sheet, health, names, identity, quotient, list(to_invite)
     )

@@ -6,26 +6,42 @@ import { addDays, mondayOf } from "../planning/days.js";
 
 const form = document.getElementById("declare");
 const fields = form.elements;
-/** What was declared, and what the form does: the frame of the page does without. */
+/** What was declared, and what the form does: the form is there first. What is sent before its code has come waits for it. */
 const later = () => Promise.all([import("../components/absence-list.js"), import("../components/period-form.js")]);
+const wait = document.getElementById("wait");
 let known;
+let acts;
 
 async function read() {
   hideTrouble();
   try {
     const family = await actingFamily();
-    const [answer, [list, act]] = await Promise.all([get(familyPath(family, "absences")), later()]);
-    known = answer;
-    act.actFor(family, () => known, read);
+    known = await get(familyPath(family, "absences"));
     showForm();
+    wait.hidden = true;
+    const [list, act] = await (acts ??= later());
+    act.actFor(family, () => known, read);
+    form.removeEventListener("submit", hold);
     list.showAbsences(known);
     list.showDays("noted", known.noted ?? []);
     list.showDays("called-off", known.called_off);
   } catch (problem) {
+    acts = undefined;
+    wait.hidden = true;
     showTrouble(problem, read);
   }
-  document.getElementById("wait").hidden = true;
 }
+
+function hold(event) {
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  acts?.then(
+    () => form.requestSubmit(),
+    () => {},
+  );
+}
+
+form.addEventListener("submit", hold);
 
 function showForm() {
   const query = new URLSearchParams(location.search);
