@@ -82,8 +82,10 @@ class HomeAnswers:
             read_at=date_hour(self.now.astimezone(facts.reglement.clock)),
             days=[
                 HomeDay(
+                    day.day,
                     french.day_name(day.day, self.today),
                     french.day_text(day, self.names, facts.reglement),
+                    not day.children,
                 )
                 for day in ahead
             ]
@@ -109,8 +111,9 @@ class HomeAnswers:
         )
         if not noted:
             return []
-        name = french.day_name(noted[0].slot.date, self.today)
-        return [HomeDay(name, french.noted_text(noted, situation.own_cents, self.names, reglement))]
+        day = noted[0].slot.date
+        text = french.noted_text(noted, situation.own_cents, self.names, reglement)
+        return [HomeDay(day, french.day_name(day, self.today), text, is_free=False)]
 
     def _sick(self) -> HomeSick | None:
         situation, reglement = self.facts.situation, self.facts.reglement

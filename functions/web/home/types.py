@@ -44,10 +44,12 @@ class HomeLine(Struct):
 
 
 class HomeDay(Struct):
-    """« Demain » and « Clara, cantine ; Guilhem, cantine et garderie du soir. »"""
+    """« Demain » and « Clara, cantine ; Guilhem, cantine et garderie du soir. » `is_free`: no child is said to come or to be absent."""
 
+    date: date
     name: str
     text: str
+    is_free: bool
 
 
 class SickChild(Struct):

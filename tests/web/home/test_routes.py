@@ -75,7 +75,9 @@ def test_a_family_that_booked_nothing_yet_reads_until_when_it_can_and_that_nothi
     marc: Browser,
 ) -> None:
     home = shown(marc)
-    assert home["days"] == [{"name": "Demain", "text": "rien de réservé."}]
+    assert [(day["name"], day["text"], day["is_free"]) for day in home["days"]] == [
+        ("Demain", "rien de réservé.", True)
+    ]
     [limit] = home["limits"]
     assert (
         plain(limit["sentence"])
@@ -110,7 +112,9 @@ def test_a_parent_reads_tomorrow_what_is_not_booked_yet_what_is_owed_and_what_th
     invoices.put_new(transaction, "lisse", an_invoice(4250))
     transaction.commit()
     home = shown(marc)
-    assert home["days"] == [{"name": "Demain", "text": "Clara, restauration scolaire."}]
+    assert [(day["name"], day["text"], day["is_free"]) for day in home["days"]] == [
+        ("Demain", "Clara, restauration scolaire.", False)
+    ]
     [limit] = home["limits"]
     assert plain(limit["sentence"]) == "Avant demain 10 h : rien n’est réservé pour lundi et mardi."
     assert (limit["detail"], limit["week"]) == ("Restauration scolaire (Clara)", "2026-W48")
@@ -211,7 +215,7 @@ def test_each_home_of_a_shared_child_reads_what_it_booked_alone(marc: Browser) -
     )
     in_november((19, "restauration"), payer="durand")
     home = shown(marc)
-    assert (home["days"], home["month"]) == ([{"name": "Demain", "text": "rien de réservé."}], "")
+    assert ([day["text"] for day in home["days"]], home["month"]) == (["rien de réservé."], "")
     julie = Browser(app, cookie=log_in(JULIE, now=WEDNESDAY_EVENING))
     theirs = julie.get(HOME.replace("testmp", "durand")).json
     assert theirs["days"][0]["text"] == "Clara, restauration scolaire."

@@ -50,12 +50,7 @@ const oldOf = ({ town, problem, answer }) =>
 function show(answers, { limitOf, lineOf, linesOf, takeBack }, again) {
   const now = clone("home");
   now.id = "now";
-  const most = Math.max(0, ...answers.map(({ answer }) => answer.days.length));
-  for (let index = 0; index < most; index += 1)
-    for (const { town, answer } of answers) {
-      const day = answer.days[index];
-      if (day) part(now, "days").append(fill(clone("home-day"), { ...day, name: `${day.name}, ${town.name}` }));
-    }
+  part(now, "days").append(...daysOf(answers).map(({ name, text }) => fill(clone("home-day"), { name, text })));
   for (const { town, answer } of answers)
     for (const limit of answer.limits) {
       const shown = limitOf({ ...limit, sentence: said(town, limit.sentence) });
@@ -81,6 +76,22 @@ function show(answers, { limitOf, lineOf, linesOf, takeBack }, again) {
     }
   document.getElementById("now").replaceWith(now);
   now.hidden = !answers.length;
+}
+
+/** A line a day: what each town says of it; where one has something, not that another has nothing. */
+function daysOf(answers) {
+  const all = answers.flatMap(({ town, answer }) => answer.days.map((day) => ({ ...day, town: town.name })));
+  const dates = [...new Set(all.map(({ date }) => date))].sort();
+  // What was noted of a day gone by comes after what is to come.
+  const next = answers.flatMap(({ answer }) => answer.days.slice(0, 1).map(({ date }) => date)).sort()[0];
+  return [...dates.filter((date) => date >= next), ...dates.filter((date) => date < next)].map((date) => {
+    const told = all.filter((day) => day.date === date);
+    const busy = told.filter(({ is_free: free }) => !free);
+    const [first, ...others] = busy[0] ? busy : told;
+    if (!others[0]) return { name: `${first.name}, ${first.town}`, text: first.text };
+    if (!busy[0] && others.every(({ text }) => text === first.text)) return first;
+    return { name: first.name, text: [first, ...others].map(({ town, text }) => `${town} – ${text}`).join(" ") };
+  });
 }
 
 /** The child is declared sick where it was to come: each town hears of it by itself. */

@@ -6,7 +6,7 @@ import { takeBack, undoable, undoButton, undoneWords } from "./undo.js";
 const dialog = document.getElementById("sick-sheet");
 const form = dialog.querySelector("form");
 const [confirm, close] = ["sick-confirm", "sick-close"].map((id) => document.getElementById(id));
-const [error, undo, undone] = ["sick-error", "sick-undo", "sick-undone"].map((id) => document.getElementById(id));
+const [error, undo] = ["sick-error", "sick-undo"].map((id) => document.getElementById(id));
 const CONFIRM = "Confirmer";
 /** What is in view: which question, and what the API answered to it. */
 let turn = 0;
@@ -30,7 +30,6 @@ export function openSick(sick, family, done) {
   document.getElementById("sick-choices").hidden = false;
   document.getElementById("sick-proof").hidden = true;
   undo.replaceChildren();
-  undone.hidden = true;
   document.getElementById("sick-title").textContent = "Mon enfant est malade";
   form.onchange = () => preview(sick, family);
   form.onsubmit = async (event) => {
@@ -65,8 +64,7 @@ function showUndone(answer) {
   hidePeriod();
   document.getElementById("sick-title").textContent = "C’est comme avant";
   document.getElementById("sick-proof").hidden = true;
-  undone.textContent = undoneWords(answer);
-  undone.hidden = false;
+  tell(undoneWords(answer), "soft");
   close.focus();
 }
 
@@ -95,7 +93,7 @@ async function preview(sick, family) {
   confirm.disabled = true;
   confirm.textContent = CONFIRM;
   const wanted = asked(sick);
-  if (!wanted.children.length) return tell("Choisissez un enfant.");
+  if (!wanted.children.length) return tell("Choisissez un enfant.", "soft");
   try {
     const answer = await previewed(family, wanted);
     if (mine !== turn) return;
@@ -129,7 +127,9 @@ function fillChoices(name, type, choices) {
   );
 }
 
-function tell(text) {
+/** `kind`: what it looks like; nothing is wrong before a child is chosen. */
+function tell(text, kind = "error") {
+  error.className = kind;
   error.textContent = text;
   error.hidden = !text;
 }

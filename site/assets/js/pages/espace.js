@@ -66,7 +66,7 @@ function show(answer, family) {
   const { days, limits, sick, undo } = answer;
   const now = clone("home");
   now.id = "now";
-  part(now, "days").append(...days.map((day) => fill(clone("home-day"), day)));
+  part(now, "days").append(...days.map(({ name, text }) => fill(clone("home-day"), { name, text })));
   part(now, "limits").append(...limits.map(limitOf));
   part(now, "limits").hidden = !limits.length;
   part(now, "sick").hidden = !sick || !family;
