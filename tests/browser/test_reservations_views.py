@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, Response, expect
 
 from functions.domain.planning.child_month import Slot
+from functions.domain.reglement.deadline_rules import NEVER
 from functions.usecases.town.publish_reglement import publish_reglement
 from tests.browser.conftest import TownClock
 from tests.browser.planning_page import WEEK, basket, cell, open_week, outcome, validate
@@ -298,15 +299,25 @@ SCHEMES: dict[Literal["light", "dark"], dict[str, object]] = {
 
 
 def test_axe_finds_nothing_in_any_state(desk: Page, clock: TownClock) -> None:
-    """Each is opened once: at each width, in both schemes."""
+    """Each is opened once: at each width, in both schemes. One line of the basket is final once it is validated."""
+    services = tuple(
+        replace(service, cancel=NEVER) if service.code == BEFORE_SCHOOL.service else service
+        for service in SERVICES
+    )
+    publish_reglement("lisse", a_reglement(services=services), now=NOW)
     book(LUNCH, Slot(TUESDAY, "garderie-soir", "clara"))
     put_in_basket(acting(), BEFORE_SCHOOL, Slot(on("jeudi 2026-11-26"), "restauration", "clara"))
     clock.show("jeudi 2026-11-19 09:58")
     found: dict[tuple[str, int, str], object] = {}
+    final = desk.get_by_text("1 demande ne pourra plus être annulée une fois validée.")
 
     def look(name: str) -> None:
         for width in (390, 1280):
             desk.set_viewport_size({"width": width, "height": 800})
+            if name != "validated":
+                warning, button = final.bounding_box(), validate(desk).bounding_box()
+                assert warning is not None and button is not None, "said in sight, right above the button"
+                assert 0 <= button["y"] - warning["y"] - warning["height"] < 40
             for scheme, rules in SCHEMES.items():
                 desk.emulate_media(color_scheme=scheme)
                 found[name, width, scheme] = [
@@ -316,6 +327,7 @@ def test_axe_finds_nothing_in_any_state(desk: Page, clock: TownClock) -> None:
 
     for week in ("2026-W48", "2026-W47", "2026-W52"):
         open_week(desk, week)
+        expect(final).to_be_visible()
         for closed in desk.locator("details").all():
             closed.evaluate("details => { details.open = true }")
         look(week)
