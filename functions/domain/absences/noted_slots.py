@@ -98,7 +98,10 @@ def _priced_for(noted: NotedSlot, family: str) -> NotedSlot:
     if seen.others or seen.payer != family:
         charges = seen.charges_of(family)
         if charges is None:
-            charges = tuple(replace(each, priced=False) for each in seen.charges)
+            priced = False
+            charges = tuple(
+                replace(each, unit_price_cents=0, tranche="", priced=False) for each in seen.charges
+            )
         seen = replace(seen, charges=charges, others=())
     return replace(noted, seen=seen, booking=booking, priced=priced)
 

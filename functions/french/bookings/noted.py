@@ -62,7 +62,7 @@ def _word(noted: NotedSlot) -> str:
 def _billed(noted: NotedSlot) -> str:
     if noted.missed is not None:
         return BILLED if noted.missed.billed else f"non {BILLED}"
-    unpriced = noted.coming and not any(each.priced for each in noted.coming)
+    unpriced = noted.priced and noted.coming and not any(each.priced for each in noted.coming)
     return UNPRICED if unpriced else ""
 
 
