@@ -26,6 +26,7 @@ from infra.local.messages import Request, Response, with_headers
 from infra.local.pages import Pages, folder
 from infra.local.server import listen, serving
 from tests.support.builders import MARC, NOW, log_in, open_account, open_town, paris, settle
+from tests.support.kept_pages import NO_WORKER
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 800}
@@ -131,13 +132,20 @@ def _portal(built: Path, pace: Pace) -> Callable[[Request], Response]:
 
 @pytest.fixture
 def open_context(browser: Browser, origin: str, clock: TownClock) -> Iterator[Callable[..., BrowserContext]]:
-    """`open_context(width=…, height=…)`: a device on which Marc is signed in; `touch=True` for a phone."""
+    """`open_context(width=…, height=…)`: a device on which Marc is signed in; `touch=True` for a phone.
+
+    `worker=True` where the service worker is needed.
+    """
     contexts: list[BrowserContext] = []
 
-    def open_context(*, width: int, height: int, touch: bool = False, account: str = MARC) -> BrowserContext:
+    def open_context(
+        *, width: int, height: int, touch: bool = False, account: str = MARC, worker: bool = False
+    ) -> BrowserContext:
         context = browser.new_context(
             base_url=origin, viewport={"width": width, "height": height}, has_touch=touch, locale="fr-FR"
         )
+        if not worker:
+            context.add_init_script(NO_WORKER)
         cookie = log_in(account, now=clock.now())
         context.request.get(f"{origin}{SIGN_IN}?{cookie}")
         context.set_default_timeout(15_000)
@@ -176,3 +184,9 @@ def desk(open_context: Callable[..., BrowserContext]) -> Iterator[Page]:
 def shaky(open_context: Callable[..., BrowserContext]) -> Page:
     """A phone whose network fails: the browser itself says so in the console."""
     return open_context(**PHONE, touch=True).new_page()
+
+
+@pytest.fixture
+def phone_with_worker(open_context: Callable[..., BrowserContext]) -> Page:
+    """A phone that keeps the pages it opened, and can be told of things."""
+    return open_context(**PHONE, touch=True, worker=True).new_page()

@@ -165,8 +165,8 @@ def test_forty_children_are_tapped_on_two_tablets_while_the_network_goes(
 ) -> None:
     clock.show("lundi 2026-11-23 11:50")
     forty_children()
-    a_tablet = open_context(**TABLET, touch=True, account=LEO)
-    b_tablet = open_context(**TABLET, touch=True, account=ANNE)
+    a_tablet = open_context(**TABLET, touch=True, account=LEO, worker=True)
+    b_tablet = open_context(**TABLET, touch=True, account=ANNE, worker=True)
     # The one shows a day that is long past or to come, the other is seven minutes off.
     b_tablet.clock.install(time=paris("lundi 2026-11-23 11:57"))
     batches: list[int] = []

@@ -70,7 +70,7 @@ def test_a_phone_is_told_of_an_invoice_and_then_of_nothing_more(
     clock: TownClock,
     engine: str,
 ) -> None:
-    context = open_context(**PHONE, touch=True)
+    context = open_context(**PHONE, touch=True, worker=True)
     context.grant_permissions(["notifications"], origin=origin)
     endpoint, keys = service.subscribe()
     told = {"endpoint": endpoint, "keys": {"p256dh": keys.p256dh, "auth": keys.auth}}

@@ -106,21 +106,23 @@ def test_without_a_network_the_planning_says_how_old_it_is_and_cannot_be_changed
     expect(cell(shaky, *CELL)).to_be_enabled()
 
 
-def test_the_last_planning_is_read_again_without_a_network(shaky: Page) -> None:
-    open_week(shaky)
-    shaky.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    shaky.reload()
-    expect(cell(shaky, *CELL)).to_be_visible()
-    kept(shaky, "/espace/reservations/")
-    shaky.context.set_offline(True)
-    shaky.goto("/espace/reservations/")
+def test_the_last_planning_is_read_again_without_a_network(phone_with_worker: Page) -> None:
+    open_week(phone_with_worker)
+    phone_with_worker.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    phone_with_worker.reload()
+    expect(cell(phone_with_worker, *CELL)).to_be_visible()
+    kept(phone_with_worker, "/espace/reservations/")
+    phone_with_worker.context.set_offline(True)
+    phone_with_worker.goto("/espace/reservations/")
     # Whether there is no network or only no answer is Chromium's guess, not the same on every machine.
     old = re.compile(
         r"Planning\sdu\s16\snovembre\sà\s9\sh\s—\s(vous\sêtes\shors\sligne|le\sservice\sne\srépond\spas)"
     )
-    expect(shaky.get_by_text(old)).to_be_visible(timeout=15_000)
-    expect(shaky.get_by_role("heading", name="Semaine 48 du 23/11/2026 au 27/11/2026")).to_be_visible()
-    expect(cell(shaky, *CELL)).to_be_disabled()
+    expect(phone_with_worker.get_by_text(old)).to_be_visible(timeout=15_000)
+    expect(
+        phone_with_worker.get_by_role("heading", name="Semaine 48 du 23/11/2026 au 27/11/2026")
+    ).to_be_visible()
+    expect(cell(phone_with_worker, *CELL)).to_be_disabled()
 
 
 def test_a_service_that_does_not_answer_is_not_taken_for_a_missing_network(shaky: Page) -> None:
@@ -211,19 +213,19 @@ def test_a_click_on_a_slow_network_never_lands_on_the_week_that_is_leaving(shaky
     expect(cell(shaky, "Clara", "Garderie du matin", "mardi 1er décembre")).to_be_visible()
 
 
-def test_a_screen_without_its_content_is_not_said_to_be_old(shaky: Page) -> None:
-    shaky.goto("/espace/factures/")
-    shaky.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    shaky.reload()
-    expect(shaky.locator("#to-pay")).to_be_visible()
-    kept(shaky, "/espace/factures/")
-    shaky.context.set_offline(True)
-    expect(shaky.locator("[data-offline]")).to_contain_text(
+def test_a_screen_without_its_content_is_not_said_to_be_old(phone_with_worker: Page) -> None:
+    phone_with_worker.goto("/espace/factures/")
+    phone_with_worker.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    phone_with_worker.reload()
+    expect(phone_with_worker.locator("#to-pay")).to_be_visible()
+    kept(phone_with_worker, "/espace/factures/")
+    phone_with_worker.context.set_offline(True)
+    expect(phone_with_worker.locator("[data-offline]")).to_contain_text(
         "Pas de connexion : cette page a pu changer depuis."
     )
-    shaky.reload()
-    expect(shaky.locator("#trouble")).to_contain_text("Pas de connexion", timeout=15_000)
-    expect(shaky.locator("[data-offline]")).to_be_hidden()
+    phone_with_worker.reload()
+    expect(phone_with_worker.locator("#trouble")).to_contain_text("Pas de connexion", timeout=15_000)
+    expect(phone_with_worker.locator("[data-offline]")).to_be_hidden()
 
 
 def test_without_a_session_the_parent_signs_in_and_comes_back_to_the_same_week(shaky: Page) -> None:

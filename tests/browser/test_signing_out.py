@@ -179,7 +179,7 @@ def end_by_another_login(page: Page) -> None:
 def test_nothing_of_the_family_stays_in_what_the_browser_keeps(
     open_context: Callable[..., BrowserContext], end: Callable[[Page], Any]
 ) -> None:
-    page = open_context(**DESK).new_page()
+    page = open_context(**DESK, worker=True).new_page()
     open_screen(page, "/espace/")
     page.evaluate("navigator.serviceWorker.ready.then(() => {})")
     open_week(page)

@@ -74,14 +74,16 @@ def test_a_cold_week_fits_and_nothing_jumps_when_it_comes(phone: Page) -> None:
     assert phone.evaluate("document.documentElement.scrollWidth") <= 844
 
 
-def test_no_other_screen_jumps_when_what_it_shows_comes(desk: Page, phone: Page) -> None:
+def test_no_other_screen_jumps_when_what_it_shows_comes(
+    desk: Page, phone: Page, phone_with_worker: Page
+) -> None:
     """As slow as a bad network: the first of each device knows nothing yet, not even the family."""
     SlowNetwork(desk).open(f"{WEEK}?semaine=2026-W48", desk.locator("td .cell").first)
     slow = SlowNetwork(phone)
     slow.open("/espace/agenda/", phone.get_by_label("Restauration scolaire"))
     slow.open("/espace/absences/", phone.locator("#declare"))
     slow.open("/espace/dossier/", phone.get_by_role("button", name="Tout est exact"))
-    slow.open("/espace/notifications/", phone.locator("#notifications"))
+    SlowNetwork(phone_with_worker).open("/espace/notifications/", phone_with_worker.locator("#notifications"))
 
 
 def test_heard_typed_enlarged_and_in_forced_colours(phone: Page, clock: TownClock) -> None:

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from tests.support.axe import axe_violations
-from tests.support.kept_pages import kept
+from tests.support.kept_pages import NO_WORKER, kept
 from tests.support.large_text import runs_over
 
 pytestmark = pytest.mark.browser
@@ -55,6 +55,7 @@ def page(context: BrowserContext) -> Page:
 
 def test_every_page_fits_and_can_be_read_by_all_and_the_console_stays_empty(page: Page) -> None:
     """Each is opened once: in both schemes, at each width, then with text twice as large, which changes it."""
+    page.add_init_script(NO_WORKER)
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
