@@ -318,6 +318,10 @@ def test_axe_finds_nothing_in_any_state(desk: Page, clock: TownClock) -> None:
                 warning, button = final.bounding_box(), validate(desk).bounding_box()
                 assert warning is not None and button is not None, "said in sight, right above the button"
                 assert 0 <= button["y"] - warning["y"] - warning["height"] < 40
+                count = desk.locator(".basket-toggle").bounding_box()
+                assert count is None or count["y"] + count["height"] <= warning["y"], (
+                    "nothing is written over it"
+                )
             for scheme, rules in SCHEMES.items():
                 desk.emulate_media(color_scheme=scheme)
                 found[name, width, scheme] = [

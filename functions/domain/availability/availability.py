@@ -137,7 +137,7 @@ def _cancelling(row: Row, slot: Slot, now: datetime) -> Availability:
     declinable = booking.declinable_until
     if declinable is not None and now < declinable:
         in_time = found.until if found.late is None else None
-        until = declinable if in_time is None else max(declinable, in_time)
+        until = max(filter(None, (declinable, in_time))).astimezone(situation.reglement.clock)
         return Availability(None, until, booking.price_cents, booking.tranche)
     after_limit = found.late is not None and found.late.late.mode is LateMode.REQUEST
     asks = found.obstacle is None and (service.cancel.confirmed_by_town or after_limit)

@@ -1,6 +1,6 @@
 """*Annuler cette validation*: what an act booked is cancelled, what it cancelled is booked again, under the rules of now.
 
-It costs nothing and takes no other price than the act's own: what would is left as it is, and said. Of a period of absence the family's
+It costs nothing and takes no higher price than the act's own: what would is left as it is, and said. Of a period of absence the family's
 journal says what can still be taken back, on every device and to either parent.
 """
 
@@ -55,7 +55,7 @@ def lines_to_undo(
         else:
             left.append(RefusedLine(BasketLine(slot, Action.CANCEL), obstacle))
     wanted += [
-        SeenLine(slot, Action.RESERVE, situation.own_cents(slot, cents))
+        SeenLine(slot, Action.RESERVE, _at_most(situation, slot, situation.own_cents(slot, cents), now))
         for slot, cents in _slots(situation, line, "cancelled")
     ]
     for slot, _ in _slots(situation, line, "asked"):
@@ -78,6 +78,12 @@ def _cannot_cancel(situation: Situation, slot: Slot, act: str, now: datetime) ->
     if found.late is not None and found.kept_cents:
         return Obstacle(ObstacleCode.DEADLINE_PASSED, at=found.late.since)
     return None
+
+
+def _at_most(situation: Situation, slot: Slot, own_cents: int, now: datetime) -> int:
+    """What this family may pay of it again: no more than it paid, and less where it costs less since."""
+    asked = availability_of(situation, slot, Action.RESERVE, now=now).amount_cents
+    return own_cents if asked is None else min(own_cents, situation.own_cents(slot, asked))
 
 
 def _slots(situation: Situation, line: JournalLine, what: str) -> Iterator[tuple[Slot, int]]:

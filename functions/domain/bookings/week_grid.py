@@ -172,7 +172,9 @@ def _held(
     found = standing(slot, Action.CANCEL)
     leaving = wanted is Action.CANCEL
     mine = booking.payer == situation.family.id
-    pay_by = booking.pay_by if mine and booking.pay_by is not None and now < booking.pay_by else None
+    pay_by = None
+    if mine and booking.pay_by is not None and now < booking.pay_by:
+        pay_by = booking.pay_by.astimezone(situation.reglement.clock)
     absence = _declared(situation, slot, booking)
     if found.obstacle is not None:
         return Cell(slot, State.LOCKED, found, waits_in_basket=leaving, pay_by=pay_by, absence=absence)

@@ -321,10 +321,10 @@ def pay_in_a_row(count: int, cents: int) -> str:
     )
 
 
-def left_to_pay(count: int, cents: int) -> str:
-    """After a payment, all invoices of the family together."""
+def left_to_pay(count: int, cents: int, commune: str) -> str:
+    """After a payment, all invoices of the family in that commune together: another one may be owed as well."""
     if not count:
-        return "Vous n’avez plus rien à payer."
+        return f"Vous n’avez plus rien à payer à {commune}."
     return spaced(f"Il vous reste {counted(count, 'facture', 'factures')} à payer : {euros(cents)}.")
 
 

@@ -107,7 +107,7 @@ def outcome(
     )
     if attempt.state is AttemptState.PAID:
         owed = sorted((debt for debt in debts if debt.owed_cents), key=lambda debt: debt.due_on)
-        told.left = french.left_to_pay(len(owed), sum(debt.owed_cents for debt in owed))
+        told.left = french.left_to_pay(len(owed), sum(debt.owed_cents for debt in owed), commune.name)
         online = [debt for debt in owed if debt.owed_cents >= MINIMUM_CENTS and debt.attempt is None]
         if online and commune.regie.provider is not None:
             told.next = NextToPay(online[0].invoice, french.pay_next(online[0].owed_cents))

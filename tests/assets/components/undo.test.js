@@ -5,6 +5,11 @@ import { undoable, undoneWords } from "../../../site/assets/js/components/undo.j
 test("what is taken back of a period says what is booked again, which absences are gone and what could not be", () => {
   const answer = { accepted: [{}, {}], refused: [{ sentence: "Trop tard." }], absences: 1 };
   assert.equal(undoneWords(answer), "2 réservations remises. 1 absence retirée. Trop tard.");
+  const refused = [{ sentence: "Complet." }, { sentence: "Trop tard." }, { sentence: "Complet." }];
+  assert.equal(
+    undoneWords({ accepted: [{}], refused }),
+    "1 réservation remise. 3 n’ont pas pu l’être. Complet. Trop tard.",
+  );
   assert.equal(undoneWords({ accepted: [], refused: [], absences: 2 }), "2 absences retirées.");
   assert.equal(undoneWords({ accepted: [], refused: [] }), "Il n’y a plus rien à remettre.");
 });

@@ -1,5 +1,6 @@
 """*Mon enfant est malade*: what it changes is said first, then done in one act; and what was validated is undone for ten minutes."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,13 +11,15 @@ from functions import wiring
 from functions.domain.messages import MessageKind
 from functions.domain.planning.child_month import Slot
 from functions.storage.table import journal, outbox
-from tests.support.absences import a_town
+from functions.usecases.town.publish_reglement import publish_reglement
+from tests.support.absences import CANTEEN_CODE, a_town
 from tests.support.builders import (
     JULIE,
     MARC,
     NOW,
     a_child,
     a_family,
+    a_tariff,
     book,
     log_in,
     on,
@@ -153,6 +156,22 @@ def validated(marc: Browser, *lines: tuple[Any, str]) -> Any:
 def undo(marc: Browser, done: Any, **headers: str) -> Any:
     lines = [{name: line[name] for name in ("child", "service", "date")} for line in done["accepted"]]
     return marc.post(f"{FAMILY}/bookings/undo", {"acts": done["acts"], "slots": lines}, **headers)
+
+
+@pytest.mark.parametrize(("cents", "again"), [(300, 300), (400, None)])
+def test_what_was_cancelled_is_put_back_at_a_lower_price_and_never_at_a_higher_one(
+    marc: Browser, clock: Clock, cents: int, again: int | None
+) -> None:
+    clock.now = NOW
+    book(lunch())
+    done = validated(marc, (MONDAY, "cancel"))
+    town = a_town()
+    lunches = a_tariff(CANTEEN_CODE, cents)
+    tariffs = tuple(lunches if tariff.code == CANTEEN_CODE else tariff for tariff in town.tariffs)
+    publish_reglement("lisse", replace(town, tariffs=tariffs), now=NOW)
+    answer = undo(marc, done).json
+    assert [line["price_cents"] for line in answer["accepted"]] == ([] if again is None else [again])
+    assert [line["code"] for line in answer["refused"]] == (["price_changed"] if again is None else [])
 
 
 def test_a_validation_is_undone_both_ways_within_ten_minutes(marc: Browser, clock: Clock) -> None:

@@ -1,7 +1,7 @@
 """The reservation routes, as a parent's browser meets them."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -433,6 +433,7 @@ def test_overseas_hours_are_those_of_the_island(table: str, clock: Clock) -> Non
 
 
 def test_what_is_paid_when_it_is_booked_says_until_when_and_where(marc: Browser, clock: Clock) -> None:
+    clock.now = NOW.astimezone(UTC)
     paid_now = replace(MORNING, prepaid=True)
     publish_reglement("lisse", a_reglement(services=(paid_now, CANTEEN)), now=NOW)
     put(marc, line("clara", MORNING.code))

@@ -89,7 +89,7 @@ def test_one_click_pays_all_and_says_before_and_after_what_it_pays(
     decide(bank, PaymentState.PAID)
     told = check(marc, opened)
     assert told["state"] == "paid" and told["next"] is None
-    assert told["left"] == "Vous n’avez plus rien à payer."
+    assert told["left"] == "Vous n’avez plus rien à payer à Lisse."
     assert plain(told["what"]) == "Factures n° 2026-000001 et 2026-000002 : 65,50 €"
     assert [debt.balance_cents for debt in debts()] == [0, 0]
     assert [debt.entries[-1].amount_cents for debt in debts()] == [TOTAL, SECOND]

@@ -39,7 +39,7 @@ export function basketBar(root, store, showLines) {
     fill(root, {
       empty: view.lines.length || expired ? null : "Votre panier est vide",
       count: countOf(left, view.lines.length - left, expired),
-      sum: left ? sum : null,
+      sum: view.lines.some((line) => !line.problem && !line.on_request) ? sum : null,
       total: sum,
       soon: soonOf(first, view.lines.length && expired),
       note: limit && `Rien n’est encore enregistré : ${limit}${first.expires ? leaves(view.lines.length) : ""}.`,

@@ -13,7 +13,9 @@ export function undoneWords({ accepted, refused, absences = 0 }) {
     accepted.length === 1 && "1 réservation remise.",
     absences > 1 && `${absences} absences retirées.`,
     absences === 1 && "1 absence retirée.",
-    ...refused.map(({ sentence }) => sentence),
+    refused.length > 1 && `${refused.length} n’ont pas pu l’être.`,
+    // Each reason once: a whole week of them says the same of each day.
+    ...new Set(refused.map(({ sentence }) => sentence)),
   ];
   return said.filter(Boolean).join(" ") || "Il n’y a plus rien à remettre.";
 }
