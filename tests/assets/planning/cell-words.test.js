@@ -37,7 +37,7 @@ test("who came without a booking, or was noted absent, says so with its price, a
   const { look, sign, word, price, note } = wordsOf(aCell(came), "late", TODAY); // dimanche
   assert.deepEqual(
     [look, sign, word, plain(price), note],
-    ["locked", "validated", "Venu sans réservation", "4,60 €", "Venu sans réservation."],
+    ["came", "came", "Venu sans réservation", "4,60 €", "Venu sans réservation."],
   );
   const missed = wordsOf(aCell({ ...came, word: "Noté absent", absent: true }), "locked", TODAY);
   assert.deepEqual([missed.look, missed.sign, missed.word], ["absent", "absent", "Noté absent"]);

@@ -20,6 +20,7 @@ const STATES = {
   requested: { word: "Demandé", sign: "late", limit: "" },
   cancel_requested: { word: "Réservé", sign: "validated", limit: "" },
   locked: { word: "Réservé", sign: "validated", limit: "" },
+  came: { sign: "came", limit: "" },
   absent: { sign: "absent", limit: "annulable ", soon: "annulable encore" },
   full: { word: "Complet", sign: "closed" },
   can_wait: { word: "Complet", sign: "closed" },
@@ -35,7 +36,7 @@ const STATES = {
 export function wordsOf(cell, state, today) {
   const past = cell.date < today;
   // Too late, with a word of its own: who came all the same.
-  const late = cell.word ? "locked" : past ? "past" : state;
+  const late = cell.word ? "came" : past ? "past" : state;
   const asks = cell.on_request && state === "bookable";
   const absent = cell.absent && ["validated", "locked"].includes(state);
   const look = state === "late" ? late : asks ? "on_request" : absent ? "absent" : state;
