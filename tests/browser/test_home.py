@@ -1,5 +1,7 @@
 """The first screen of a parent at half past eight in the evening: tomorrow, what closes, a child who falls ill, what is undone again."""
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -44,6 +46,8 @@ def test_a_parent_reads_what_they_came_for_and_a_child_who_falls_ill_takes_two_t
     expect(now).to_contain_text("rien n’est réservé pour lundi et mardi.")
     expect(now).to_contain_text("Rien à payer.")
     expect(now).to_contain_text("20,70 € à ce jour, 31,05 € avec ce qui est réservé.")
+    month = now.get_by_role("link").filter(has_text="à ce jour")
+    expect(month).to_have_attribute("href", re.compile(r"^/espace/agenda/.*#month$"))
     assert_nothing_jumped(phone)
     first_view.assert_is_light()
     assert len([url for url in asked if "/home" in url]) == 1

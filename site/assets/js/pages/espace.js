@@ -89,7 +89,7 @@ async function takeBack(offered, ...about) {
 function linesOf({ owing, is_late, month, lines }) {
   const first = [
     { to: "factures", sentence: owing, isLate: is_late },
-    { to: "agenda", sentence: month },
+    { to: "agenda", at: "#month", sentence: month },
   ];
   const told = lines
     .filter(({ about, id }) => about !== "message" || id !== localStorage.getItem(READ))
@@ -106,10 +106,11 @@ function limitOf({ name, sentence, detail, is_missing, week, lead }) {
   return shown;
 }
 
-function lineOf({ to, asked = {}, sentence, isLate = false }) {
+/** `at`: where on that screen. */
+function lineOf({ to, asked = {}, at = "", sentence, isLate = false }) {
   const line = fill(clone("home-line"), { link: sentence });
   line.classList.toggle("is-late", isLate);
-  part(line, "link").href = screen(to, asked);
+  part(line, "link").href = screen(to, asked) + at;
   return line;
 }
 
