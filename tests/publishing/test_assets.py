@@ -119,7 +119,8 @@ def sentences(script: str) -> set[str]:
     """Its template literals, whatever the values in them are called; an end of line is written as one, and a space that does not break too."""
     values = re.compile(r"\$\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}")
     texts = re.findall(r"`[^`]*`", values.sub("${}", script))
-    return {text.replace("\\u00a0", "\u00a0") for text in texts if "\n" not in text}
+    plain = (text.replace("\\u00a0", "\u00a0").replace("\\u202f", "\u202f") for text in texts)
+    return {text for text in plain if "\n" not in text}
 
 
 def test_a_script_is_light_and_keeps_what_others_call_it_by() -> None:

@@ -18,6 +18,7 @@ LIMITS = [
 ]
 TARIFF = '[[tariffs]]\ncode = "cantine"\nunit = "repas"\n'
 PRICE = "price = 3.00\nother_prices = { unreserved = 6.00 }\n"
+CARE = "care_percent = 40\n"
 SERVICE = '[[services]]\ncode = "cantine"\nname = "Cantine"\ntariff = "cantine"\nstarts_at = "12:00"\n'
 RULES = 'reserve = { closes = { days = 1 } }\ncancel = { same_as = "reserve" }\n'
 ZONE = 'zone = "A"\n'
@@ -52,7 +53,7 @@ def test_every_other_sample_can_be_written(sample: str) -> None:
             f'[[services]]\ncode = "{code}"\nname = "Autre"\ntariff = "cantine"\n{RULES}'
             for code in ("garderie", "cantine-plage", "accueil")
         )
-        text = ZONE + TARIFF + PRICE + others + SERVICE + RULES + sample
+        text = ZONE + TARIFF + PRICE + CARE + others + SERVICE + RULES + sample
     elif sample.startswith("[[services]]"):
         text = ZONE + TARIFF + PRICE + sample
     elif sample.startswith("[services.waiting_list]"):

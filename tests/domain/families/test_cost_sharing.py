@@ -73,11 +73,12 @@ def test_a_service_may_be_shared_otherwise() -> None:
     ]
 
 
-def test_the_other_parents_bracket_is_not_told() -> None:
-    month = a_month("clara", "2026-10", {(6, CANTEEN): a_booking(345, tranche="QF de 600 à 1 199")})
+def test_each_parent_is_told_the_bracket_of_their_own_home_alone() -> None:
+    month = a_month("clara", "2026-10", {(6, CANTEEN): a_booking(520, tranche="QF à partir de 1 200")})
     child = shared(Sharing(SEPTEMBER, HALVES))
-    assert owed("testmp", month, child)[0].reason.tranche == "QF de 600 à 1 199"
-    assert owed("papa", month, child)[0].reason.tranche == ""
+    [hers], [his] = owed("testmp", month, child), owed("papa", month, child)
+    assert (hers.amount_cents, hers.reason.tranche) == (260, "QF à partir de 1 200")
+    assert (his.amount_cents, his.reason.tranche) == (172, "QF de 600 à 1 199"), "of his own quotient, 812"
 
 
 @given(st.integers(-100_000, 100_000), st.integers(1, 99))

@@ -120,6 +120,7 @@ def test_what_a_parent_corrects_is_read_and_answered_field_by_field(secretary: B
             "reason": "",
             "problem": None,
             "sentence": "",
+            "files": [],
         }
     ]
     path = f"{TOWN}/corrections/testmp/{request['id']}"
