@@ -15,10 +15,12 @@ export async function offerPasskeys({ place, ready, opened, refused }) {
   if (place.hidden) return;
   const button = place.querySelector("button");
   let waiting;
+  /** One opens the session: a second, of the button or of the field, would end the one that the page leaves with. */
+  let opening = false;
   button.disabled = false;
 
   button.addEventListener("click", async () => {
-    if (button.getAttribute("aria-busy")) return;
+    if (button.getAttribute("aria-busy") || opening) return;
     button.setAttribute("aria-busy", "true");
     waiting?.abort();
     try {
@@ -28,14 +30,21 @@ export async function offerPasskeys({ place, ready, opened, refused }) {
       if (problem.code && problem.detail) refused(problem);
     } finally {
       button.removeAttribute("aria-busy");
-      offerInField();
+      if (!opening) offerInField();
     }
   });
   return offerInField();
 
   async function signIn(answer) {
-    await ready;
-    opened(await post(apiPath("session", "passkey"), answer));
+    if (opening) return;
+    opening = true;
+    try {
+      await ready;
+      opened(await post(apiPath("session", "passkey"), answer));
+    } catch (problem) {
+      opening = false;
+      throw problem;
+    }
   }
 
   /** Until one is chosen: what is asked ends after some minutes, so it is asked again while the page is looked at. */
