@@ -5,13 +5,10 @@ from dataclasses import dataclass, replace
 
 from functions.domain.absences.missed_days import Missed, missed
 from functions.domain.families.family import Child
-from functions.domain.invoices.invoice_lines import LineKind
+from functions.domain.invoices.invoice_lines import WITHOUT_A_BOOKING, LineKind
 from functions.domain.planning.attendance_record import Attended, Charge, Presence
 from functions.domain.planning.child_month import Booking, ChildMonth, Slot
 from functions.domain.planning.open_days import OpenDays
-
-CAME = (LineKind.UNRESERVED, LineKind.ATTENDANCE)
-"""What a child is charged for who came and had booked nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +32,7 @@ class NotedSlot:
     @property
     def coming(self) -> tuple[Charge, ...]:
         """What coming without a booking is charged; nothing once somebody has booked the slot since."""
-        return () if self.booking is not None else tuple(self._charged(CAME))
+        return () if self.booking is not None else tuple(self._charged(WITHOUT_A_BOOKING))
 
     @property
     def late_pickup(self) -> tuple[Charge, ...]:

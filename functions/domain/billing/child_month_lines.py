@@ -13,7 +13,7 @@ from functions.domain.billing.price_reasons import reason_of
 from functions.domain.calendar.months import day_of
 from functions.domain.families.child_names import told_apart
 from functions.domain.families.family import Child, Family
-from functions.domain.invoices.invoice_lines import InvoiceLine, LineKind, Reason
+from functions.domain.invoices.invoice_lines import WITHOUT_A_BOOKING, InvoiceLine, LineKind, Reason
 from functions.domain.planning.attendance_record import Attended, Charge
 from functions.domain.planning.called_off import CalledOffMonth
 from functions.domain.planning.child_month import Booking, ChildMonth, Slot
@@ -25,7 +25,6 @@ from functions.domain.reglement.reglement import Reglement, UnknownService, Unkn
 from functions.domain.reglement.tariff_grids import Tariff
 
 _ORDER = list(LineKind)
-WITHOUT_A_BOOKING = (LineKind.UNRESERVED, LineKind.ATTENDANCE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,10 @@ class LineKind(StrEnum):
     """A difference that an agent stated."""
 
 
+WITHOUT_A_BOOKING = (LineKind.UNRESERVED, LineKind.ATTENDANCE)
+"""What a child is charged for who came and had booked nothing."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class LineKey:
     """What a line is about, whatever its amount.
