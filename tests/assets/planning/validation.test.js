@@ -49,7 +49,7 @@ test("a line that cannot be validated is not asked for again", async () => {
     path: () => PATH,
     planning: { basket: { lines: [{ ...good, problem: null }, bad] } },
     tell() {},
-    read() {},
+    read: async () => {},
     trouble() {},
     moved(basket) {
       this.planning.basket = basket;
@@ -57,7 +57,30 @@ test("a line that cannot be validated is not asked for again", async () => {
   };
   await validateBasket(store, { settled: Promise.resolve() });
   assert.deepEqual(sent, LINES);
+});
+
+test("nothing is clicked between the outcome and the planning that knows it, and a second validation waits", async () => {
+  answers([200, { accepted: LINES, refused: [], basket: { lines: [] } }]);
+  const read = {};
+  read.promise = new Promise((resolve) => (read.resolve = resolve));
+  let told = 0;
+  const store = {
+    path: () => PATH,
+    planning: { basket: { lines: [{ ...LINES[0], problem: null }] } },
+    tell: () => (told += 1),
+    read: () => read.promise,
+    trouble() {},
+    moved() {},
+  };
+  const acts = { settled: Promise.resolve() };
+  assert.deepEqual((await validateBasket(store, acts)).accepted, LINES);
+  assert.equal(store.validating, true);
+  assert.equal(await validateBasket(store, acts), null);
+  const before = told;
+  read.resolve();
+  await new Promise(setImmediate);
   assert.equal(store.validating, false);
+  assert.ok(told > before, "the screen shows that it can be clicked again");
 });
 
 test("what the server refused is over", async () => {

@@ -2,6 +2,7 @@
 import { announce } from "../base/announce.js";
 import { money } from "../base/french.js";
 import { pathOf } from "../base/address.js";
+import { unreachable } from "../base/problem.js";
 import { screen } from "../base/screens.js";
 import { clone, fill, part } from "../base/parts.js";
 import { remove } from "../base/writes.js";
@@ -99,7 +100,11 @@ function listen(card, absence, known) {
     showAbsences(latest);
     return shownOf(absence);
   };
-  coming.ontoggle = async () => (await import("./days-coming.js")).chooseDays(card, absence, again);
+  coming.ontoggle = () =>
+    import("./days-coming.js").then(
+      ({ chooseDays }) => chooseDays(card, absence, again),
+      () => (fill(coming, { "coming-error": unreachable().message }).querySelector(".error").hidden = false),
+    );
 }
 
 function button(card, name, words, about, act) {

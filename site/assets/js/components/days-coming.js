@@ -9,13 +9,14 @@ const SAID = "C’est noté : votre enfant est attendu ces jours-là.";
 
 /** `again(known)`: show the absences as they are now; it answers the card of this one, if any of it is left. */
 export function chooseDays(card, absence, again) {
-  const form = part(card, "coming").querySelector("form");
+  const fold = part(card, "coming");
+  const form = fold.querySelector("form");
   const coming = absence.days.filter(({ can_withdraw: can }) => can);
   part(form, "coming-days").replaceChildren(...coming.map(choiceOf));
   form.onsubmit = async (event) => {
     event.preventDefault();
     const chosen = new FormData(form).getAll("day").map((place) => coming[place]);
-    if (!chosen.length) return tell(form, "Choisissez un jour.");
+    if (!chosen.length) return tell(fold, "Choisissez un jour.");
     try {
       const days = chosen.map(({ date, service }) => ({ day: date, service }));
       await post(await pathOf("absences", absence.id, "days-coming"), { days });
@@ -23,9 +24,12 @@ export function chooseDays(card, absence, again) {
       (left?.querySelector("h3") ?? document.getElementById("absences-title")).focus();
       announce(SAID);
     } catch ({ message }) {
-      tell(form, message);
+      tell(fold, message);
     }
   };
+  tell(fold, "");
+  // A form that nothing hears yet would be sent by the browser itself.
+  form.hidden = false;
 }
 
 function choiceOf({ day, service_name: service }, place) {
@@ -35,7 +39,7 @@ function choiceOf({ day, service_name: service }, place) {
   return label;
 }
 
-function tell(form, text) {
-  part(form, "coming-error").textContent = text;
-  part(form, "coming-error").hidden = !text;
+function tell(fold, text) {
+  part(fold, "coming-error").textContent = text;
+  part(fold, "coming-error").hidden = !text;
 }

@@ -43,8 +43,11 @@ async function finish(store, lines) {
     store.moved(answer.basket);
     return answer;
   } finally {
-    store.validating = false;
-    store.read();
+    // Until it is read again, what is shown does not know what was validated: a click would ask for what is no longer meant.
+    store.read().then(() => {
+      store.validating = false;
+      store.tell();
+    });
   }
 }
 
