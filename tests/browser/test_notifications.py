@@ -5,6 +5,7 @@ the service worker is given what was encrypted for it and decrypted, as Chromium
 """
 
 import json
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -105,3 +106,16 @@ def test_a_phone_is_told_of_an_invoice_and_then_of_nothing_more(
     page.get_by_role("button", name="Ne plus me prévenir ici").click()
     expect(page.get_by_role("button", name="Me prévenir sur cet appareil")).to_be_visible()
     assert of_marc() == {}
+
+    context.clear_permissions()  # Chromium without a window says no when it is asked
+    page.reload()
+    page.get_by_role("button", name="Me prévenir sur cet appareil").click()
+    ways = page.locator("#denied")
+    expect(ways).to_be_focused()
+    expect(ways.get_by_role("listitem")).to_have_text([re.compile("Chrome ou Edge|Sur Android")])
+    expect(page.get_by_text("Les e-mails, eux, continuent d’arriver")).to_be_visible()
+    assert axe_violations(page) == []
+    context.grant_permissions(["notifications"], origin=origin)
+    page.get_by_role("button", name="C’est fait : vérifier").click()
+    expect(page.get_by_role("button", name="Me prévenir sur cet appareil")).to_be_visible()
+    expect(page.locator("#title")).to_be_focused()

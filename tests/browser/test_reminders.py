@@ -20,6 +20,12 @@ def test_reminders_and_the_calendar_are_chosen_in_the_account(phone: Page) -> No
     box = phone.get_by_role("checkbox", name="Recevoir ces rappels par e-mail")
     expect(box).to_be_checked()
     expect(box).to_be_enabled()
+    # What is used often comes before how one signs in.
+    assert phone.get_by_role("heading", level=2).all_inner_texts()[:3] == [
+        "Rappels et messages",
+        "Mes réservations dans mon agenda",
+        "Changer de mot de passe",
+    ]
     box.press("Space")
     expect(phone.get_by_text("Vous ne recevrez plus de rappels.")).to_be_visible()
     assert not wants()

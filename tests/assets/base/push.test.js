@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bytes, whyNot } from "../../../site/assets/js/base/push.js";
+import { browserOf, bytes, whyNot } from "../../../site/assets/js/base/push.js";
 
 const IPHONE =
   "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile Safari/604.1";
@@ -20,6 +20,18 @@ test("an old browser cannot, and one that was told no does not ask again", () =>
   assert.equal(ask({ hasPush: false, userAgent: MAC, touches: 0 }), "old");
   assert.equal(ask({ permission: "denied" }), "denied");
   assert.equal(ask({ permission: "granted" }), null);
+});
+
+test("where one allows them again is said of the family of the browser, or of all", () => {
+  const of = (userAgent, touches = 0) => browserOf({ userAgent, touches });
+  const chrome = (system) => `Mozilla/5.0 (${system}) AppleWebKit/537.36 Chrome/140.0.0.0 Safari/537.36`;
+  assert.deepEqual([of(IPHONE, 5), of(MAC, 5), of(MAC)], ["iphone", "iphone", "safari"]);
+  assert.deepEqual([of(ANDROID, 5), of(chrome("Linux; Android 10; K"), 5)], ["firefox", "android"]);
+  assert.deepEqual(
+    [of(chrome("Windows NT 10.0")), of(chrome("Macintosh; Intel Mac OS X 10_15_7"))],
+    ["chrome", "chrome"],
+  );
+  assert.equal(of("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/605.1.15 Version/17.0"), null);
 });
 
 test("the portal's key is read as browsers take it", () => {

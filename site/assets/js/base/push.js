@@ -5,8 +5,7 @@
  * once), or null. Told what the browser is, so that it can be asked of any.
  */
 export function whyNot({ hasPush, userAgent, touches, permission }) {
-  const apple = /iPhone|iPad/.test(userAgent) || (/Macintosh/.test(userAgent) && touches > 1);
-  if (!hasPush) return apple ? "home" : "old";
+  if (!hasPush) return browserOf({ userAgent, touches }) === "iphone" ? "home" : "old";
   return permission === "denied" ? "denied" : null;
 }
 
@@ -17,6 +16,16 @@ export const whyNotHere = () =>
     touches: navigator.maxTouchPoints,
     permission: window.Notification?.permission,
   });
+
+/** The family of the browser, as far as where it keeps what its owner allowed is known; null of any other. */
+export function browserOf({ userAgent, touches }) {
+  if (/iPhone|iPad/.test(userAgent) || (/Macintosh/.test(userAgent) && touches > 1)) return "iphone";
+  if (/Firefox\//.test(userAgent)) return "firefox";
+  if (/Chrome\//.test(userAgent)) return /Android/.test(userAgent) ? "android" : "chrome";
+  return /Macintosh.*Safari\//.test(userAgent) ? "safari" : null;
+}
+
+export const browserHere = () => browserOf({ userAgent: navigator.userAgent, touches: navigator.maxTouchPoints });
 
 /** `key`: the portal's, in base64url. `anew`: the address that the browser has belongs to somebody who used it before. */
 export async function subscribe(key, { anew }) {

@@ -76,12 +76,11 @@ if (code) {
 /** Another password, or another address, has replaced the calendar's address. */
 let refreshCalendar = () => {};
 
-/** Below the first view: what they need comes after it. */
+/** In the order in which they stand: the mails and the calendar first. */
 async function showMore() {
   const { chooseMails } = await import("../components/mails-at-will.js");
   const { showCalendar } = await import("../components/calendar-address.js");
   const { showMyData } = await import("../components/my-data.js");
-  showMyData(byId("donnees"), (await me()).families);
   const trouble = byId("rappels-panne");
   await Promise.all([
     chooseMails({ kind: "reminders", box: byId("rappels-choix"), trouble }),
@@ -92,6 +91,7 @@ async function showMore() {
     trouble: byId("agenda-panne"),
     title: byId("agenda-titre"),
   });
+  showMyData(byId("donnees"), (await me()).families);
 }
 
 async function start() {

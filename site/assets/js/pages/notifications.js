@@ -4,7 +4,7 @@ import { get } from "../base/api.js";
 import { dayInFull } from "../base/french.js";
 import { clone, fill, part } from "../base/parts.js";
 import { apiPath } from "../base/paths.js";
-import { isSubscribed, subscribe, unsubscribe, whyNotHere } from "../base/push.js";
+import { browserHere, isSubscribed, subscribe, unsubscribe, whyNotHere } from "../base/push.js";
 import { post, remove } from "../base/writes.js";
 import { onSubmit, refuse } from "../components/form.js";
 import { hideTrouble, showTrouble } from "../components/trouble.js";
@@ -32,6 +32,8 @@ async function read() {
 function show(here) {
   const why = told.key ? whyNotHere() : "none";
   for (const sentence of document.querySelectorAll("[data-why]")) sentence.hidden = sentence.dataset.why !== why;
+  byId("mails").hidden = !why;
+  if (why === "denied") showWays();
   const chosen = here ? current() : undefined;
   form.hidden = Boolean(why);
   byId("choices").replaceChildren(...told.kinds.map((kind) => choiceOf(kind, chosen)));
@@ -43,6 +45,19 @@ function show(here) {
   byId("others").hidden = !others.length;
   byId("others-list").replaceChildren(...others.map(itemOf));
 }
+
+/** How to allow them again: of this browser, where it is known, else of each. */
+function showWays() {
+  const browser = browserHere();
+  for (const way of part(byId("denied"), "ways").children)
+    way.hidden = Boolean(browser) && way.dataset.browser !== browser;
+}
+
+byId("allowed").addEventListener("click", async () => {
+  await read();
+  if (byId("denied").hidden) return byId("title").focus();
+  announce("Ce navigateur refuse encore les notifications de ce portail.");
+});
 
 function choiceOf({ kind, label }, chosen) {
   const choice = fill(clone("kind"), { label });
@@ -65,7 +80,17 @@ onSubmit(form, async (data) => {
       title: "Rien n’est coché",
       message: "Cochez au moins une ligne, ou arrêtez les notifications.",
     });
-  if ((await Notification.requestPermission()) === "denied") return show(false);
+  const permission = await Notification.requestPermission();
+  if (permission === "denied") {
+    show(false);
+    return byId("denied").focus(); // the button that had the focus is gone
+  }
+  if (permission !== "granted")
+    return refuse(form, {
+      title: "Votre navigateur attend votre accord",
+      message:
+        "Il a posé une question : touchez « Autoriser ». Si vous ne la voyez plus, touchez de nouveau le bouton.",
+    });
   let address;
   try {
     address = await subscribe(told.key, { anew: !current() });
