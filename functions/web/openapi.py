@@ -12,7 +12,7 @@ import msgspec
 from functions.version import VERSION
 from functions.web import audiences
 from functions.web.api.endpoint import SAFE, File, Route, Upload, media_of
-from functions.web.api.problems import Problem
+from functions.web.api.problem_types import Problem
 from functions.web.callers.asking import COOKIE
 
 REFERENCES = "#/components/schemas/{name}"

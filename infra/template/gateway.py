@@ -10,7 +10,8 @@ from functions.domain.absences.proof_files import MOST_BYTES, DocumentTooLarge
 from functions.domain.errors import Busy, NotFound
 from functions.publishing.deployment import ERRORS
 from functions.publishing.site import Deployment, Site
-from functions.web.api.problems import Problem, fault, problem
+from functions.web.api.problem_types import Problem
+from functions.web.api.problems import fault, problem
 from infra.template.edge import ERRORS_PATH
 
 ROOT: Final = Path(__file__).parents[2]

@@ -24,7 +24,8 @@ from functions.storage.table.reading import is_throttled
 from functions.usecases.accounts.throttle import Limit
 from functions.web.api.access_log import log_refusal
 from functions.web.api.edge import address_of, check_edge, network_of, origin_of
-from functions.web.api.problems import Elsewhere, Invalid, Problem, fault, problem
+from functions.web.api.problem_types import Problem
+from functions.web.api.problems import Elsewhere, Invalid, fault, problem
 from functions.web.api.write_limits import counts_of, limits_of
 from functions.web.callers.asking import COOKIE, TABLET_COOKIE, Ask, Who, cookie_value
 

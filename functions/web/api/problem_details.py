@@ -9,7 +9,7 @@ from functions.domain.families.hand_edits import Value
 from functions.domain.files.edits import ChangedMeanwhile, Collision
 from functions.french.directory.rows import double_sentence
 from functions.french.files.fields import collision_sentence, label
-from functions.web.api.problems import DoubleFound, FieldMeanwhile, Problem
+from functions.web.api.problem_types import DoubleFound, FieldMeanwhile, Problem
 
 
 def add_details(document: Problem, refusal: Refusal) -> None:

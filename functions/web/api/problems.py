@@ -1,9 +1,5 @@
 """Refusals as problem documents (RFC 9457)."""
 
-from datetime import datetime
-
-import msgspec
-
 from functions.domain.errors import (
     Conflict,
     Forbidden,
@@ -15,43 +11,7 @@ from functions.domain.errors import (
     Unauthenticated,
     Unavailable,
 )
-
-
-class FieldMeanwhile(msgspec.Struct):
-    """`yours`: what was asked. `theirs`: what the file says. `sentence`: both, who wrote it and when."""
-
-    field: str
-    label: str
-    yours: str | bool | None
-    theirs: str | bool | None
-    at: datetime | None
-    sentence: str
-
-
-class DoubleFound(msgspec.Struct):
-    """A family that is there already. `child`: who is in both, where it is a child."""
-
-    family: str
-    name: str
-    sentence: str
-    child: str | None
-
-
-class Problem(msgspec.Struct, omit_defaults=True):
-    """`detail` is the French sentence that whoever asked reads; `field` points at what to correct."""
-
-    type: str
-    status: int
-    code: str
-    title: str
-    detail: str
-    field: str | None = None
-    meanwhile: list[FieldMeanwhile] | None = None
-    """Of `changed_meanwhile`: each field that somebody else wrote since it was read."""
-    doubles: list[DoubleFound] | None = None
-    """Of `likely_double`: the families."""
-    over: tuple[str, ...] = ()
-    """Of `over_differs`: what an agent would pass over now, where it is not what the request named."""
+from functions.web.api.problem_types import Problem
 
 
 class Invalid(InvalidRequest):
