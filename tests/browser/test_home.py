@@ -42,7 +42,7 @@ def test_a_parent_reads_what_they_came_for_and_a_child_who_falls_ill_takes_two_t
     asked: list[str] = []
     phone.on("request", lambda request: asked.append(request.url))
     now = open_home(phone)
-    expect(now).to_contain_text("Demain : Clara, restauration scolaire.")
+    expect(now).to_contain_text("Demain : Clara, restauration scolaire ; Guilhem, rien de réservé.")
     expect(now).to_contain_text("rien n’est réservé pour lundi et mardi.")
     expect(now).to_contain_text("Rien à payer.")
     expect(now).to_contain_text("20,70 € à ce jour, 31,05 € avec ce qui est réservé.")
@@ -69,7 +69,7 @@ def test_a_parent_reads_what_they_came_for_and_a_child_who_falls_ill_takes_two_t
     expect(sheet.locator("#sick-confirm")).to_be_hidden()
     expect(sheet.get_by_role("button", name="Remettre comme avant")).to_be_visible()
     sheet.get_by_role("button", name="Fermer").tap()
-    expect(now).to_contain_text("Demain : Clara, absence déclarée, facturée.")
+    expect(now).to_contain_text("Demain : Clara, absence déclarée, facturée ; Guilhem, rien de réservé.")
     expect(now).to_contain_text("Justificatif à envoyer")
     # The sheet is closed, and the page read again: there is a way back all the same. The server knows of it, not this device.
     expect(now.get_by_role("button", name="Remettre comme avant")).to_be_visible()
@@ -90,7 +90,9 @@ def test_without_a_network_it_says_what_it_read_last_and_when(shaky: Page) -> No
     shaky.context.route("**/home", lambda route: route.abort())
     shaky.reload()
     expect(shaky.locator("#old")).to_contain_text("Lu le mercredi 18 novembre à 20 h 30")
-    expect(shaky.locator("#now")).to_contain_text("Demain : Clara, restauration scolaire.")
+    expect(shaky.locator("#now")).to_contain_text(
+        "Demain : Clara, restauration scolaire ; Guilhem, rien de réservé."
+    )
     expect(shaky.get_by_role("button", name="Mon enfant est malade")).to_be_hidden()
 
 

@@ -1,13 +1,14 @@
 """Who goes where today and on the next day of school."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from functions.domain.absences.missed_days import Missed, missed
 from functions.domain.calendar.months import month_of
 from functions.domain.calendar.town_calendar import CalendarUnknown
 from functions.domain.families.family import Child, Family
+from functions.domain.home.habits import Habits
 from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.planning.open_days import OpenDays
 from functions.domain.reglement.closures import Closed
@@ -39,16 +40,20 @@ class ChildAhead:
     """Of those `absent`, the ones that are billed all the same, as far as is known now."""
     noted_absent: tuple[str, ...] = ()
     """Those of which the town noted already that the child is not there, and nobody had declared it."""
+    unbooked: tuple[str, ...] = ()
+    """Those to which the child usually comes on this weekday, and nobody booked or asked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class DayAhead:
     """`children`: those for whom something is booked, in the family's order; empty where nothing is. `is_open`: there is school, or a
-    service, for one of the children."""
+    service, for one of the children. `without`: where something is booked, the children who could come to a service of the family's, and
+    for whom nothing is."""
 
     day: date
     children: tuple[ChildAhead, ...]
     is_open: bool = True
+    without: tuple[str, ...] = ()
 
 
 def days_ahead(
@@ -68,8 +73,9 @@ def days_ahead(
     today = open_days.reglement.day_of(now)
     booked = _booked(family, months, children, open_days)
     read = {month for _, month in months} & open_days.called_off.keys()
+    habits = Habits(family, months, children, open_days)
     goes_on = today in booked and _goes_on(open_days.reglement, booked[today], now)
-    ahead = [DayAhead(today, booked[today])] if goes_on else []
+    ahead = [_told(today, booked, habits)] if goes_on else []
     after = next(
         (day for day in _days(today, read) if day in booked or _opens(open_days, day, children)), None
     )
@@ -78,11 +84,21 @@ def days_ahead(
         ahead.append(DayAhead(tomorrow, (), _has_school(open_days, tomorrow, children)))
     if after is None:
         return ahead
-    ahead.append(DayAhead(after, booked.get(after, ())))
+    ahead.append(_told(after, booked, habits))
     if after not in booked:
         coming = min((day for day in booked if after < day <= after + SOON), default=None)
-        ahead += [] if coming is None else [DayAhead(coming, booked[coming])]
+        ahead += [] if coming is None else [_told(coming, booked, habits)]
     return ahead
+
+
+def _told(day: date, booked: Mapping[date, tuple[ChildAhead, ...]], habits: Habits) -> DayAhead:
+    """With what is not booked, where something is."""
+    children = booked.get(day, ())
+    if not children:
+        return DayAhead(day, ())
+    told = tuple(replace(child, unbooked=habits.missed_by(child.child, day)) for child in children)
+    coming = {child.child for child in children}
+    return DayAhead(day, told, without=tuple(habits.left_out(day, coming)))
 
 
 def days_to_miss(

@@ -33,16 +33,6 @@ class LimitAhead:
         return LimitAhead(self.at, left) if left else None
 
 
-@dataclass(frozen=True, slots=True)
-class NextLimit:
-    """What closes first. `days`: all those that close then, also the ones on which the children do not usually come. `all_booked`: every
-    day of the coming week on which they usually come is booked."""
-
-    at: datetime
-    days: tuple[date, ...]
-    all_booked: bool
-
-
 def watched_limits(reglement: Reglement, today: date, *, resident: bool) -> list[WatchedLimit]:
     """Those of the coming week, each for one day."""
     last = today + AHEAD
@@ -61,23 +51,16 @@ def limits_ahead(situation: Situation, watched: Sequence[WatchedLimit], *, now: 
     return [LimitAhead(at, tuple(sorted(slots))) for at, slots in sorted(found.items())]
 
 
-def next_limit(situation: Situation, watched: Sequence[WatchedLimit], *, now: datetime) -> NextLimit | None:
-    """Of the services to which one of the children usually comes; None where there is none."""
-    coming = [each for each in watched if each.closing.at > now]
+def usual_days_are_booked(situation: Situation, watched: Sequence[WatchedLimit], *, now: datetime) -> bool:
+    """Whether every day of the coming limits on which the children usually come is booked; no where none usually comes."""
     usual = [
-        (child, each)
-        for each in coming
+        each.is_booked_for(child, situation.months)
+        for each in watched
+        if each.closing.at > now
         for child in situation.children
         if each.is_used_by(child, situation.months)
     ]
-    services = {each.closing.service for _, each in usual}
-    closing = [each.closing for each in coming if each.closing.service in services]
-    if not closing:
-        return None
-    at = min(each.at for each in closing)
-    days = {day for each in closing if each.at == at for day in each.days}
-    all_booked = all(each.is_booked_for(child, situation.months) for child, each in usual)
-    return NextLimit(at, tuple(sorted(days)), all_booked)
+    return bool(usual) and all(usual)
 
 
 def months_to_read(watched: Iterable[WatchedLimit]) -> tuple[set[str], set[tuple[str, str]]]:

@@ -7,13 +7,15 @@ from functools import partial
 
 from functions.domain.absences.noted_slots import NotedSlot
 from functions.domain.home.coming_days import ChildAhead, DayAhead
-from functions.domain.home.coming_limits import LimitAhead, NextLimit
+from functions.domain.home.coming_limits import LimitAhead
+from functions.domain.home.first_closing import FirstClosing
 from functions.domain.home.month_total import MonthTotal
 from functions.domain.home.owing import Owing
 from functions.domain.home.waiting_basket import WaitingBasket
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.reglement import Reglement
 from functions.french.bookings.absence_words import declared
+from functions.french.bookings.cells import until
 from functions.french.bookings.noted import noted_phrase, noted_said
 from functions.french.reglement.closings import LISTED, days_phrase
 from functions.french.words.counts import counted
@@ -30,9 +32,14 @@ from functions.french.words.spaces import spaced
 
 VALIDATE, BOOK, SEE_WEEK = "Valider", "Réserver", "Voir la semaine"
 """What the button of a limit does."""
+ALL_BOOKED = "Vos jours habituels sont réservés."
+"""It claims no more than is known: the days on which the children usually come."""
+NOTHING_YET = "Rien n’est réservé pour l’instant."
+"""Of a family that never booked anything."""
 BASKET, TO_BOOK, NEXT_LIMIT = "Votre panier", "À réserver", "Prochaine limite"
 """What the card of a limit is called, for who hears the screen."""
 
+NOTHING = "rien de réservé"
 ONE_DAY = timedelta(1)
 Names = Mapping[str, str]
 """By id, what each child of the family is called."""
@@ -50,8 +57,11 @@ def day_text(ahead: DayAhead, names: Names, reglement: Reglement) -> str:
     for child in ahead.children:
         if child.child in names:
             alike[_child(child, reglement)].append(names[child.child])
+    for without in ahead.without:
+        if without in names:
+            alike[NOTHING].append(names[without])
     said = [f"{listing(children)}, {what}" for what, children in alike.items()]
-    nothing = "rien de réservé" if ahead.is_open else "pas d’école"
+    nothing = NOTHING if ahead.is_open else "pas d’école"
     return spaced(f"{' ; '.join(said) or nothing}.")
 
 
@@ -70,6 +80,8 @@ def _child(child: ChildAhead, reglement: Reglement) -> str:
     for code, closed in child.not_held:
         why = "" if closed.of_child else f" ({closed.label.strip().rstrip('.')})"
         said.append(f"{service_word(reglement, code)} n’a pas lieu{why}")
+    if child.unbooked:
+        said.append(f"sans {listing([service_word(reglement, code) for code in child.unbooked])}")
     return ", ".join(said)
 
 
@@ -142,27 +154,27 @@ def final_sentence(count: int) -> str:
     return f"{count} réservations ne pourront plus être annulées une fois validées."
 
 
-def limit_calm(limit: NextLimit, today: date) -> str:
-    """Nothing is to be booked before it. It claims no more than is known: the days on which the children usually come."""
-    booked = "Vos jours habituels sont réservés. " if limit.all_booked else ""
-    return spaced(f"{booked}{_next(limit.at, limit.days, today, USUAL)}")
+def first_closing(first: FirstClosing, reglement: Reglement, today: date) -> str:
+    """« Jusqu’à ce soir à minuit : restauration scolaire, pour jeudi et vendredi. »"""
+    codes = {slot.service for slot in (*first.to_book, *first.to_cancel)}
+    words = [service_word(reglement, service.code) for service in reglement.services if service.code in codes]
+    if len(words) > LISTED:
+        words = [*words[: LISTED - 1], f"{len(words) - LISTED + 1} autres services"]
+    said = until(first.at, today)
+    return spaced(f"{said[0].upper()}{said[1:]} : {listing(words)}, {_for_days(first.days, today)}.")
 
 
-def nothing_booked(at: datetime | None, days: Sequence[date], today: date) -> str:
-    """Of a family that never booked anything. `at`: the next limit of what its children may come to, `days`: all that close then."""
-    if at is None:
-        return "Rien n’est réservé pour l’instant."
-    return spaced(f"Rien n’est réservé pour l’instant. {_next(at, days, today)}")
-
-
-USUAL = " vos services habituels"
-"""The week also tells what closes of other services, and what can be cancelled: the two are not to contradict each other."""
-
-
-def _next(at: datetime, days: Sequence[date], today: date, what: str = "") -> str:
-    return (
-        f"Prochaine limite pour réserver{what} : {weekday_hour(at, today=today)}, {_for_days(days, today)}."
+def still_possible(first: FirstClosing, names: Names) -> str:
+    """« Vous pouvez encore réserver pour Guilhem et annuler pour Clara. »"""
+    book, cancel = (
+        [name for child, name in names.items() if any(slot.child == child for slot in slots)]
+        for slots in (first.to_book, first.to_cancel)
     )
+    acts = [(verb, children) for verb, children in (("réserver", book), ("annuler", cancel)) if children]
+    if len(acts) == 2 and book == cancel:
+        acts = [("réserver ou annuler", book)]
+    said = [verb + (f" pour {listing(children)}" if len(names) > 1 else "") for verb, children in acts]
+    return spaced(f"Vous pouvez encore {' et '.join(said)}.")
 
 
 def _for_days(days: Sequence[date], today: date) -> str:

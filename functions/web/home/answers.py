@@ -2,20 +2,23 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 
+from msgspec.structs import replace
+
 from functions.domain.absences.declaration import with_a_certificate
-from functions.domain.availability.services_open_to import services_open_to
 from functions.domain.families.child_names import told_apart
 from functions.domain.families.file_corrections import RequestState
 from functions.domain.files.year_file import is_confirmed, year_to_confirm
 from functions.domain.home.coming_days import days_ahead, days_to_miss
-from functions.domain.home.coming_limits import LimitAhead, limits_ahead, next_limit
+from functions.domain.home.coming_limits import LimitAhead, limits_ahead, usual_days_are_booked
+from functions.domain.home.first_closing import FirstClosing, first_closing
 from functions.domain.home.month_total import month_total
 from functions.domain.home.noted_days import noted_lately
 from functions.domain.home.owing import owing
-from functions.domain.home.waiting_basket import waiting_basket
+from functions.domain.home.waiting_basket import WaitingBasket, waiting_basket
+from functions.domain.planning.child_month import Slot
 from functions.domain.planning.open_days import OpenDays
 from functions.domain.reglement.acceptance import reglement_to_accept
 from functions.domain.requests.threads import ThreadKind, ThreadState
@@ -42,6 +45,7 @@ from functions.web.home.types import (
 
 MOST_LIMITS = 2
 """Of those before which something is to be booked: the week shows the others."""
+LATEST = datetime.max.replace(tzinfo=UTC)
 MOST_SICK_DAYS = 5
 RECENT = timedelta(14)
 """For how long a message to all is news."""
@@ -134,24 +138,53 @@ class HomeAnswers:
         )
 
     def _limits(self) -> list[HomeLimit]:
-        waiting = waiting_basket(self.facts.basket, self.facts.situation, now=self.now)
-        missing = limits_ahead(self.facts.situation, self.facts.watched, now=self.now)
-        if waiting is not None:
-            sentence, week = french.basket_waiting(waiting, self.today), week_name(waiting.first_day)
-            others = [left for limit in missing if (left := limit.without(waiting.slots)) is not None]
-            return [
-                HomeLimit(french.BASKET, sentence, "", True, week, french.VALIDATE),
-                *(self._missing(limit) for limit in others[:MOST_LIMITS]),
-            ]
-        if missing:
-            return [self._missing(limit) for limit in missing[:MOST_LIMITS]]
-        coming = next_limit(self.facts.situation, self.facts.watched, now=self.now)
-        if coming is not None:
-            sentence, week = french.limit_calm(coming, self.today), week_name(coming.days[0])
-            return [HomeLimit(french.NEXT_LIMIT, sentence, "", False, week, french.SEE_WEEK)]
-        if any(month.days for month in self.facts.situation.months.values()):
+        """The earliest limit is always among them: in the words of what waits or is missing, where these are about it."""
+        situation, watched = self.facts.situation, self.facts.watched
+        waiting = waiting_basket(self.facts.basket, situation, now=self.now)
+        slots = frozenset[Slot]() if waiting is None else waiting.slots
+        found = limits_ahead(situation, watched, now=self.now)
+        missing = [left for limit in found if (left := limit.without(slots)) is not None]
+        first = first_closing(situation, watched, but=slots, now=self.now)
+        if waiting is None and not missing:
+            return self._calm(first)
+        told = [limit.at for limit in missing] + ([waiting.until] if waiting and waiting.until else [])
+        basket = [] if waiting is None else [self._basket(waiting)]
+        earlier = [self._closing(first)] if first is not None and first.at < min(told, default=LATEST) else []
+        return [
+            *basket,
+            *earlier,
+            *(self._missing(limit) for limit in missing[: MOST_LIMITS - len(earlier)]),
+        ]
+
+    def _basket(self, waiting: WaitingBasket) -> HomeLimit:
+        sentence, week = french.basket_waiting(waiting, self.today), week_name(waiting.first_day)
+        return HomeLimit(french.BASKET, sentence, "", True, week, french.VALIDATE)
+
+    def _calm(self, first: FirstClosing | None) -> list[HomeLimit]:
+        """Nothing waits, and nothing that usually is booked is missing."""
+        situation = self.facts.situation
+        if any(month.days for month in situation.months.values()):
+            booked = usual_days_are_booked(situation, self.facts.watched, now=self.now)
+            begin = french.ALL_BOOKED if booked else ""
+            return [] if first is None else [self._closing(first, begin)]
+        if not situation.children:
             return []
-        return self._first_steps()
+        # Where nothing closes soon, as in July, nothing is missing.
+        if first is None:
+            return [HomeLimit(french.TO_BOOK, french.NOTHING_YET, "", False, "", french.BOOK)]
+        shown = self._closing(first, french.NOTHING_YET)
+        return [replace(shown, name=french.TO_BOOK, detail="", is_missing=True, lead=french.BOOK)]
+
+    def _closing(self, first: FirstClosing, begin: str = "") -> HomeLimit:
+        """`begin`: a sentence before it."""
+        return HomeLimit(
+            french.NEXT_LIMIT,
+            f"{begin} {french.first_closing(first, self.facts.reglement, self.today)}".lstrip(),
+            french.still_possible(first, self.names),
+            False,
+            week_name(first.days[0]),
+            french.SEE_WEEK,
+        )
 
     def _missing(self, limit: LimitAhead) -> HomeLimit:
         return HomeLimit(
@@ -162,22 +195,6 @@ class HomeAnswers:
             week_name(limit.first_day),
             french.BOOK,
         )
-
-    def _first_steps(self) -> list[HomeLimit]:
-        """Of a family that booked nothing yet: the next limit of what its children may come to."""
-        situation = self.facts.situation
-        if not situation.children:
-            return []
-        children, family = situation.children.values(), situation.family
-        theirs = set(services_open_to(self.facts.reglement, children, self.today, resident=family.resident))
-        closings = [each.closing for each in self.facts.watched]
-        coming = [each for each in closings if each.service in theirs and each.at > self.now]
-        at = min((each.at for each in coming), default=None)
-        days = sorted({day for each in coming if each.at == at for day in each.days})
-        week = week_name(days[0]) if days else ""
-        sentence = french.nothing_booked(at, days, self.today)
-        # Where nothing closes soon, as in July, nothing is missing.
-        return [HomeLimit(french.TO_BOOK, sentence, "", at is not None, week, french.BOOK)]
 
     def _lines(self, handed_over: int) -> Iterator[HomeLine]:
         yield from self._answers()

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from functions.domain.home.coming_days import ChildAhead, DayAhead, days_ahead
 from functions.domain.planning.called_off import CalledOffMonth
-from functions.domain.planning.child_month import ChildMonth
+from functions.domain.planning.child_month import BookingQuestion, ChildMonth, Slot
 from functions.domain.planning.open_days import OpenDays
+from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Reglement
 from tests.support.absences import a_declared
 from tests.support.builders import (
@@ -50,8 +51,8 @@ def test_today_is_told_until_what_is_booked_last_is_over() -> None:
     booked = clara((26, "restauration"), (26, "garderie-soir"), (27, "restauration"))
     thursday, friday = on("jeudi 2026-11-26"), on("vendredi 2026-11-27")
     both = [
-        DayAhead(thursday, (ChildAhead("clara", ("restauration", "garderie-soir")),)),
-        DayAhead(friday, (ChildAhead("clara", ("restauration",)),)),
+        DayAhead(thursday, (ChildAhead("clara", ("restauration", "garderie-soir")),), without=("guilhem",)),
+        DayAhead(friday, (ChildAhead("clara", ("restauration",)),), without=("guilhem",)),
     ]
     assert ahead(paris("jeudi 2026-11-26 18:29"), booked) == both
     assert ahead(paris("jeudi 2026-11-26 18:30"), booked) == both[1:]
@@ -61,7 +62,7 @@ def test_the_next_day_of_school_is_told_over_a_weekend_and_over_holidays_also_wh
     None
 ):
     assert ahead(paris("vendredi 2026-11-27 20:00"), clara((30, "restauration"))) == [
-        DayAhead(on("lundi 2026-11-30"), (ChildAhead("clara", ("restauration",)),))
+        DayAhead(on("lundi 2026-11-30"), (ChildAhead("clara", ("restauration",)),), without=("guilhem",))
     ]
     assert ahead(paris("jeudi 2026-11-26 20:00")) == [DayAhead(on("vendredi 2026-11-27"), ())]
     assert ahead(paris("vendredi 2026-12-18 20:00")) == [], "school is back in a month that was not read"
@@ -80,7 +81,7 @@ def test_a_day_without_school_in_the_week_is_told_as_such_before_the_next_one() 
     wednesday, thursday = on("mercredi 2026-11-25"), on("jeudi 2026-11-26")
     assert ahead(paris("mardi 2026-11-24 20:00"), booked) == [
         DayAhead(wednesday, (), is_open=False),
-        DayAhead(thursday, (ChildAhead("clara", ("restauration",)),)),
+        DayAhead(thursday, (ChildAhead("clara", ("restauration",)),), without=("guilhem",)),
     ]
     assert ahead(paris("dimanche 2026-12-20 20:00")) == [DayAhead(on("lundi 2026-12-21"), (), is_open=False)]
 
@@ -92,6 +93,36 @@ def test_an_absence_is_told_and_what_the_other_household_booked_is_not() -> None
     assert ahead(paris("jeudi 2026-11-26 20:00"), absent, theirs) == [
         DayAhead(friday, (ChildAhead("clara", ("garderie-soir",), ("restauration",), (), ("restauration",)),))
     ]
+
+
+def test_a_child_without_a_booking_is_named_and_so_is_what_it_usually_comes_to_and_has_not() -> None:
+    """Fridays: Clara has eaten at the canteen on two of them."""
+    booked = clara((13, "restauration"), (20, "restauration"), (27, "garderie-soir"))
+    [friday] = ahead(paris("jeudi 2026-11-26 20:00"), booked)
+    assert friday.children == (ChildAhead("clara", ("garderie-soir",), unbooked=("restauration",)),)
+    assert friday.without == ("guilhem",)
+    once = clara((20, "restauration"), (27, "garderie-soir"))
+    assert ahead(paris("jeudi 2026-11-26 20:00"), once)[0].children[0].unbooked == ()
+    asked = a_month("guilhem", NOVEMBER, {})
+    asked = asked.with_question(
+        Slot(on("vendredi 2026-11-27"), "restauration", "guilhem"),
+        BookingQuestion("q", Action.RESERVE, a_booking()),
+    )
+    assert ahead(paris("jeudi 2026-11-26 20:00"), booked, asked)[0].without == (), "it is asked for"
+    theirs = a_month("guilhem", NOVEMBER, {(27, "restauration"): a_booking(payer="durand")})
+    assert ahead(paris("jeudi 2026-11-26 20:00"), booked, theirs)[0].without == (), (
+        "the other home sees to it"
+    )
+
+
+def test_nobody_is_said_to_have_nothing_where_nothing_is_open_to_them_or_the_family_uses_nothing_of_it() -> (
+    None
+):
+    wednesday = clara((25, "mercredi"), (26, "restauration"))
+    small = replace(WEDNESDAY, schools=("nobody-s",))
+    town = a_reglement(services=(MORNING, CANTEEN, small))
+    [told, *_] = ahead(paris("mardi 2026-11-24 20:00"), wednesday, town=town)
+    assert told.without == ()
 
 
 @given(

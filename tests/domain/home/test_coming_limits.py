@@ -10,10 +10,9 @@ from functions.domain.availability.situation import Situation
 from functions.domain.home.coming_limits import (
     AHEAD,
     LimitAhead,
-    NextLimit,
     limits_ahead,
     months_to_read,
-    next_limit,
+    usual_days_are_booked,
     watched_limits,
 )
 from functions.domain.planning.child_month import Slot
@@ -41,8 +40,9 @@ def limits(*booked: Slot, now: datetime = NOW) -> list[LimitAhead]:
     return limits_ahead(with_booked(*booked), watched, now=now)
 
 
-def following(*booked: Slot) -> NextLimit | None:
-    return next_limit(with_booked(*booked), watched_limits(TOWN, TOWN.day_of(NOW), resident=True), now=NOW)
+def all_is_booked(*booked: Slot) -> bool:
+    watched = watched_limits(TOWN, TOWN.day_of(NOW), resident=True)
+    return usual_days_are_booked(with_booked(*booked), watched, now=NOW)
 
 
 def lunch(day: date, child: str = "clara") -> Slot:
@@ -62,11 +62,10 @@ def test_a_day_that_is_booked_is_not_missing_and_all_booked_is_calm() -> None:
     assert limits(*USUAL, lunch(MONDAY), lunch(TUESDAY)) == []
 
 
-def test_the_next_limit_names_every_day_that_closes_and_not_the_usual_ones_alone() -> None:
-    closing = (MONDAY, TUESDAY, on("jeudi 2026-12-03"), on("vendredi 2026-12-04"))
-    assert following(*USUAL, lunch(MONDAY), lunch(TUESDAY)) == NextLimit(THURSDAY_AT_TEN, closing, True)
-    assert following(*USUAL, lunch(MONDAY)) == NextLimit(THURSDAY_AT_TEN, closing, False)
-    assert following() is None, "nobody usually comes"
+def test_the_usual_days_are_booked_once_each_of_them_is_and_never_of_who_has_none() -> None:
+    assert all_is_booked(*USUAL, lunch(MONDAY), lunch(TUESDAY))
+    assert not all_is_booked(*USUAL, lunch(MONDAY))
+    assert not all_is_booked()
 
 
 def test_nothing_is_told_of_a_limit_that_has_passed_nor_to_who_never_comes() -> None:

@@ -1,7 +1,8 @@
 """The sentences of a parent's first screen."""
 
 from functions.domain.home.coming_days import ChildAhead, DayAhead
-from functions.domain.home.coming_limits import LimitAhead, NextLimit
+from functions.domain.home.coming_limits import LimitAhead
+from functions.domain.home.first_closing import FirstClosing
 from functions.domain.home.month_total import MonthTotal
 from functions.domain.home.owing import Owing
 from functions.domain.home.waiting_basket import WaitingBasket
@@ -36,6 +37,10 @@ def test_a_day_says_where_each_child_goes_what_is_missed_and_what_does_not_take_
         "Clara, absence déclarée, non facturée (restauration scolaire), absence déclarée, facturée (garderie du soir)."
     )
     assert french.day_text(DayAhead(day.day, ()), NAMES, TOWN) == "rien de réservé."
+    without = ChildAhead("clara", ("garderie-soir",), unbooked=("restauration",))
+    assert plain(french.day_text(DayAhead(day.day, (without,), without=("guilhem",)), NAMES, TOWN)) == (
+        "Clara, garderie du soir, sans restauration scolaire ; Guilhem, rien de réservé."
+    )
     assert french.day_text(DayAhead(day.day, (), is_open=False), NAMES, TOWN) == "pas d’école."
     alike = tuple(ChildAhead(child, ("garderie-matin", "restauration")) for child in NAMES)
     assert french.day_text(DayAhead(day.day, alike), NAMES, TOWN) == (
@@ -64,16 +69,28 @@ def test_a_limit_says_what_is_not_booked_and_for_whom_or_that_all_is() -> None:
     )
 
 
-def test_a_calm_limit_names_every_day_that_closes_and_claims_the_usual_days_alone() -> None:
+def test_the_first_limit_says_until_when_for_what_and_which_child_may_still_do_what() -> None:
     at = paris("jeudi 2026-11-26 10:00")
-    assert plain(french.limit_calm(NextLimit(at, (MONDAY, TUESDAY), True), TODAY)) == (
-        "Vos jours habituels sont réservés. Prochaine limite pour réserver vos services habituels : demain 10 h, pour lundi et mardi."
+    clara = tuple(Slot(day, "restauration", "clara") for day in (MONDAY, TUESDAY))
+    guilhem = tuple(Slot(day, "restauration", "guilhem") for day in (MONDAY, TUESDAY))
+    first = FirstClosing(at, guilhem, clara)
+    assert (
+        plain(french.first_closing(first, TOWN, TODAY))
+        == "Jusqu’à demain 10 h : restauration scolaire, pour lundi et mardi."
     )
-    assert plain(french.limit_calm(NextLimit(at, (MONDAY,), False), TODAY)) == (
-        "Prochaine limite pour réserver vos services habituels : demain 10 h, pour lundi."
+    assert (
+        french.still_possible(first, NAMES)
+        == "Vous pouvez encore réserver pour Guilhem et annuler pour Clara."
     )
-    assert plain(french.nothing_booked(at, (MONDAY, TUESDAY), TODAY)) == (
-        "Rien n’est réservé pour l’instant. Prochaine limite pour réserver : demain 10 h, pour lundi et mardi."
+    assert french.still_possible(FirstClosing(at, guilhem, guilhem), NAMES) == (
+        "Vous pouvez encore réserver ou annuler pour Guilhem."
+    )
+    assert french.still_possible(FirstClosing(at, (), clara), {"clara": "Clara"}) == (
+        "Vous pouvez encore annuler."
+    )
+    tonight = FirstClosing(paris("jeudi 2026-11-26 00:00"), (*clara, Slot(MONDAY, "garderie-soir", "clara")))
+    assert plain(french.first_closing(tonight, TOWN, TODAY)) == (
+        "Jusqu’à ce soir à minuit : restauration scolaire et garderie du soir, pour lundi et mardi."
     )
 
 

@@ -81,7 +81,7 @@ def test_a_family_that_booked_nothing_yet_reads_until_when_it_can_and_that_nothi
     [limit] = home["limits"]
     assert (
         plain(limit["sentence"])
-        == "Rien n’est réservé pour l’instant. Prochaine limite pour réserver : demain 10 h, du lundi 23 au vendredi 27 novembre."
+        == "Rien n’est réservé pour l’instant. Jusqu’à demain 10 h : restauration scolaire, du lundi 23 au vendredi 27 novembre."
     )
     assert (limit["is_missing"], limit["week"]) == (True, "2026-W48")
     assert (home["owing"], home["month"], home["lines"]) == ("Rien à payer.", "", [])
@@ -112,8 +112,8 @@ def test_a_parent_reads_tomorrow_what_is_not_booked_yet_what_is_owed_and_what_th
     invoices.put_new(transaction, "lisse", an_invoice(4250))
     transaction.commit()
     home = shown(marc)
-    assert [(day["name"], day["text"], day["is_free"]) for day in home["days"]] == [
-        ("Demain", "Clara, restauration scolaire.", False)
+    assert [(day["name"], plain(day["text"]), day["is_free"]) for day in home["days"]] == [
+        ("Demain", "Clara, restauration scolaire ; Guilhem, rien de réservé.", False)
     ]
     [limit] = home["limits"]
     assert plain(limit["sentence"]) == "Avant demain 10 h : rien n’est réservé pour lundi et mardi."
@@ -128,7 +128,7 @@ def test_a_parent_reads_tomorrow_what_is_not_booked_yet_what_is_owed_and_what_th
     [limit] = shown(marc)["limits"]
     assert (
         plain(limit["sentence"])
-        == "Vos jours habituels sont réservés. Prochaine limite pour réserver vos services habituels : demain 10 h, du lundi 23 au vendredi 27 novembre."
+        == "Vos jours habituels sont réservés. Jusqu’à demain 10 h : restauration scolaire, du lundi 23 au vendredi 27 novembre."
     )
     assert not limit["is_missing"]
 
@@ -190,7 +190,7 @@ def test_an_absence_is_told_with_the_proof_that_would_still_change_the_bill(marc
     told = Declaration("clara", on("jeudi 2026-11-19"), on("jeudi 2026-11-19"), "illness")
     declare_absence(AbsenceAct("lisse", "testmp", MARC, "k" * 16, WEDNESDAY_EVENING), told)
     home = shown(marc)
-    assert home["days"][0]["text"] == "Clara, absence déclarée, facturée."
+    assert plain(home["days"][0]["text"]) == "Clara, absence déclarée, facturée ; Guilhem, rien de réservé."
     [line] = home["lines"]
     assert line["about"] == "proof"
     assert plain(line["sentence"]) == (
