@@ -33,7 +33,7 @@ READY = {
     "/espace/actualites/": "#actualites li",
     "/espace/notifications/": "#notifications",
     "/espace/cles/": "#ajouter",
-    "/espace/compte/": "#adresse-actuelle:not(:empty)",
+    "/espace/compte/": "#qui[aria-busy=false]",
     "/espace/reglement/": "#accepter, #accepte",
     "/connexion/": "main form",
     "/activation/": "main h1",

@@ -2,7 +2,7 @@
 
 from functions.web.absences import agent_routes, calling_off_routes, coming_routes
 from functions.web.absences import routes as absences
-from functions.web.accounts import activation_routes, me_routes
+from functions.web.accounts import account_routes, activation_routes, me_routes
 from functions.web.accounts import routes as accounts
 from functions.web.agents import routes as agents
 from functions.web.api import status
@@ -79,6 +79,7 @@ ALL: tuple[Routes, ...] = (
     status.routes,
     me_routes.routes,
     accounts.routes,
+    account_routes.routes,
     activation_routes.routes,
     agents.routes,
     devices.routes,

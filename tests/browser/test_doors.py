@@ -72,7 +72,7 @@ NOWHERE = {
 }
 AT_ONCE = 10
 OWN = re.compile(
-    r"POST /api/session/passkey/question|GET /api/(me(/(sessions|reminders|calendar|announcements))?|communes/lisse/families/testmp/(home|planning|invoices|absences|year|requests|erasure-request))"
+    r"POST /api/session/passkey/question|GET /api/(me(/account)?|communes/lisse/families/testmp/(home|planning|invoices|absences|year|requests))"
 )
 """What the screens ask by themselves: each is about who is signed in, or their family; or the question that a passkey answers."""
 

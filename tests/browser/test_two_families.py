@@ -56,8 +56,7 @@ MISNAMED = """() => [...document.querySelectorAll("[aria-label]")].filter((each)
   .map((each) => [each.innerText.replace(/\\s+/g, " ").trim(), each.ariaLabel.replace(/\\s+/g, " ")])
   .filter(([seen, heard]) => !heard.startsWith(seen))"""
 """Of what can be pressed: the words that are seen and the name that is heard, where that does not begin with them."""
-OF_A_FAMILY = re.compile(r"/api/communes/(\w+)/families/(\w+)/(?!erasure-request)")
-"""*Mon compte* asks for each family of the login whether its erasure was asked for."""
+OF_A_FAMILY = re.compile(r"/api/communes/(\w+)/families/(\w+)/")
 FAULT = {"status": 500, "code": "fault", "title": "Panne", "detail": "Réessayez plus tard."}
 
 

@@ -26,9 +26,10 @@ from functions.usecases.families.read_people import people_in
 from functions.usecases.messages.fan_out_to_members import fan_out_to_members
 from functions.usecases.messages.note_mail_return import note_mail_return
 from functions.usecases.privacy.read_family_data import read_family_data
-from functions.usecases.reminders.calendar_feed import account_named, token
+from functions.usecases.reminders.calendar_feed import account_named, token_of
 from functions.usecases.uploads.begin_upload import begin_upload
 from functions.usecases.uploads.upload_act import UploadAct
+from functions.web.accounts.account_routes import erasures, of_login
 from functions.web.accounts.me import me
 from functions.web.reminders.calendar_feed import feed
 from tests.facts.fact import Fact, Reader
@@ -103,8 +104,13 @@ def families_listed() -> int:
     return len(me(login_and_communes(MARC), now=NOW).families)
 
 
+def families_with_data() -> int:
+    return len(erasures(of_login(MARC).account))
+
+
 def calendar() -> bool:
-    address = token(MARC) or ""
+    kept = of_login(MARC).calendar
+    address = "" if kept is None else token_of(MARC, kept)
     assert account_named(address) == MARC
     body = feed(address, known="", origin="https://x.example", now=NOW).body
     return b"BEGIN:VEVENT" in (body or b"")
@@ -206,6 +212,9 @@ FACT = Fact(
             after=False,
         ),
         Reader("who is signed in", ("web.accounts.me",), families_listed, before=1, after=0),
+        Reader(
+            "the data of Mon compte", ("web.accounts.account_routes",), families_with_data, before=1, after=0
+        ),
         Reader("the calendar feed", ("web.reminders.calendar_feed",), calendar, before=True, after=False),
         Reader("a mail on its way", ("jobs.letters",), mails_on_their_way, before=True, after=False),
         Reader(

@@ -107,7 +107,7 @@ def test_after_rotations_everybody_signs_in_and_what_was_mailed_serves_on(rotate
         "a list imported again doubles no family"
     )
     assert Browser(app).get(path_of(calendar)).status == 200
-    shown = there.get("/me/calendar").json["address"]
+    shown = there.get("/me/account").json["calendar"]
     assert shown != calendar and Browser(app).get(path_of(shown)).status == 200
     stop_with_token(MailsAtWill.REMINDERS, stop, now=NOW)
     assert account_of().reminders is False
@@ -143,7 +143,7 @@ def test_after_a_leak_what_was_mailed_is_worthless_and_everybody_still_signs_in(
     assert Browser(app).get(path_of(calendar)).status == 404
     assert there.get("/me").status == 200
     signed_in()
-    assert Browser(app).get(path_of(there.get("/me/calendar").json["address"])).status == 200
+    assert Browser(app).get(path_of(there.get("/me/account").json["calendar"])).status == 200
     assert Browser(app).post("/activation", activating(invited(JULIE))).status == 200
 
 

@@ -255,18 +255,16 @@ def write_to_the_town(walk: Walk) -> None:
     walk.get(f"{request}/files/{{file}}", request=thread, file=form["id"])
     walk.put(f"{request}/state", {"state": "closed"}, request=thread)
     walk.post(f"{FAMILY}/export")
-    for method in ("POST", "GET", "DELETE"):
+    for method in ("POST", "DELETE"):
         walk.call(method, f"{FAMILY}/erasure-request", None, {})
 
 
 def keep_the_login(walk: Walk) -> None:
     for name in ("reminders", "announcements"):
-        walk.get(f"/me/{name}")
         walk.put(f"/me/{name}", {"wanted": False})
     walk.put("/me/calendar")
-    walk.get("/me/calendar")
+    walk.get("/me/account")
     walk.delete("/me/calendar")
-    walk.get("/me/sessions")
     walk.delete("/me/sessions")
     walk.delete("/me/sessions/{session}", session="0" * 64)
     walk.put("/me/password", {"current_password": PASSWORD, "new_password": "cinq marronniers roux"})

@@ -106,8 +106,13 @@ def end_session_of(transaction: Transaction, cookie: str | None) -> None:
 
 def live_sessions(account: str, *, now: datetime) -> list[Stored[Session]]:
     """The sessions that have not expired, the last used first."""
-    alive = [session for session in stored_sessions.sessions(account) if session.value.alive(now)]
-    return sorted(alive, key=lambda session: session.value.last_seen_at, reverse=True)
+    return alive(stored_sessions.sessions(account), now=now)
+
+
+def alive(sessions: list[Stored[Session]], *, now: datetime) -> list[Stored[Session]]:
+    """Those of them, likewise."""
+    open_now = [session for session in sessions if session.value.alive(now)]
+    return sorted(open_now, key=lambda session: session.value.last_seen_at, reverse=True)
 
 
 def revoke_others(

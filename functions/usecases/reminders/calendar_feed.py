@@ -23,13 +23,8 @@ _TOKEN = re.compile(r"([0-9a-z]{26})-([0-9a-z]{26})(?:\.ics)?")
 _OPEN, _CLOSE = "calendar opened", "calendar closed"
 
 
-def token(account_id: str) -> str | None:
-    """What the address of the login's calendar ends with; None where the login has no calendar."""
-    found = read_one(keys.calendar_feed(account_id), CalendarFeed)
-    return None if found is None else token_of(account_id, found.value)
-
-
 def token_of(account_id: str, feed: CalendarFeed) -> str:
+    """What the address of the login's calendar ends with."""
     return f"{account_id}-{code_of(Purpose.CALENDAR, feed.issue)}.ics"
 
 

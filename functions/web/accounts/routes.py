@@ -3,13 +3,12 @@
 from chalice.app import Blueprint
 
 from functions.french.words.devices import device
-from functions.storage.accounts.sessions import hash_of
 from functions.usecases.accounts.change_address import ask_address, confirm_address
 from functions.usecases.accounts.change_password import change_password
 from functions.usecases.accounts.log_in import FactorAsked, Visitor, log_in
 from functions.usecases.accounts.log_out import log_out
 from functions.usecases.accounts.reset_password import ask_reset, confirm_reset
-from functions.usecases.accounts.sessions import live_sessions, revoke, sweep_others
+from functions.usecases.accounts.sessions import revoke, sweep_others
 from functions.usecases.accounts.throttle import place_of
 from functions.web.accounts.me import me_of
 from functions.web.accounts.types import (
@@ -20,8 +19,6 @@ from functions.web.accounts.types import (
     PasswordChange,
     ResetAsked,
     ResetConfirmed,
-    Sessions,
-    SessionSummary,
     SignIn,
 )
 from functions.web.api.endpoint import Reply, Routes
@@ -118,23 +115,6 @@ def confirm_new_address(caller: Parent, asked: CodeCheck) -> None:
         place=place_of(ask.source_ip),
         idempotency_key=ask.idempotency_key,
         now=ask.now,
-    )
-
-
-@routes.route("GET", "/me/sessions", PARENT, answers=Sessions)
-def list_sessions(caller: Parent) -> Sessions:
-    """The devices that are logged in, the last used first."""
-    return Sessions(
-        [
-            SessionSummary(
-                hash_of(session.key),
-                session.value.created_at,
-                session.value.last_seen_at,
-                session.value.device,
-                session.key == caller.session.key,
-            )
-            for session in live_sessions(caller.account, now=caller.ask.now)
-        ]
     )
 
 

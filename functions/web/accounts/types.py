@@ -176,10 +176,6 @@ class SessionSummary(Struct):
     current: bool
 
 
-class Sessions(Struct):
-    sessions: list[SessionSummary]
-
-
 class Nothing(msgspec.Struct):
     """The answer of what was accepted and has nothing to tell yet."""
 

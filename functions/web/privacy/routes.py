@@ -11,7 +11,6 @@ from functions.usecases.privacy.ask_erasure import (
     ErasureWish,
     Wished,
     ask_erasure,
-    standing_wish,
     withdraw_erasure,
 )
 from functions.usecases.privacy.export_family import ExportAsked, export_family
@@ -45,13 +44,6 @@ def export(caller: Member) -> DataLink:
     uploads = wiring.uploads()
     done = export_family(asked, folder_of=data_folder, documents=wiring.documents(), uploads=uploads)
     return DataLink(uploads.link(done.place, name=done.name, media_type="application/zip"), done.name)
-
-
-@routes.route("GET", f"{FAMILY}/erasure-request", MEMBER_OF_TOWN, answers=ErasureRequest)
-def read_erasure_request(caller: MemberOfTown) -> ErasureRequest:
-    """Whether the town is asked to erase the family."""
-    standing = standing_wish(caller.commune, caller.family.value.id)
-    return _shown(caller, Wished(None if standing is None else standing.value.at))
 
 
 @routes.route("POST", f"{FAMILY}/erasure-request", MEMBER_OF_TOWN, answers=ErasureRequest, keyed=True)

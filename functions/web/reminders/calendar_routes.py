@@ -3,8 +3,9 @@
 from chalice.app import Blueprint
 from msgspec import Struct
 
-from functions.usecases.reminders.calendar_feed import close_feed, open_feed, token
+from functions.usecases.reminders.calendar_feed import close_feed, open_feed
 from functions.web.api.endpoint import File, Routes
+from functions.web.api.paths import calendar_address
 from functions.web.callers.asking import ANYONE, Anyone
 from functions.web.callers.parents import PARENT, Parent
 from functions.web.reminders.calendar_feed import feed
@@ -13,22 +14,15 @@ routes = Routes(Blueprint(__name__))
 
 
 class CalendarAddress(Struct):
-    """`address`: null where the parent has none."""
-
-    address: str | None
-
-
-@routes.route("GET", "/me/calendar", PARENT, answers=CalendarAddress)
-def read_calendar_address(caller: Parent) -> CalendarAddress:
-    """The secret address of the parent's calendar, if it has one."""
-    return _address(token(caller.account), caller.ask.origin)
+    address: str
 
 
 @routes.route("PUT", "/me/calendar", PARENT, answers=CalendarAddress, keyed=True)
 def renew_calendar_address(caller: Parent) -> CalendarAddress:
     """Make the address, or another one: the earlier one answers nothing any more."""
     ask = caller.ask
-    return _address(open_feed(caller.session, idempotency_key=ask.idempotency_key, now=ask.now), ask.origin)
+    token = open_feed(caller.session, idempotency_key=ask.idempotency_key, now=ask.now)
+    return CalendarAddress(calendar_address(ask.origin, token))
 
 
 @routes.route("DELETE", "/me/calendar", PARENT, answers=None, status=204, keyed=True)
@@ -43,7 +37,3 @@ def read_calendar(caller: Anyone) -> File:
     return feed(
         caller.ask.path["token"], known=caller.ask.if_none_match, origin=caller.ask.origin, now=caller.ask.now
     )
-
-
-def _address(given: str | None, origin: str) -> CalendarAddress:
-    return CalendarAddress(None if given is None else f"{origin}/api/calendar/{given}")

@@ -5,7 +5,6 @@ from typing import Literal
 from chalice.app import Blueprint
 from msgspec import Struct, field
 
-from functions.storage.accounts import accounts
 from functions.usecases.accounts.wanted_mails import MailsAtWill, set_wanted, stop_with_token
 from functions.web.api.endpoint import Routes
 from functions.web.callers.asking import ANYONE, Anyone
@@ -24,22 +23,10 @@ class OneClick(Struct):
     word: Literal["One-Click"] = field(name="List-Unsubscribe")
 
 
-@routes.route("GET", "/me/reminders", PARENT, answers=MailsWanted)
-def read_reminders(caller: Parent) -> MailsWanted:
-    """Whether a mail comes the evening before a limit."""
-    return MailsWanted(accounts.account(caller.account).value.reminders)
-
-
 @routes.route("PUT", "/me/reminders", PARENT, takes=MailsWanted, answers=MailsWanted, keyed=True)
 def choose_reminders(caller: Parent, asked: MailsWanted) -> MailsWanted:
     """Want reminders, or want none."""
     return _choose(MailsAtWill.REMINDERS, caller, asked)
-
-
-@routes.route("GET", "/me/announcements", PARENT, answers=MailsWanted)
-def read_announcements_wanted(caller: Parent) -> MailsWanted:
-    """Whether mails come that a town writes to all its families."""
-    return MailsWanted(accounts.account(caller.account).value.announcements)
 
 
 @routes.route("PUT", "/me/announcements", PARENT, takes=MailsWanted, answers=MailsWanted, keyed=True)

@@ -227,10 +227,10 @@ def test_what_was_asked_of_the_town_is_answered(kept: list[Any]) -> None:
 @since_0_2_0
 def test_a_phone_still_follows_the_calendar_and_nobody_is_reminded_again(kept: list[Any]) -> None:
     louise = signed_in("louise@famille.example")
-    token = louise.get("/me/calendar").json["address"].rpartition("/")[2]
+    token = louise.get("/me/account").json["calendar"].rpartition("/")[2]
     followed = Browser(app).get(f"/calendar/{token}", Accept="text/calendar")
     assert (followed.status, "BEGIN:VEVENT" in followed.text) == (200, True)
-    assert louise.get("/me/reminders").json == {"wanted": False}
+    assert louise.get("/me/account").json["reminders"] is False
 
 
 @since_0_3_0

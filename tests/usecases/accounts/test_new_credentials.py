@@ -84,7 +84,7 @@ def after(change: Change) -> tuple[str, str]:
 
 
 def calendar(browser: Browser) -> str | None:
-    address: str | None = browser.get("/me/calendar").json["address"]
+    address: str | None = browser.get("/me/account").json["calendar"]
     return address
 
 

@@ -194,7 +194,7 @@ def test_devices_are_listed_and_logged_out(browser: Browser) -> None:
     phone.post(
         "/session", {"email": EMAIL, "password": PASSWORD}, **{"User-Agent": "Mozilla (iPhone) Safari/605"}
     )
-    listed = browser.get("/me/sessions").json["sessions"]
+    listed = browser.get("/me/account").json["sessions"]
     assert {(one["device"], one["current"]) for one in listed} == {
         ("Appareil inconnu", True),
         ("Safari sur iPhone", False),
@@ -213,7 +213,7 @@ def test_a_session_of_somebody_else_is_out_of_reach(browser: Browser) -> None:
     other = "0" * 25 + "x"
     an_account(other, "other@famille.example", families=())
     theirs = Browser(app, cookie=log_in(other))
-    [session] = theirs.get("/me/sessions").json["sessions"]
+    [session] = theirs.get("/me/account").json["sessions"]
     assert browser.delete(f"/me/sessions/{session['id']}").status == 204
     assert theirs.get("/me").status == 200
 

@@ -85,7 +85,7 @@ def test_a_pin_opens_attendance_and_nothing_else_that_its_person_may_do() -> Non
     assert tablet.ask("GET", "/me").status == 200
     for path in ("/communes/lisse/files", "/communes/lisse/inbox", "/communes/lisse/devices"):
         assert tablet.ask("GET", path).status == 403, path
-    for path in ("/communes/lisse/families/testmp/requests", "/me/second-factor", "/me/reminders"):
+    for path in ("/communes/lisse/families/testmp/requests", "/me/second-factor", "/me/account"):
         assert tablet.ask("GET", path).status == 401, path
     assert tablet.ask("PUT", "/me/pin", {"pin": "314159"}).status == 401
 

@@ -48,9 +48,15 @@ def test_the_link_says_how_long_it_lasts(browser: Browser) -> None:
 
 def test_a_parent_asks_for_the_erasure_sees_it_and_takes_it_back(browser: Browser) -> None:
     path = f"{FAMILY}/erasure-request"
-    assert browser.get(path).json == {"asked_at": None, "sentence": ""}
+    of_testmp = {"commune": "lisse", "family": "testmp"}
+
+    def seen() -> object:
+        return browser.get("/me/account").json["erasures"]
+
+    assert seen() == [of_testmp | {"asked_at": None, "sentence": ""}]
     asked = browser.post(path).json
     assert asked["asked_at"] == "2026-11-16T09:00:00+01:00"
     assert asked["sentence"].startswith("Vous avez demandé la suppression le 16")
-    assert browser.get(path).json == asked
-    assert browser.delete(path).json == browser.get(path).json == {"asked_at": None, "sentence": ""}
+    assert seen() == [of_testmp | asked]
+    assert browser.delete(path).json == {"asked_at": None, "sentence": ""}
+    assert seen() == [of_testmp | {"asked_at": None, "sentence": ""}]

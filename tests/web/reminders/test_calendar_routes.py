@@ -65,7 +65,7 @@ def marc(table: str, monkeypatch: pytest.MonkeyPatch) -> Browser:
 
 
 def path_of(browser: Browser) -> str:
-    address: str = browser.get("/me/calendar").json["address"]
+    address: str = browser.get("/me/account").json["calendar"]
     assert address.startswith(f"{settings().origin}/api/calendar/") and address.endswith(".ics")
     return address.removeprefix(f"{settings().origin}/api")
 
@@ -89,7 +89,7 @@ def days(answer: Answer) -> dict[str, str]:
 
 
 def test_nobody_has_an_address_before_asking_for_one(marc: Browser) -> None:
-    assert marc.get("/me/calendar").json == {"address": None}
+    assert marc.get("/me/account").json["calendar"] is None
 
 
 def test_bookings_are_whole_days_that_name_no_child_no_school_and_no_hour(marc: Browser) -> None:
@@ -203,7 +203,7 @@ def test_a_revoked_address_answers_as_one_that_never_was(marc: Browser) -> None:
     never = phone(f"/calendar/{MARC}-{'0' * 26}.ics")
     assert (phone(path).status, phone(path).text) == (never.status, never.text)
     assert phone(path).status == 404
-    assert marc.get("/me/calendar").json == {"address": None}
+    assert marc.get("/me/account").json["calendar"] is None
 
 
 @pytest.mark.parametrize(
@@ -278,4 +278,4 @@ def test_a_session_that_ends_while_it_asks_makes_no_address(
 
     monkeypatch.setattr(calendar_routes, "open_feed", ended_meanwhile)
     assert marc.put("/me/calendar").status == 401
-    assert Browser(app, cookie=log_in(MARC)).get("/me/calendar").json == {"address": None}
+    assert Browser(app, cookie=log_in(MARC)).get("/me/account").json["calendar"] is None

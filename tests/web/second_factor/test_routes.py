@@ -115,7 +115,7 @@ def test_the_code_opens_the_session_of_an_agent_who_is_a_parent_too(agent: Brows
     assert agent.cookie != waiting
     assert agent.get("/communes/lisse/booking-requests").status == 200
     assert agent.get("/communes/lisse/families/testmp/basket").status == 200
-    assert agent.get("/me/sessions").status == 200, "Mon compte is as it was"
+    assert agent.get("/me/account").status == 200, "Mon compte is as it was"
     clock.forward(minutes=60)
     assert said(agent.get("/communes/lisse/families/testmp/basket")) == (401, "unauthenticated")
 

@@ -1,12 +1,11 @@
 /** The secret address of the parent's calendar: made, copied, renewed, revoked. */
-import { get } from "../base/api.js";
 import { announce } from "../base/announce.js";
 import { webAddress } from "../base/outside.js";
 import { apiPath } from "../base/paths.js";
 import { put, remove } from "../base/writes.js";
 
-/** Fill the section. Answers what loads the address anew, for when it was replaced elsewhere. */
-export async function showCalendar({ section, trouble, title }) {
+/** Answers `show(address)`: null where there is none. */
+export function calendarSection({ section, trouble, title }) {
   const part = (name) => section.querySelector(`[data-part=${name}]`);
   const [none, some, address, subscribe] = ["none", "some", "address", "subscribe"].map(part);
 
@@ -49,14 +48,5 @@ export async function showCalendar({ section, trouble, title }) {
       () => {},
     );
   });
-  async function load() {
-    try {
-      show((await get(calendar)).address);
-    } catch ({ message }) {
-      trouble.textContent = message;
-      trouble.hidden = false;
-    }
-  }
-  await load();
-  return load;
+  return show;
 }

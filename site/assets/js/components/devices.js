@@ -1,15 +1,13 @@
 /** The devices that are signed in, and signing them out. */
-import { get } from "../base/api.js";
 import { announce } from "../base/announce.js";
 import { clone, fill, part } from "../base/parts.js";
 import { apiPath } from "../base/paths.js";
 import { remove } from "../base/writes.js";
 import { moment } from "./moments.js";
 
-/** Fill `list`; `others` is the button that signs all the others out, `trouble` where a failure is said. */
-export async function showDevices({ list, others, trouble, title }) {
-  async function load() {
-    const { sessions } = await get(apiPath("me", "sessions"));
+/** `others`: the button that signs all the others out; `trouble`: where a failure is said; `again()` reads them again. Answers `show(sessions)`. */
+export function deviceList({ list, others, trouble, title, again }) {
+  function show(sessions) {
     list.replaceChildren(...sessions.map(item));
     others.hidden = sessions.length < 2;
   }
@@ -32,7 +30,7 @@ export async function showDevices({ list, others, trouble, title }) {
     try {
       await remove(path);
       announce(done);
-      await load();
+      await again();
       title.focus(); // the button that had the focus is gone
     } catch ({ message }) {
       trouble.textContent = message;
@@ -45,8 +43,5 @@ export async function showDevices({ list, others, trouble, title }) {
   others.addEventListener("click", () =>
     act(others, apiPath("me", "sessions"), "Vos autres appareils sont déconnectés."),
   );
-  await load().catch(({ message }) => {
-    trouble.textContent = message;
-    trouble.hidden = false;
-  });
+  return show;
 }

@@ -1,5 +1,4 @@
 /** Which mails come besides those about one's own acts: a box a kind, saved as it is ticked. */
-import { get } from "../base/api.js";
 import { announce } from "../base/announce.js";
 import { apiPath } from "../base/paths.js";
 import { put } from "../base/writes.js";
@@ -9,23 +8,19 @@ const SAID = {
   announcements: ["Vous recevrez ces messages.", "Vous ne recevrez plus ces messages."],
 };
 
-/** `kind`: as the API calls them. */
-export async function chooseMails({ kind, box, trouble }) {
+/** `kind`: as the API calls them. Answers `show(wanted)`; until then the box cannot be ticked. */
+export function mailsAtWill({ kind, box, trouble }) {
   let saving = Promise.resolve();
-
-  function fail({ message }) {
-    trouble.textContent = message;
-    trouble.hidden = false;
-  }
 
   async function save(wanted) {
     trouble.hidden = true;
     try {
       await put(apiPath("me", kind), { wanted });
       announce(SAID[kind][wanted ? 0 : 1]);
-    } catch (problem) {
+    } catch ({ message }) {
       box.checked = !wanted;
-      fail(problem);
+      trouble.textContent = message;
+      trouble.hidden = false;
     }
   }
 
@@ -34,10 +29,8 @@ export async function chooseMails({ kind, box, trouble }) {
     const wanted = box.checked;
     saving = saving.then(() => save(wanted));
   });
-  try {
-    box.checked = (await get(apiPath("me", kind))).wanted;
+  return (wanted) => {
+    box.checked = wanted;
     box.disabled = false;
-  } catch (problem) {
-    fail(problem);
-  }
+  };
 }

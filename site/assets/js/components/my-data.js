@@ -1,12 +1,14 @@
 /** What the portal keeps of each family of the login: downloaded as one file; and asking the town to erase it. */
-import { get } from "../base/api.js";
 import { announce } from "../base/announce.js";
 import { webAddress } from "../base/outside.js";
 import { clone, fill, part } from "../base/parts.js";
 import { familyPath } from "../base/session.js";
 import { post, remove } from "../base/writes.js";
 
-export function showMyData(section, families) {
+const NOBODY_ASKED = { asked_at: null, sentence: "" };
+
+/** `erasures`: of each family, whether its town is asked to erase it. */
+export function myData(section, families, erasures) {
   const trouble = part(section, "trouble");
 
   function item(entry) {
@@ -31,7 +33,7 @@ export function showMyData(section, families) {
       of("erase").hidden = true;
       of("sure").focus();
     });
-    on("keep", () => show({ asked_at: null, sentence: "" }, "erase"));
+    on("keep", () => show(NOBODY_ASKED, "erase"));
     on("send", async () => {
       show(await post(path), "asked");
       announce("Votre demande est envoyée à la mairie.");
@@ -40,7 +42,7 @@ export function showMyData(section, families) {
       show(await remove(path), "erase");
       announce("Votre demande est retirée.");
     });
-    act(shown, async () => show(await get(path)));
+    show(erasures.find((one) => one.commune === commune.id && one.family === family.id) ?? NOBODY_ASKED);
     return shown;
   }
 

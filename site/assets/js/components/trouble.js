@@ -4,8 +4,8 @@ import { fill } from "../base/parts.js";
 const root = document.getElementById("trouble");
 const retry = root.querySelector("[data-retry]");
 
-/** `again`: what the button does; without it, and for what is not there at all, there is no button. */
-export function showTrouble(problem, again) {
+/** `again`: what the button does; without it, and for what is not there at all, there is no button. `stay`: the focus is not moved there. */
+export function showTrouble(problem, again, { stay = false } = {}) {
   const { title, message } = problem.title
     ? problem
     : { title: "Un problème est survenu", message: "Réessayez dans un instant." };
@@ -16,7 +16,7 @@ export function showTrouble(problem, again) {
     again();
   };
   root.hidden = false;
-  root.focus();
+  if (!stay) root.focus();
 }
 
 export function hideTrouble() {

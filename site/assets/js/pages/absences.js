@@ -11,6 +11,7 @@ const later = () => Promise.all([import("../components/absence-list.js"), import
 const wait = document.getElementById("wait");
 let known;
 let acts;
+let isSent = false;
 
 async function read() {
   hideTrouble();
@@ -19,14 +20,18 @@ async function read() {
     known = await get(familyPath(family, "absences"));
     showForm();
     wait.hidden = true;
+    // Nobody waits for what follows: the form is shown first.
+    await new Promise(requestAnimationFrame);
     const [list, act] = await (acts ??= later());
     act.actFor(family, () => known, read);
     form.removeEventListener("submit", hold);
+    if (isSent) form.requestSubmit();
     list.showAbsences(known);
     list.showDays("noted", known.noted ?? []);
     list.showDays("called-off", known.called_off);
   } catch (problem) {
     acts = undefined;
+    isSent = false;
     wait.hidden = true;
     showTrouble(problem, read);
   }
@@ -35,10 +40,7 @@ async function read() {
 function hold(event) {
   event.preventDefault();
   event.stopImmediatePropagation();
-  acts?.then(
-    () => form.requestSubmit(),
-    () => {},
-  );
+  isSent = true;
 }
 
 form.addEventListener("submit", hold);

@@ -2,9 +2,10 @@
 import { announce } from "../base/announce.js";
 import { mailedCode } from "../base/mailed-code.js";
 import { withFamily } from "../base/screens.js";
-import { me, remember } from "../base/session.js";
+import { knownMe, me, remember } from "../base/session.js";
 import { onSubmit } from "../components/form.js";
 import { passwordFields } from "../components/password-field.js";
+import { hideTrouble, showTrouble } from "../components/trouble.js";
 import { apiPath } from "../base/paths.js";
 import { post, put } from "../base/writes.js";
 
@@ -20,16 +21,19 @@ function show({ account, families }) {
   byId("familles").textContent =
     families.map(({ commune, family }) => `${family.name} (${commune.name})`).join(", ") || "Aucune";
   passwordForm.elements.username.value = account.email;
+  byId("qui").setAttribute("aria-busy", "false");
 }
 
-async function showSessions() {
-  const { showDevices } = await import("../components/devices.js");
-  return showDevices({
-    list: byId("appareils"),
-    others: byId("deconnecter-autres"),
-    trouble: byId("appareils-panne"),
-    title: byId("appareils-titre"),
-  });
+/** Below the first view: what it needs comes after it. */
+const settings = () => import("../components/account-settings.js");
+
+/** Another password, or another address, has signed out the other devices and replaced the calendar's address. */
+async function showWhatEnded() {
+  try {
+    await (await settings()).readDevices();
+  } catch (problem) {
+    showTrouble(problem, showWhatEnded, { stay: true });
+  }
 }
 
 passwordFields();
@@ -41,8 +45,7 @@ onSubmit(passwordForm, async (data) => {
   });
   passwordForm.reset();
   announce("Votre mot de passe est changé. Vos autres appareils sont déconnectés.");
-  showSessions();
-  refreshCalendar();
+  showWhatEnded();
 });
 
 onSubmit(addressForm, async (data) => {
@@ -67,37 +70,30 @@ if (code) {
     remember(known);
     show(known);
     announce("Votre adresse e-mail est changée. Vos autres appareils sont déconnectés.");
-    showSessions();
-    refreshCalendar();
+    showWhatEnded();
     byId("adresse-titre").focus();
   });
 }
 
-/** Another password, or another address, has replaced the calendar's address. */
-let refreshCalendar = () => {};
-
-/** In the order in which they stand: the mails and the calendar first. */
-async function showMore() {
-  const { chooseMails } = await import("../components/mails-at-will.js");
-  const { showCalendar } = await import("../components/calendar-address.js");
-  const { showMyData } = await import("../components/my-data.js");
-  const trouble = byId("rappels-panne");
-  await Promise.all([
-    chooseMails({ kind: "reminders", box: byId("rappels-choix"), trouble }),
-    chooseMails({ kind: "announcements", box: byId("messages-choix"), trouble }),
-  ]);
-  refreshCalendar = await showCalendar({
-    section: byId("agenda"),
-    trouble: byId("agenda-panne"),
-    title: byId("agenda-titre"),
-  });
-  showMyData(byId("donnees"), (await me()).families);
+async function showSettings() {
+  hideTrouble();
+  try {
+    const [below, { families }] = await Promise.all([settings(), me()]);
+    await below.showSettings(families);
+  } catch (problem) {
+    // Whoever types in a form above stays there.
+    showTrouble(problem, showSettings, { stay: true });
+  }
 }
 
 async function start() {
-  show(await me());
-  showMore();
-  await showSessions();
+  const known = knownMe();
+  if (known) show(known);
+  else show(await me());
+  // Nobody waits for what follows: what is known is shown first.
+  await new Promise(requestAnimationFrame);
+  showSettings();
+  if (known) show(await me());
 }
 
-start().catch(() => {});
+start().catch((problem) => showTrouble(problem, () => location.reload()));
