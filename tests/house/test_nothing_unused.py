@@ -11,8 +11,6 @@ from infra.build_pages import ROOT
 BY_TESTS_ALONE = {"WHENEVER", "forget_key_ring", "role_name"}
 """The rule that stands beside NEVER; a ring of keys that is another one in the next test; the role whose rights a test reads."""
 TEMPLATES = (".html", ".txt", ".typ")
-ASKED_BY_NAME = {"site/assets/js/components/file-acts.js"}
-"""Whose functions the server's answer chooses."""
 WORD = re.compile(r"[\w$]+")
 
 
@@ -89,7 +87,6 @@ def test_every_export_of_a_script_is_asked_for() -> None:
     unused = {
         f"{path}: {name}"
         for path, text in scripts.items()
-        if path not in ASKED_BY_NAME
         for own in [words({path: text})]
         for name in export.findall(text)
         if used[name] == own[name] and not tested[name]

@@ -56,8 +56,8 @@ function actButton([words, act, of], whom) {
 
 /** Acts come after the first view. */
 async function perform(act, of, button) {
-  const acts = await import("../components/file-acts.js");
-  acts[act]({ of, button, file: current, path: await filePath(), town: deskPath, done: load });
+  const { ACTS } = await import("../components/file-acts.js");
+  ACTS[act]({ of, button, file: current, path: await filePath(), town: deskPath, done: load });
 }
 
 const WEEKDAYS = " lundi mardi mercredi jeudi vendredi samedi dimanche".split(" ");
