@@ -17,7 +17,12 @@ from functions.publishing.scripts.modules import Module, read
 
 BASE_STYLES = ("tokens", "colours", "document", "layout", "button", "print")
 ON_ONE_OCCASION = {
-    "several": ("base/family.js", "components/joined-home.js", "components/joined-planning.js"),
+    "several": (
+        "base/family.js",
+        "components/joined-home.js",
+        "components/joined-invoices.js",
+        "components/joined-planning.js",
+    ),
     "absence-acts": ("components/absence-list.js", "components/period-form.js"),
 }
 """Scripts that come later, in one file, as they are asked for at once: by whoever has several families; once the form of *Mes absences* is shown."""

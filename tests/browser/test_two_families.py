@@ -211,7 +211,7 @@ def test_another_is_chosen_by_hand_found_again_by_back_and_after_signing_in(
     expect(page.get_by_text("Vous n’avez rien à payer")).to_be_visible()
     assert family_in(page.url) == "lisse/testmp"
     # An address that says nothing is completed with what was last looked at here.
-    page.goto("/espace/factures/")
+    page.goto("/espace/absences/")
     page.wait_for_url(re.compile("famille="))
     expect(page.get_by_text("Famille Testmp")).to_be_visible()
     # The session ends.
@@ -341,7 +341,7 @@ def test_all_children_of_all_communes_in_one_week_and_one_basket_each_town_for_i
     expect(cell(page, "Clara", "Garderie du matin · Lisse", "jeudi 3 décembre")).to_be_enabled()
 
     # From a screen of one back to all; one alone is chosen by hand.
-    page.get_by_role("link", name="Mes factures").click()
+    page.get_by_role("link", name="Mes absences").click()
     page.wait_for_url(re.compile("famille="))
     page.get_by_role("link", name="Mes réservations").first.click()
     expect(page.locator("[data-commune-name]")).to_have_text("Mes communes")
@@ -362,6 +362,48 @@ def test_all_children_of_all_communes_in_one_week_and_one_basket_each_town_for_i
     first_view.assert_is_light(towns=2)
     assert axe_violations(page) == []
     assert {(town, family) for _, town, family in asked} == {("lisse", "testmp"), ("aubray", "durand")}
+
+    # What each town is owed, in one screen: two creditors and no sum of both, each paid by its own operation.
+    put_month(a_month("clara", "2026-10", {(1, "restauration"): a_booking(520)}))
+    issue_invoices("lisse", "2026-10", by="job", now=clock.now())
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.get_by_role("link", name=re.compile("^Aubray : .*10,35 €")).click()
+    titles = page.locator("#towns h2:visible").filter(has_not_text="Relevés")
+    expect(titles).to_have_text(["Lisse : 5,20 € à payer", "Aubray : 10,35 € à payer"])
+    assert family_in(page.url) is None
+    expect(page.get_by_text("Chaque commune encaisse ses propres factures")).to_be_visible()
+    expect(page.locator("main")).not_to_contain_text("15,55")
+    named_as_seen(page)
+    assert axe_violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    asked.clear()
+    page.get_by_role("button", name=re.compile("Payer, .*10,35 €, Aubray")).click()
+    page.wait_for_url("**/dev/payfip/**")
+    assert [each for each in asked if each[0] == "POST"] == [("POST", "aubray", "durand")]
+    page.get_by_role("button", name="Payer", exact=True).click()
+    page.wait_for_url("**/espace/paiement/**")
+    expect(page.get_by_role("link", name="Voir le reçu")).to_be_visible()
+    page.get_by_role("link", name="Mes factures", exact=True).last.click()
+    expect(titles).to_have_text(["Lisse : 5,20 € à payer", "Aubray : rien à payer", "Payées : Aubray"])
+    expect(page.get_by_role("link", name="Reçu, Facture d’octobre 2026, Aubray")).to_have_attribute(
+        "href", re.compile(r"famille=aubray%2Fdurand")
+    )
+    # A town that does not answer says so; the other's invoice is there, to be paid.
+    lost["aubray"] = True
+    page.route(
+        "**/aubray/**/invoices",
+        lambda route: route.fulfill(status=500, json=FAULT) if lost["aubray"] else route.continue_(),
+    )
+    page.reload()
+    expect(page.locator("#trouble")).to_contain_text("Aubray")
+    expect(titles.first).to_have_text("Lisse : 5,20 € à payer")
+    lost["aubray"] = False
+    page.get_by_role("button", name="Réessayer").click()
+    expect(titles.nth(1)).to_have_text("Aubray : rien à payer")
+    page.get_by_role("link", name="Voir le détail").click()
+    page.wait_for_url("**/espace/facture/**")
+    page.get_by_role("combobox", name="Famille").select_option(label="Toutes mes communes")
+    expect(titles.first).to_have_text("Lisse : 5,20 € à payer")
 
 
 def test_an_address_of_a_family_that_is_not_theirs_says_so_and_shows_no_other(page: Page) -> None:

@@ -130,6 +130,28 @@ def test_a_script_is_light_and_keeps_what_others_call_it_by() -> None:
     assert script == "export const total=e=>{const t=e.length;return{sum:t}}"
 
 
+def test_what_is_asked_first_is_asked_first() -> None:
+    """The minifier alone puts what is taken apart ahead of the declaration before it: the hour of a question was noted after its answer."""
+    source = """
+      async function read() {
+        const asked = Date.now();
+        // why
+        const { now } = await server.today();
+        const path = await pathOf(
+          "invoices",
+        );
+        const [families] = knownMe();
+        const form = byId("form");
+        const { code } = mailed(form);
+        return [asked, now, path, families, form, code];
+      }
+      export { read };
+    """
+    light = light_js(source)
+    asked = ["Date.now()", "today()", "pathOf(", "knownMe()", "byId(", "mailed("]
+    assert sorted(asked, key=light.index) == asked
+
+
 def test_what_is_no_script_is_refused() -> None:
     with pytest.raises(ValueError, match="unexpected"):
         light_js("const = 1;")
@@ -137,7 +159,7 @@ def test_what_is_no_script_is_refused() -> None:
 
 def test_an_address_says_which_minifier_wrote_the_file() -> None:
     """A newer one may write another file from the same sources, and browsers keep each for good."""
-    assert f"minify-go {version('minify-go')}" == MINIFIER
+    assert f"minify-go {version('minify-go')}, in order" == MINIFIER
 
 
 def test_an_address_is_known_without_the_minifier(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

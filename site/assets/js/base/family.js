@@ -6,7 +6,7 @@ import { FAMILY, familyKey } from "./session.js";
 /** Screens about one invoice, which another family does not have: its list is shown instead. */
 const OF_ONE_INVOICE = ["facture", "recu", "paiement"];
 /** Screens that show all families of a login, where the address names none. */
-const OF_ALL = ["", "reservations", "agenda"];
+const OF_ALL = ["", "reservations", "agenda", "factures"];
 /** In this tab: all of them are looked at, also while a screen of one is. */
 const ALL = "preau.all";
 const ALL_WORDS = "Toutes mes communes";
@@ -44,8 +44,9 @@ export function keepFamily(families, current) {
   if (all) showAll(families);
 }
 
-/** A mail's link, an address that was kept: its family is all that this tab is to show. */
-const isFromOutside = () => !document.referrer.startsWith(`${location.origin}/`);
+/** A mail's link, an address that was kept: its family is all that this tab is to show. Who comes back from paying was here before. */
+const isFromOutside = () =>
+  !document.referrer.startsWith(`${location.origin}/`) && nameOfScreen(location.pathname) !== "paiement";
 
 function carrying(link) {
   const [address, fragment] = link.getAttribute("href").split("#");
@@ -58,6 +59,7 @@ function carrying(link) {
 function ofAll(asked) {
   const query = new URLSearchParams(asked);
   query.delete("famille");
+  query.delete("annee");
   return String(query) && `?${query}`;
 }
 
@@ -80,9 +82,9 @@ function showFamilies(families, current) {
 
 /** The screen in view, about another family: its children and its invoices are not those of this one. Of all, where it can be. */
 function sameScreen(famille) {
-  const name = nameOfScreen(location.pathname);
-  if (OF_ONE_INVOICE.includes(name) && famille) return screen("factures", { famille });
-  const asked = new URLSearchParams(location.search);
+  const here = nameOfScreen(location.pathname);
+  const asked = new URLSearchParams(OF_ONE_INVOICE.includes(here) ? "" : location.search);
+  const name = OF_ONE_INVOICE.includes(here) || (here === "annee" && !famille) ? "factures" : here;
   asked.delete("enfant");
   asked.set("famille", famille);
   return famille ? screen(name, asked) : screenOfAll(name, asked);

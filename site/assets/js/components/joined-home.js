@@ -7,7 +7,7 @@ import { keep, kept } from "../planning/planning-cache.js";
 import { showNews } from "./news-item.js";
 
 /** Screens that show all of them. */
-const OF_ALL = ["reservations", "agenda"];
+const OF_ALL = ["reservations", "agenda", "factures"];
 
 /** `families`: entries of `Me.families`; `elements`: of pages/espace.js, `{limitOf, lineOf, linesOf, takeBack}`; `most`: news of a town. */
 export async function joinedHome(families, elements, most) {

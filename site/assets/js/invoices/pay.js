@@ -3,23 +3,23 @@ import { pathOf } from "../base/address.js";
 import { webAddress } from "../base/outside.js";
 import { post } from "../base/writes.js";
 
-/** `failed(problem)`: no payment was opened; the sentence says why. */
-export function payWith(button, invoice, failed) {
-  open(button, failed, ["invoices", invoice, "payments"], {});
+/** `failed(problem)`: no payment was opened; the sentence says why. `of`: addresses of the family whose invoice it is. */
+export function payWith(button, invoice, failed, of) {
+  open(button, failed, ["invoices", invoice, "payments"], {}, of);
 }
 
 /** The same, of several at once. `asked`: `{invoices, amount_cents}`, as the server answered them. */
-export function payTogether(button, asked, failed) {
-  open(button, failed, ["payments"], asked);
+export function payTogether(button, asked, failed, of) {
+  open(button, failed, ["payments"], asked, of);
 }
 
-function open(button, failed, path, asked) {
+function open(button, failed, path, asked, of = pathOf) {
   // Shown again with another sum, the same button pays that one.
   button.onclick = async () => {
     if (button.getAttribute("aria-busy")) return;
     button.setAttribute("aria-busy", "true");
     try {
-      const { redirect_url: page, form } = await post(await pathOf(...path), asked);
+      const { redirect_url: page, form } = await post(await of(...path), asked);
       if (form) submitTo(page, form);
       else location.assign(webAddress(page));
       // The browser keeps the page as it is left: shown again by *Back*, its button can be pressed again.

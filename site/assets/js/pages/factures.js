@@ -4,41 +4,45 @@ import { announce } from "../base/announce.js";
 import { money } from "../base/french.js";
 import { hideTrouble, showTrouble } from "../components/trouble.js";
 import { pathOf } from "../base/address.js";
+import { named } from "../base/paths.js";
 import { screen } from "../base/screens.js";
+import { knownMe } from "../base/session.js";
 import { payTogether, payWith, readAgainOnReturn } from "../invoices/pay.js";
 import { showState } from "../invoices/states.js";
 import { clone, fill, part } from "../base/parts.js";
 
-const wait = document.getElementById("wait");
-const credit = document.getElementById("credit");
-const toPay = document.getElementById("to-pay");
-const paid = document.getElementById("paid");
-const years = document.getElementById("years");
+const byId = (id) => document.getElementById(id);
 
 async function read() {
   hideTrouble();
   try {
-    show(await get(await pathOf("invoices")));
+    const path = await pathOf("invoices");
+    const { families } = knownMe();
+    if (families[1] && !named("famille"))
+      await (await import("../components/joined-invoices.js")).joinedInvoices(families, { show, notOpened, read });
+    else show(await get(path), byId);
   } catch (problem) {
     showTrouble(problem, read);
   }
-  wait.hidden = true;
+  byId("wait").hidden = true;
 }
 
-function show(invoices) {
+/** `place(id)`: where each part of the screen stands. */
+function show(invoices, place) {
+  const [credit, toPay, paid, years] = ["credit", "to-pay", "paid", "years"].map(place);
   credit.hidden = !invoices.credit_cents;
   part(credit, "amount").textContent = money(invoices.credit_cents);
   toPay.hidden = false;
-  showTogether(invoices);
+  showTogether(toPay, invoices);
   toPay.querySelector("ul").replaceChildren(...invoices.to_pay.map(cardOf));
   toPay.querySelector(".empty-state").hidden = invoices.to_pay.length > 0;
-  showPaid(invoices.paid);
+  showPaid(paid, invoices.paid);
   years.hidden = !invoices.years.length;
   years.querySelector("ul").replaceChildren(...invoices.years.map(linkOf));
 }
 
 /** What several come to, and one button for all of them where one payment may be for several. */
-function showTogether({ together, in_a_row: inARow }) {
+function showTogether(toPay, { together, in_a_row: inARow }) {
   const button = part(toPay, "together");
   button.hidden = !together;
   button.textContent = together?.label;
@@ -48,7 +52,7 @@ function showTogether({ together, in_a_row: inARow }) {
 }
 
 /** Year by year: the newest is open, what is older is a click away. */
-function showPaid(invoices) {
+function showPaid(paid, invoices) {
   const found = [...new Set(invoices.map(yearOf))].sort().reverse();
   paid.hidden = !found.length;
   part(paid, "years").replaceChildren(...found.map((year) => blockOf(year, invoices)));
