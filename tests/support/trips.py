@@ -1,6 +1,6 @@
 """How many round trips to the table a request takes: what is asked at once is one."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -28,27 +28,19 @@ def trips() -> Iterator[Trips]:
         made.count += 1
         made.sent.append(model.name)
 
-    class OneByOne:
-        def __init__(self, _: int) -> None: ...
-
-        def __enter__(self) -> "OneByOne":
-            return self
-
-        def __exit__(self, *_: object) -> None: ...
-
-        def map(self, ask: Callable[[Any], Any], questions: Iterable[Any]) -> list[Any]:
-            before, longest, answers = made.count, 0, []
-            for question in questions:
-                made.count = before
-                answers.append(ask(question))
-                longest = max(longest, made.count - before)
-            made.count = before + longest
-            return answers
+    def one_by_one(questions: Sequence[Callable[[], Any]]) -> tuple[Any, ...]:
+        before, longest, answers = made.count, 0, []
+        for question in questions:
+            made.count = before
+            answers.append(question())
+            longest = max(longest, made.count - before)
+        made.count = before + longest
+        return tuple(answers)
 
     events.register("before-call.dynamodb", asking)
     try:
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(reading, "ThreadPoolExecutor", OneByOne)
+            patch.setattr(reading, "_at_once", one_by_one)
             yield made
     finally:
         events.unregister("before-call.dynamodb", asking)

@@ -20,7 +20,7 @@ from pynamodb.constants import MAP, NULL, NUMBER, STRING
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 
-from functions.storage.table.responses import Responses
+from functions.storage.table.wire import shorten
 
 READ_TIMEOUT_SECONDS = 5.0
 CONNECT_TIMEOUT_SECONDS = 2.0
@@ -111,7 +111,7 @@ class Item(Model):
         """PynamoDB's only way to what its client is made of: the client is made once it is asked for."""
         table = super()._get_connection()
         if table.connection._client is None:
-            table.connection.session.register_component("response_parser_factory", Responses())
+            shorten(table.connection.session)
         return table
 
     @classmethod
