@@ -20,7 +20,7 @@ from tests.support.builders import MORNING
 
 MORNINGS = replace(LUNCH, service=MORNING.code)
 NOTHING: Said = (None, "", 150)
-CAME: Said = ("Venu sans réservation", "Venu sans réservation.", 150)
+CAME: Said = ("Présence sans réservation", "Présence sans réservation.", 150)
 
 
 def besides() -> list[tuple[str, int]]:
@@ -48,7 +48,7 @@ FACT = Fact(
             (),
             lambda: agents_week(MORNINGS),
             before=(None, "", None),
-            after=("Venu sans réservation", "", 150),
+            after=("Présence sans réservation", "", 150),
         ),
         Reader("the month", (), besides, before=[], after=[("sans réservation", 150)]),
         Reader(
@@ -56,14 +56,14 @@ FACT = Fact(
             ("web.home.answers",),
             home,
             before=[],
-            after=["Clara, garderie du matin : venu sans réservation (1,50 €)."],
+            after=["Clara, garderie du matin : présence sans réservation (1,50 €)."],
         ),
         Reader(
             "the day list",
             ("usecases.attendance.list_day", "web.attendance.answers"),
             lambda: day_list(MORNINGS),
             before=[],
-            after=["Venu sans réservation : facturé 1,50 €."],
+            after=["Présence sans réservation : facturée 1,50 €."],
         ),
     ),
     sources=("domain.absences.slot_bills",),

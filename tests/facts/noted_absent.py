@@ -132,7 +132,7 @@ UNDECLARED = "Absence qui n’a pas été déclarée : elle reste facturée, sau
 TO_THE_FAMILY = f"{UNDECLARED} vous la déclarez {STILL}"
 TO_AN_AGENT = f"{UNDECLARED} la famille la déclare {STILL}"
 BOOKED: Said = (None, "", 345)
-IN_THE_WEEK: Said = ("Noté absent", f"Noté absent. {TO_THE_FAMILY}", 345)
+IN_THE_WEEK: Said = ("Absence notée", f"Absence notée. {TO_THE_FAMILY}", 345)
 
 FACT = Fact(
     "noted absent",
@@ -159,21 +159,21 @@ FACT = Fact(
             ("web.bookings.agent_answers",),
             lambda: agents_week(LUNCH),
             before=(None, "", None),
-            after=("Noté absent", TO_AN_AGENT, 345),
+            after=("Absence notée", TO_AN_AGENT, 345),
         ),
         Reader(
             "the first screen",
             ("domain.home.noted_days", "french.home.sentences"),
             home,
             before=[],
-            after=["Clara, restauration scolaire : noté absent, facturé 3,45 €."],
+            after=["Clara, restauration scolaire : absence notée, facturée 3,45 €."],
         ),
         Reader(
             "the calendar feed",
             ("domain.reminders.family_calendar",),
             lambda: feed(LUNCH),
             before=["Réservé"],
-            after=["Noté absent : Restauration scolaire"],
+            after=["Absence notée : Restauration scolaire"],
         ),
         Reader("the absences screen", ("web.absences.answers",), absences, before=[], after=[TO_THE_FAMILY]),
         Reader(

@@ -38,7 +38,7 @@ def unmarked_bills(service: Service | None) -> str:
     if service is None:
         return ""
     if service.reserve.mode is Mode.ATTENDANCE:
-        return spaced("Sans pointage, rien n’est facturé : ce service facture chaque enfant noté là.")
+        return spaced("Sans pointage, rien n’est facturé : ce service facture chaque présence notée.")
     return spaced(
         "Sans pointage, chaque enfant est facturé comme il a réservé : le noter là n’y change rien."
     )

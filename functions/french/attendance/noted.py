@@ -12,13 +12,13 @@ from functions.french.words.spaces import spaced
 
 
 def came_said(noted: NotedSlot | None) -> str:
-    """« Venu sans réservation : facturé 4,60 €. »; empty where no coming is billed by itself."""
+    """« Présence sans réservation : facturée 4,60 €. »; empty where no coming is billed by itself."""
     if noted is None or not noted.coming:
         return ""
     word = noted_said(noted).word
     if noted.cents is None:
         return spaced(f"{word} : {UNPRICED}.")
-    return spaced(f"{word} : facturé {euros(charged_cents(noted.coming))}.")
+    return spaced(f"{word} : facturée {euros(charged_cents(noted.coming))}.")
 
 
 def unbooked_bills(service: Service | None, tariff: Tariff | None) -> str:

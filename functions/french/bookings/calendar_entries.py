@@ -83,7 +83,7 @@ def day_entry(
     said = [
         *names,
         *(f"{name}, absence déclarée" for name in missed),
-        *(f"{name}, noté absent" for name in noted),
+        *(f"{name}, absence notée" for name in noted),
         *(f"{name} n’a pas lieu" for name, _ in off),
     ]
     lines = (
@@ -92,7 +92,7 @@ def day_entry(
         else []
     )
     lines += [f"Absence déclarée{NO_BREAK}: {listing(missed)} ({town})."] if missed else []
-    lines += [f"Noté absent{NO_BREAK}: {listing(noted)} ({town})."] if noted else []
+    lines += [f"Absence notée{NO_BREAK}: {listing(noted)} ({town})."] if noted else []
     lines += [f"{name}{NO_BREAK}: n’a pas lieu, {reason} ({town})." for name, reason in off]
     if menu is not None and any(code in _meals(reglement) for code in coming):
         lines += [f"Au menu{NO_BREAK}: {dishes_line(menu)}.", allergens_line(menu)]

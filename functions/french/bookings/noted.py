@@ -18,7 +18,8 @@ from functions.french.words.spaces import spaced
 
 UNPRICED = "le tarif n’a pas de prix pour cela, rien n’est facturé tant qu’il n’en a pas"
 
-BILLED = "facturé"
+BILLED = "facturée"
+"""Of an absence; nothing is said of whom it is about, so that no word has to agree with a child."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Noted:
 
     @property
     def sentence(self) -> str:
-        """« Venu sans réservation. Reprise en retard : +5,00 €. »"""
+        """« Présence sans réservation. Reprise en retard : +5,00 €. »"""
         return " ".join(f"{each[:1].upper()}{each[1:]}." for each in (self.word, self.more) if each)
 
 
@@ -44,7 +45,7 @@ def noted_said(noted: NotedSlot, own: Callable[[int], int] = int) -> Noted:
 
 
 def noted_phrase(noted: Noted) -> str:
-    """In the middle of a sentence: « noté absent, facturé 3,45 € », « venu sans réservation (4,60 €), reprise en retard : +5,00 € »."""
+    """In the middle of a sentence: « absence notée, facturée 3,45 € », « présence sans réservation (4,60 €), reprise en retard : +5,00 € »."""
     word, price = f"{noted.word[:1].lower()}{noted.word[1:]}", euros(noted.cents) if noted.cents else ""
     if price and noted.more.startswith(BILLED):
         return f"{word}, {BILLED} {price}{noted.more.removeprefix(BILLED)}"
@@ -53,10 +54,10 @@ def noted_phrase(noted: Noted) -> str:
 
 def _word(noted: NotedSlot) -> str:
     if not noted.came:
-        return "Noté absent"
+        return "Absence notée"
     if any(each.kind is LineKind.UNRESERVED for each in noted.coming):
-        return "Venu sans réservation"
-    return "Noté là"
+        return "Présence sans réservation"
+    return "Présence notée"
 
 
 def _billed(noted: NotedSlot) -> str:

@@ -8,7 +8,7 @@ from functions.french.words.dates import date_weekday
 STATES: dict[InvitationState, str] = {
     InvitationState.WITHOUT_ADDRESS: "sans adresse e-mail à son nom",
     InvitationState.TO_INVITE: "à inviter",
-    InvitationState.INVITED: "invité",
+    InvitationState.INVITED: "invitation envoyée",
     InvitationState.EXPIRED: "invitation expirée",
     InvitationState.FAILED: "en échec : le mail n’a pas pu être remis",
     InvitationState.ACTIVE: "actif",

@@ -76,7 +76,7 @@ def _child(child: ChildAhead, reglement: Reglement) -> str:
     if child.noted_absent:
         alone = not said and not child.not_held
         of = f" ({listing([service_word(reglement, code) for code in child.noted_absent])})"
-        said.append("noté absent" if alone else f"noté absent{of}")
+        said.append("absence notée" if alone else f"absence notée{of}")
     for code, closed in child.not_held:
         why = "" if closed.of_child else f" ({closed.label.strip().rstrip('.')})"
         said.append(f"{service_word(reglement, code)} n’a pas lieu{why}")
@@ -94,7 +94,7 @@ def service_word(reglement: Reglement, code: str) -> str:
 def noted_text(
     noted: Sequence[NotedSlot], own: Callable[[Slot, int], int], names: Names, reglement: Reglement
 ) -> str:
-    """« Clara, cantine : noté absent, facturé 3,45 € ; Guilhem, garderie du soir : venu sans réservation (4,60 €). » `own`: what of a sum the
+    """« Clara, cantine : absence notée, facturée 3,45 € ; Guilhem, garderie du soir : présence sans réservation (4,60 €). » `own`: what of a sum the
     family pays."""
     said = [
         f"{names[each.slot.child]}, {service_word(reglement, each.slot.service)} : "

@@ -377,7 +377,7 @@ VALUES: dict[str, str] = {
     "invoice": "facture",
     "late": "hors délai",
     "late_cancel": "annulation tardive",
-    "late_pickup": "repris en retard",
+    "late_pickup": "reprise en retard",
     "limit": "limite",
     "line": "grille",
     "live": "réel",
@@ -420,7 +420,7 @@ VALUES: dict[str, str] = {
     "town": "service annulé par la commune",
     "transfer": "virement",
     "unseen": "pas encore vue",
-    "unreserved": "venu sans réservation",
+    "unreserved": "présence sans réservation",
     "withdrawn": "retirée",
     "write_off": "remise",
 }

@@ -69,7 +69,7 @@ class AgentCell(Cell, omit_defaults=True):
     regular_cents: int | None = None
     late_cents: int | None = None
     noted: str = ""
-    """What attendance says of it: « Noté absent », « Venu sans réservation »; `noted_more`: what that changes on the bill, of an absence the
+    """What attendance says of it: « Absence notée », « Présence sans réservation »; `noted_more`: what that changes on the bill, of an absence the
     sentence that the family reads too."""
     noted_more: str = ""
     noted_cents: int | None = None

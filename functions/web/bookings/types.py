@@ -187,7 +187,7 @@ class Queue(Struct):
 
 class Cell(Struct, omit_defaults=True):
     """`word`: in the place of the state's own, where nothing is offered although the service opens: « Sans réservation »; of what the town
-    noted of the day, « Venu sans réservation » (`late`, with what that is billed), « Noté absent » (`absent`), « Noté là ».
+    noted of the day, « Présence sans réservation » (`late`, with what that is billed), « Absence notée » (`absent`), « Présence notée ».
     `remark`: what is unusual about the action it offers, in a few words: « en retard : +1,00 € ».
 
     `on_request`: validating it asks the town, which decides. `queue`: of a full day with a waiting list. `declinable`: the

@@ -16,16 +16,16 @@ const cell = {
 };
 
 test("who came without a booking is not late, and costs what it is billed", () => {
-  const seen = { ...cell, noted: "Venu sans réservation", noted_more: "", noted_cents: 600 };
+  const seen = { ...cell, noted: "Présence sans réservation", noted_more: "", noted_cents: 600 };
   const { word, price, sign } = deskWords(seen, "bookable", "2026-11-16");
-  assert.deepEqual([word, plain(price), sign], ["Venu sans réservation", "6,00 €", "validated"]);
+  assert.deepEqual([word, plain(price), sign], ["Présence sans réservation", "6,00 €", "validated"]);
   assert.equal(deskWords(cell, "bookable", "2026-11-16").word, "En retard");
 });
 
 test("a child who was booked and noted absent says so beside the price that stays", () => {
-  const booked = { ...cell, absent: true, noted: "Noté absent", noted_more: "", noted_cents: 330 };
+  const booked = { ...cell, absent: true, noted: "Absence notée", noted_more: "", noted_cents: 330 };
   const { word, price, sign } = deskWords(booked, "locked", "2026-11-16");
-  assert.deepEqual([word, plain(price), sign], ["Noté absent", "3,30 €", "absent"]);
+  assert.deepEqual([word, plain(price), sign], ["Absence notée", "3,30 €", "absent"]);
   assert.equal(deskWords({ ...booked, noted_cents: undefined }, "locked", "2026-11-16").price, null);
 });
 

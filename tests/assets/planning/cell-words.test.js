@@ -30,17 +30,17 @@ test("a day that is over says that nothing was booked, without a reason", () => 
 test("who came without a booking, or was noted absent, says so with its price, also of a day that is over", () => {
   const came = {
     date: "2026-11-22",
-    word: "Venu sans réservation",
-    sentence: "Venu sans réservation.",
+    word: "Présence sans réservation",
+    sentence: "Présence sans réservation.",
     price_cents: 460,
   };
   const { look, sign, word, price, note } = wordsOf(aCell(came), "late", TODAY); // dimanche
   assert.deepEqual(
     [look, sign, word, plain(price), note],
-    ["came", "came", "Venu sans réservation", "4,60 €", "Venu sans réservation."],
+    ["came", "came", "Présence sans réservation", "4,60 €", "Présence sans réservation."],
   );
-  const missed = wordsOf(aCell({ ...came, word: "Noté absent", absent: true }), "locked", TODAY);
-  assert.deepEqual([missed.look, missed.sign, missed.word], ["absent", "absent", "Noté absent"]);
+  const missed = wordsOf(aCell({ ...came, word: "Absence notée", absent: true }), "locked", TODAY);
+  assert.deepEqual([missed.look, missed.sign, missed.word], ["absent", "absent", "Absence notée"]);
 });
 
 test("what cannot be booked shows no price, what is booked shows its own", () => {

@@ -52,17 +52,17 @@ def test_what_was_noted_says_what_it_is_billed() -> None:
     came = Charge(LineKind.UNRESERVED, 1, 600, "", "unreserved")
     late = Charge(LineKind.LATE_PICKUP, 2, 500, "", "late_pickup")
     unpriced = replace(came, unit_price_cents=0, priced=False)
-    assert plain(came_said(seen(came, late))) == "Venu sans réservation : facturé 6,00 €."
+    assert plain(came_said(seen(came, late))) == "Présence sans réservation : facturée 6,00 €."
     assert "rien n’est facturé" in came_said(seen(unpriced))
     assert came_said(seen()) == came_said(None) == ""
     assert came_said(seen(came, booking=BOOKED)) == "", "it was booked since"
     found = noted_said(seen(came, late))
     assert (found.word, plain(found.more), found.cents) == (
-        "Venu sans réservation",
+        "Présence sans réservation",
         "reprise en retard : +10,00 €",
         600,
     )
-    assert plain(found.sentence) == "Venu sans réservation. Reprise en retard : +10,00 €."
+    assert plain(found.sentence) == "Présence sans réservation. Reprise en retard : +10,00 €."
     half = noted_said(seen(came, late), lambda cents: cents // 2)
     assert (plain(half.more), half.cents) == ("reprise en retard : +5,00 €", 300), "each home reads its part"
     assert noted_said(seen(unpriced)).cents is None
@@ -70,19 +70,19 @@ def test_what_was_noted_says_what_it_is_billed() -> None:
 
 def test_who_was_booked_is_noted_there_and_billed_by_the_time_that_was_spent() -> None:
     found = noted_said(seen(booking=BOOKED, units=3))
-    assert (found.word, found.cents) == ("Noté là", 900)
+    assert (found.word, found.cents) == ("Présence notée", 900)
     late = replace(BOOKED, price_cents=400, surcharge_cents=100)
     assert noted_said(seen(booking=late, units=3)).cents == 1000, "being late is billed once"
     attendance = Charge(LineKind.ATTENDANCE, 1, 300, "")
-    assert noted_said(seen(attendance)).word == "Noté là", "nothing is booked of such a service"
+    assert noted_said(seen(attendance)).word == "Présence notée", "nothing is booked of such a service"
 
 
 def test_an_absence_says_whether_it_is_billed_and_what_can_still_be_done() -> None:
     undeclared = missed(Because.NOT_DECLARED, billed=True)
     free = missed(Because.FREE_REASON, billed=False, word="grève")
     assert [(noted_said(each).more, noted_said(each).cents) for each in (undeclared, free)] == [
-        ("facturé", 300),
-        ("non facturé", None),
+        ("facturée", 300),
+        ("non facturée", None),
     ]
 
     def verdict(noted: NotedSlot, still: StillPossible | None = None, *, family: bool = True) -> str:

@@ -223,7 +223,7 @@ def test_a_child_without_a_booking_says_what_it_is_billed_before_and_after(anne:
     )
     write_down("clara", service="restauration", day=NOW.date(), at=NOW)
     [clara] = anne.get(today).json["children"]
-    assert plain(clara["bills"]) == "Venu sans réservation : facturé 3,45 €."
+    assert plain(clara["bills"]) == "Présence sans réservation : facturée 3,45 €."
     assert who(LEO).get(today).json["children"][0]["bills"] == "", "it would tell the quotient"
 
 
@@ -276,11 +276,14 @@ def test_a_tablet_sends_what_was_tapped_and_is_told_what_is_so(anne: Browser) ->
     ]
     assert answer.json["now"] == "2026-11-16T09:00:00+01:00"
     [shown] = anne.get(LIST.replace("2026-11-23", "2026-11-16")).json["children"]
-    assert {name: shown[name] for name in ("expected", *answer.json["state"][0]) if name in shown} == {
-        "expected": "no",
-        **{name: value for name, value in answer.json["state"][0].items() if name in shown},
-        "bills": "Venu sans réservation\u00a0: facturé 3,45\u202f€.",  # which the one who tapped may not know
-    }
+    assert (
+        {name: shown[name] for name in ("expected", *answer.json["state"][0]) if name in shown}
+        == {
+            "expected": "no",
+            **{name: value for name, value in answer.json["state"][0].items() if name in shown},
+            "bills": "Présence sans réservation\u00a0: facturée 3,45\u202f€.",  # which the one who tapped may not know
+        }
+    )
     assert who(ODILE).post("/communes/lisse/attendance-events", {"device": "x", "events": []}).status == 403
     assert anne.post("/communes/lisse/attendance-events", {}).status == 422
 

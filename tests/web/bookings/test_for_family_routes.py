@@ -108,17 +108,17 @@ def test_what_was_noted_of_who_came_stands_in_the_week_that_an_agent_reads(secre
     write_down("guilhem", service="restauration", day=today, at=NOW, kind="absent")
     found = cells(secretary.get(f"{FILE}/planning?start=2026-11-16&end=2026-11-22"))
     clara, guilhem = (found[child, "restauration", "2026-11-16"] for child in ("clara", "guilhem"))
-    assert (clara["noted"], clara["noted_cents"]) == ("Venu sans réservation", 345)
-    assert (guilhem["noted"], guilhem["noted_cents"]) == ("Noté absent", 345), "billed as it was booked"
+    assert (clara["noted"], clara["noted_cents"]) == ("Présence sans réservation", 345)
+    assert (guilhem["noted"], guilhem["noted_cents"]) == ("Absence notée", 345), "billed as it was booked"
     assert plain(guilhem["noted_more"]).startswith("Absence qui n’a pas été déclarée : elle reste facturée")
     assert "noted" not in found["clara", "restauration", THURSDAY]
     shown = secretary.get(f"{FILE}/view?start=2026-11-16&end=2026-11-22").json["planning"]["cells"]
     theirs = {(cell["child"], cell["service"], cell["date"]): cell for cell in shown}
     clara, guilhem = (theirs[child, "restauration", "2026-11-16"] for child in ("clara", "guilhem"))
-    assert (clara["state"], clara["word"], clara["price_cents"]) == ("late", "Venu sans réservation", 345)
-    assert clara["sentence"] == "Venu sans réservation."
-    assert (guilhem["word"], guilhem["absent"], guilhem["price_cents"]) == ("Noté absent", True, 345)
-    assert plain(guilhem["sentence"]).startswith("Noté absent. Absence qui n’a pas été déclarée")
+    assert (clara["state"], clara["word"], clara["price_cents"]) == ("late", "Présence sans réservation", 345)
+    assert clara["sentence"] == "Présence sans réservation."
+    assert (guilhem["word"], guilhem["absent"], guilhem["price_cents"]) == ("Absence notée", True, 345)
+    assert plain(guilhem["sentence"]).startswith("Absence notée. Absence qui n’a pas été déclarée")
 
 
 def test_a_quotient_that_changes_in_the_week_says_why_two_days_have_two_prices(secretary: Browser) -> None:

@@ -79,7 +79,7 @@ def test_invitations_are_listed_by_state_and_sent_again(secretary: Browser) -> N
     listed = secretary.get(f"{TOWN}/invitations").json
     assert listed["next"] is None
     assert [(one["first_name"], one["state"], one["label"]) for one in listed["people"]] == [
-        ("Marc", "invited", "invité"),
+        ("Marc", "invited", "invitation envoyée"),
         ("Julie", "to_invite", "à inviter"),
     ]
     marc = listed["people"][0]

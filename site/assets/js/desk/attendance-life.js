@@ -249,7 +249,7 @@ async function add({ device, open, rows, render, taps }, found) {
   render();
   taps.turn(open.row(found.child));
   const bills = open.list.unbooked_bills ?? "";
-  (await adding()).sayAdded(byId("ajouts"), `Noté là : ${nameOf(open.row(found.child))}. ${bills}`);
+  (await adding()).sayAdded(byId("ajouts"), `Présence notée : ${nameOf(open.row(found.child))}. ${bills}`);
   rows.elementOf(found.child).querySelector("[data-part=state]").focus();
 }
 
