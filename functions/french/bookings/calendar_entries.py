@@ -40,16 +40,22 @@ def closing_entry(
 
 
 def due_entry(
-    commune: str, reglement: Reglement, due: LimitEntry, *, published_at: datetime, link: str
+    commune: str,
+    reglement: Reglement,
+    due: LimitEntry,
+    *,
+    published_at: datetime,
+    link: str,
+    own: str = "",
 ) -> CalendarEntry:
-    """All that closes at one instant, in a parent's calendar."""
+    """All that closes at one instant, in a parent's calendar. `own`: what ends the id, where a calendar has several families of one town."""
     services = list(dict.fromkeys(closing.service for closing in due.closings))
     names = {code: reglement.service(code).name for code in services}
     lines = [
         f"{names[closing.service]}{NO_BREAK}: {_small(closing_text(closing))}" for closing in due.closings
     ]
     return CalendarEntry(
-        uid=f"limites-{commune}-{due.at.astimezone(UTC):%Y%m%dT%H%M%SZ}",
+        uid=f"limites-{commune}-{due.at.astimezone(UTC):%Y%m%dT%H%M%SZ}{own}",
         title=f"Dernier moment{NO_BREAK}: {', '.join(names.values())}",
         text="\n".join(lines),
         starts=due.at - SHOWN,
@@ -69,9 +75,10 @@ def day_entry(
     sequence: int,
     link: str,
     menu: DayMenu | None = None,
+    own: str = "",
 ) -> CalendarEntry:
     """A child's day. `child` is what its calendar calls it, `sequence` grows with each change of what the entry says. `menu`: said where
-    the child eats there."""
+    the child eats there. `own`: what ends the id, where both homes of the child are in one calendar."""
     coming = [code for code in day.services if code not in (*day.absent, *day.noted_absent)]
     names, missed, noted = (
         [reglement.name_of(code) for code in codes] for codes in (coming, day.absent, day.noted_absent)
@@ -97,7 +104,7 @@ def day_entry(
     if menu is not None and any(code in _meals(reglement) for code in coming):
         lines += [f"Au menu{NO_BREAK}: {dishes_line(menu)}.", allergens_line(menu)]
     return CalendarEntry(
-        uid=f"jour-{day.child}-{day.day.isoformat()}",
+        uid=f"jour-{day.child}-{day.day.isoformat()}{own}",
         title=f"{child}{NO_BREAK}: {', '.join(said)}",
         text="\n".join(filter(None, lines)),
         starts=day.day,

@@ -1,7 +1,7 @@
 """The calendar of a login: read in three round trips, and written only when something in it moved."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
@@ -38,7 +38,7 @@ from functions.web.api.endpoint import File
 MENUS_AHEAD = 3
 """Weeks after this one of which a menu is looked for: few caterers tell it earlier, and each is read at each visit."""
 REFRESH = timedelta(hours=1)
-SHAPE = "5"
+SHAPE = "6"
 """Moves when the entries are written otherwise, so that nobody keeps the old ones."""
 
 
@@ -72,7 +72,7 @@ def feed(token: str, *, known: str, origin: str, now: datetime) -> File:
     etag = _etag(token, homes)
     if etag in [tag.strip().removeprefix("W/") for tag in known.split(",")]:
         return File(None, etag)
-    entries = [entry for home in homes for entry in _entries(home, origin)]
+    entries = [entry for at, home in enumerate(homes) for entry in _entries(home, homes[:at], origin)]
     host = urlsplit(origin).hostname or origin
     return File(ical.calendar_file("Portail famille", entries, host=host, refresh=REFRESH), etag)
 
@@ -166,7 +166,12 @@ def _etag(token: str, homes: list[Home]) -> str:
     return f'"{hashlib.sha256("|".join(told).encode()).hexdigest()[:32]}"'
 
 
-def _entries(home: Home, origin: str) -> Iterator[ical.CalendarEntry]:
+def _entries(home: Home, before: Sequence[Home], origin: str) -> Iterator[ical.CalendarEntry]:
+    """`before`: the homes whose entries come first. What one of them says by the same id already gets the family's own; the first keeps the id
+    that subscribers know."""
+    alike = [other for other in before if other.commune.id == home.commune.id]
+    told = {child for other in alike for child in other.family.value.children}
+    own = f"-{home.family.value.id}"
     commune, reglement, family = home.commune, home.reglement, home.family.value
     link = f"{origin}/espace/reservations/?famille={commune.id}/{family.id}"
     children = [stored.value for stored in home.children]
@@ -186,8 +191,22 @@ def _entries(home: Home, origin: str) -> Iterator[ical.CalendarEntry]:
             menu = None if week is None else week.value.days.get(day.day)
             sequence += 0 if week is None else week.version
             yield day_entry(
-                reglement, day, names[day.child], town=commune.name, sequence=sequence, link=link, menu=menu
+                reglement,
+                day,
+                names[day.child],
+                town=commune.name,
+                sequence=sequence,
+                link=link,
+                menu=menu,
+                own=own if day.child in told else "",
             )
     used = used_services(reglement, days, children)
     for due in limit_entries(open_days, used, children, home.today, resident=family.resident):
-        yield due_entry(commune.id, reglement, due, published_at=home.head.value.published_at, link=link)
+        yield due_entry(
+            commune.id,
+            reglement,
+            due,
+            published_at=home.head.value.published_at,
+            link=link,
+            own=own if alike else "",
+        )

@@ -32,6 +32,7 @@ from tests.support.builders import (
     MARC,
     NOW,
     a_booking,
+    a_child,
     a_commune,
     a_family,
     a_month,
@@ -256,6 +257,31 @@ def test_families_of_several_towns_are_in_one_calendar(marc: Browser) -> None:
     assert "Réservé (Vauvert)." in answer.text and "Réservé (Lisse)." in answer.text
     uids = [str(event["UID"]) for event in events(answer.text.encode())]
     assert len(uids) == len(set(uids))
+
+
+def test_two_families_of_one_town_have_each_their_own_entries_and_the_first_keeps_its_ids(
+    marc: Browser,
+) -> None:
+    """A program shows one entry an id: of two limits, or of a day of a child of both, it showed the last one."""
+    book(LUNCH)
+    alone = {str(event["UID"]) for event in events(phone(opened(marc)).text.encode())}
+    settle(
+        a_family("durand", children=("clara", "leo")),
+        [replace(CLARA, families=("testmp", "durand")), a_child("leo", ("durand",), first_name="Léo")],
+    )
+    account = accounts.account(MARC)
+    both = account.value.with_families((FamilyRef("lisse", "testmp"), FamilyRef("lisse", "durand")))
+    transaction = Transaction()
+    accounts.put_account(transaction, Stored(account.key, both, account.version))
+    transaction.commit()
+    put_month(a_month("leo", "2026-11", {(23, "restauration"): a_booking(payer="durand")}))
+    shown = events(phone(path_of(marc)).text.encode())
+    uids = [str(event["UID"]) for event in shown]
+    assert len(uids) == len(set(uids))
+    assert alone <= set(uids), "who subscribed sees what was there go on, not twice"
+    limits = {str(event["DTEND"].dt) for event in shown if str(event["UID"]).startswith("limites-")}
+    of_second = [uid for uid in uids if "-durand@" in uid and uid.startswith("limites-")]
+    assert len(of_second) == len(limits), "each family reads each limit, with its own services"
 
 
 def test_a_calendar_is_three_round_trips(marc: Browser) -> None:
