@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
 from app import app
 from functions import wiring
@@ -31,6 +31,15 @@ from tests.support.kept_pages import NO_WORKER
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 800}
 SIGN_IN = "/tests/sign-in"
+UNHEARD = """
+addEventListener("submit", (event) => {
+  const { target, defaultPrevented } = event;
+  if (defaultPrevented || target.hasAttribute("action") || target.method === "dialog") return;
+  event.preventDefault();
+  console.error(`nothing heard this form: ${location.pathname} ${target.outerHTML.slice(0, 120)}`);
+});
+"""
+"""A form that the browser would send itself, to the page's own address, as its code has not come yet: no page may show one."""
 
 # What comes in the end is right, however busy the machine is: other workers share its two cores.
 expect.set_options(timeout=15_000)
@@ -137,6 +146,11 @@ def open_context(browser: Browser, origin: str, clock: TownClock) -> Iterator[Ca
     `worker=True` where the service worker is needed.
     """
     contexts: list[BrowserContext] = []
+    unheard: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        if message.text.startswith("nothing heard this form"):
+            unheard.append(message.text)
 
     def open_context(
         *, width: int, height: int, touch: bool = False, account: str = MARC, worker: bool = False
@@ -144,6 +158,8 @@ def open_context(browser: Browser, origin: str, clock: TownClock) -> Iterator[Ca
         context = browser.new_context(
             base_url=origin, viewport={"width": width, "height": height}, has_touch=touch, locale="fr-FR"
         )
+        context.add_init_script(UNHEARD)
+        context.on("console", note)
         if not worker:
             context.add_init_script(NO_WORKER)
         cookie = log_in(account, now=clock.now())
@@ -155,6 +171,7 @@ def open_context(browser: Browser, origin: str, clock: TownClock) -> Iterator[Ca
     yield open_context
     for context in contexts:
         context.close()
+    assert unheard == []
 
 
 def _quiet(context: BrowserContext) -> tuple[Page, list[str]]:

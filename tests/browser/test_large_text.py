@@ -18,7 +18,7 @@ READY = {
     "factures/": "#to-pay .invoice-card",
     "annee/?annee=2026": "#year",
     "compte/": "#appareils li",
-    "actualites/": "#rien, #panne",
+    "actualites/": "#rien, #trouble",
     "reglement/": "#accepte",
     "reservations/?famille=lisse/none": "main h1",
 }

@@ -361,6 +361,19 @@ def test_all_children_of_all_communes_in_one_week_and_one_basket_each_town_for_i
     assert len(names) == len(set(names)), "a line a day, whatever the number of towns"
     first_view.assert_is_light(towns=2)
     assert axe_violations(page) == []
+
+    # One of them is silent: it says so beside the other, and is asked again by hand.
+    page.route("**/aubray/**/home", lambda route: route.fulfill(status=500, json=FAULT), times=2)
+    page.reload()
+    old = page.locator("#old")
+    for _ in range(2):
+        expect(old).to_contain_text("Aubray : lu le")
+        expect(old).to_contain_text("Réessayez plus tard.")
+        expect(lines.first).to_contain_text("Demain")
+        with page.expect_response("**/aubray/**/home"):
+            old.get_by_role("button", name="Réessayer").click()
+    expect(old).to_be_hidden()
+    expect(page.get_by_role("heading", name="Bonjour Marc")).to_be_focused()
     assert {(town, family) for _, town, family in asked} == {("lisse", "testmp"), ("aubray", "durand")}
 
     # What each town is owed, in one screen: two creditors and no sum of both, each paid by its own operation.

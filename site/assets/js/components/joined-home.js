@@ -4,12 +4,12 @@ import { clone, fill, part } from "../base/parts.js";
 import { familyKey, familyPath } from "../base/session.js";
 import { townName } from "../base/town-name.js";
 import { keep, kept } from "../planning/planning-cache.js";
-import { showNews } from "./news-item.js";
+import { countOf, showNews, tellNews } from "./news-item.js";
 
 /** Screens that show all of them. */
 const OF_ALL = ["reservations", "agenda", "factures"];
 
-/** `families`: entries of `Me.families`; `elements`: of pages/espace.js, `{limitOf, lineOf, linesOf, takeBack}`; `most`: news of a town. */
+/** `families`: entries of `Me.families`; `elements`: of pages/espace.js, `{limitOf, lineOf, linesOf, takeBack, tellOld}`; `most`: news of a town. */
 export async function joinedHome(families, elements, most) {
   const towns = families.map((family) => ({ family, name: townName(family, families), key: familyKey(family) }));
   await readAll(towns, elements);
@@ -22,15 +22,13 @@ export async function joinedHome(families, elements, most) {
 async function readAll(towns, elements) {
   const answers = await Promise.all(towns.map((town) => read(town)));
   const old = answers.filter(({ problem }) => problem).map(oldOf);
-  const notice = document.getElementById("old");
-  notice.textContent = old.join(" ");
-  notice.hidden = !old.length;
+  const again = () => readAll(towns, elements);
   show(
     answers.filter(({ answer }) => answer),
     elements,
-    () => readAll(towns, elements),
+    again,
   );
-  if (old.length) addEventListener("online", () => readAll(towns, elements), { once: true });
+  elements.tellOld(old.join(" "), again);
 }
 
 async function read(town) {
@@ -115,12 +113,13 @@ async function showAllNews(towns, most) {
     return { title, own };
   });
   list.remove();
-  const found = await Promise.all(
-    towns.map(async ({ family }, index) => {
-      const number = await showNews(lists[index].own, family, most).catch(() => 0);
+  const readNews = async () => {
+    const found = towns.map(async ({ family }, index) => {
+      const number = await countOf(showNews(lists[index].own, family, most));
       lists[index].title.hidden = !number;
       return number;
-    }),
-  );
-  document.getElementById("sans-actualite").hidden = found.some(Boolean);
+    });
+    tellNews(await Promise.all(found), readNews);
+  };
+  await readNews();
 }

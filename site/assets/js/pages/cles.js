@@ -10,6 +10,7 @@ import { onSubmit } from "../components/form.js";
 import { moment } from "../components/moments.js";
 import { knowsPasskeys, makePasskey } from "../components/passkeys.js";
 import { passwordFields } from "../components/password-field.js";
+import { hideTrouble, showTrouble } from "../components/trouble.js";
 
 const byId = (id) => document.getElementById(id);
 const adding = byId("ajouter");
@@ -110,7 +111,13 @@ onSubmit(proof, async (data) => {
 dialog.addEventListener("close", () => proved.reject());
 dialog.querySelector("[data-cancel]").addEventListener("click", () => dialog.close());
 
-load().catch(({ message }) => {
-  trouble.textContent = message;
-  trouble.hidden = false;
-});
+async function read() {
+  hideTrouble();
+  try {
+    await load();
+  } catch (problem) {
+    showTrouble(problem, read);
+  }
+}
+
+read();

@@ -1,10 +1,12 @@
 /** The first screen of a signed-in parent: what the API says of it, each line with the screen that it leads to. */
+import { announce } from "../base/announce.js";
 import { get } from "../base/api.js";
 import { clone, fill, part } from "../base/parts.js";
 import { named } from "../base/paths.js";
+import { unreachable } from "../base/problem.js";
 import { screen } from "../base/screens.js";
 import { actingFamily, familyPath, knownMe } from "../base/session.js";
-import { showNews } from "../components/news-item.js";
+import { countOf, showNews, tellNews } from "../components/news-item.js";
 import { keep, kept } from "../planning/planning-cache.js";
 
 const NEWS_SHOWN = 3;
@@ -34,15 +36,22 @@ async function start() {
   if (families[1] && !named("famille"))
     return (await import("../components/joined-home.js")).joinedHome(
       families,
-      { limitOf, lineOf, linesOf, takeBack },
+      { limitOf, lineOf, linesOf, takeBack, tellOld },
       NEWS_SHOWN,
     );
   await read(family);
   // Nobody waits for what follows: what was read is shown first.
   await new Promise(requestAnimationFrame);
   byId("news").hidden = false;
-  const found = await showNews(byId("actualites"), family, NEWS_SHOWN).catch(() => 0);
-  byId("sans-actualite").hidden = found > 0;
+  const readNews = async () => tellNews([await countOf(showNews(byId("actualites"), family, NEWS_SHOWN))], readNews);
+  await readNews();
+}
+
+function begin() {
+  return start().catch((problem) => {
+    byId("now").hidden = true;
+    tellOld(problem.title ? problem.message : unreachable().message, begin);
+  });
 }
 
 /** What the API says now; without an answer, what it said last on this device, with its hour. */
@@ -50,15 +59,14 @@ async function read(family) {
   const path = familyPath(family, "home");
   try {
     const answer = await get(path);
-    tell("old", "");
     show(answer, family);
+    tellOld("");
     keep(path, answer);
   } catch (problem) {
     const before = await kept(path);
     if (before) show(before);
     else byId("now").hidden = true;
-    tell("old", before ? `Lu le ${before.read_at} : ${problem.message}` : problem.message);
-    addEventListener("online", () => read(family), { once: true });
+    tellOld(before ? `Lu le ${before.read_at} : ${problem.message}` : problem.message, () => read(family));
   }
 }
 
@@ -117,9 +125,34 @@ function lineOf({ to, asked = {}, at = "", sentence, isLate = false }) {
 const leadOf = (about, id) =>
   about === "answer" ? { to: "demandes", asked: { id } } : { to: LEADS[about] ?? "demandes" };
 
+const old = byId("old");
+const retry = old.querySelector("button");
+let again;
+
+/** What did not come. `readAgain` asks for it again: by the button, or once there is a network. */
+function tellOld(text, readAgain) {
+  const hadFocus = old.contains(document.activeElement);
+  fill(old, { text });
+  old.hidden = !text;
+  again = readAgain;
+  if (text) addEventListener("online", tryAgain, { once: true });
+  if (!hadFocus) return;
+  if (text) announce(text);
+  else byId("bonjour").focus();
+}
+
+async function tryAgain() {
+  if (!again || retry.getAttribute("aria-busy")) return;
+  retry.setAttribute("aria-busy", "true");
+  await again();
+  retry.removeAttribute("aria-busy");
+}
+
+retry.addEventListener("click", tryAgain);
+
 function tell(id, text) {
   byId(id).textContent = text;
   byId(id).hidden = !text;
 }
 
-start();
+begin();
