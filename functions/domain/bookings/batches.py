@@ -11,7 +11,7 @@ from itertools import groupby
 from functions.domain.bookings.validation import SeenLine
 from functions.domain.calendar.months import monday, month_of
 from functions.domain.planning.basket import MAX_LINES, MAX_LINES_AT_ONCE, BasketFull
-from functions.domain.planning.child_month import Slot
+from functions.domain.planning.child_month import in_order
 from functions.domain.reglement.deadline_rules import Action
 
 MAX_ITEMS = 70
@@ -63,6 +63,6 @@ def items_touched(lines: Iterable[SeenLine]) -> int:
     return len(children) + len(months_of_children) + len(months_of_services) + len(months_of_town)
 
 
-def _order(line: SeenLine) -> tuple[Slot, Action, bool, int]:
+def _order(line: SeenLine) -> tuple[object, Action, bool, int]:
     """A total order: two different lines never compare as equal, so that the order they came in does not matter."""
-    return line.slot, line.action, line.price_cents is None, line.price_cents or 0
+    return in_order(line.slot), line.action, line.price_cents is None, line.price_cents or 0

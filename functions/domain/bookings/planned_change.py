@@ -6,6 +6,7 @@ from typing import Self
 
 from functions.domain.availability.lateness import LateYear
 from functions.domain.availability.situation import Situation
+from functions.domain.availability.situation_draft import SituationDraft
 from functions.domain.calendar.months import day_of
 from functions.domain.planning.basket import BasketLine
 from functions.domain.planning.child_month import Booking, ChildMonth
@@ -106,11 +107,22 @@ def with_line_done(situation: Situation, line: BasketLine, booking: Booking, *, 
     A reservation puts `booking` in the slot. A cancellation takes the earlier booking out, and `booking` is what stays
     due of it.
     """
+    draft = SituationDraft(situation)
+    draft_line_done(draft, line, booking, counts=counts)
+    return draft.situation
+
+
+def draft_line_done(draft: SituationDraft, line: BasketLine, booking: Booking, *, counts: bool) -> None:
+    """The same of one of many lines."""
     if counts:
-        situation = situation.late_once_more(line.slot, line.action)
+        draft.go_on_from(draft.situation.late_once_more(line.slot, line.action))
     if line.action is Action.RESERVE:
-        return situation.booked(line.slot, booking)
-    earlier = situation.booking(line.slot)
+        draft.book(line.slot, booking)
+        return
+    earlier = draft.situation.booking(line.slot)
     assert earlier is not None, "only a booking is cancelled"
     # Where another home pays a part, what it owes has nothing to do with whether this one owes anything.
-    return situation.freed(line.slot, earlier, booking if booking.price_cents or booking.others else None)
+    if booking.price_cents or booking.others:
+        draft.go_on_from(draft.situation.freed(line.slot, earlier, booking))
+    else:
+        draft.free(line.slot, earlier)

@@ -9,11 +9,13 @@ from functions.domain.availability.home_prices import booked_for_homes, kept_for
 from functions.domain.availability.joint_constraints import broken_lines
 from functions.domain.availability.obstacles import SETTLED, Availability, Obstacle, ObstacleCode
 from functions.domain.availability.situation import Situation
+from functions.domain.availability.situation_draft import SituationDraft
 from functions.domain.bookings.basket_expiry import waiting_in
-from functions.domain.bookings.planned_change import PlannedChange, with_line_done
+from functions.domain.bookings.planned_change import PlannedChange, draft_line_done
 from functions.domain.planning.basket import Basket, BasketLine
 from functions.domain.planning.child_month import LATE_CANCEL, Booking, BookingQuestion, Slot, in_order
 from functions.domain.reglement.deadline_rules import Action
+from functions.domain.reglement.tariff_grids import REGULAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +91,17 @@ def decide(
     """
     reglement = situation.reglement
     basket = basket.at(reglement.basket_minutes, now=now, today=reglement.day_of(now))
-    expired = basket.expired_lines()
-    asked = sorted(lines, key=lambda seen: _order(BasketLine(seen.slot, seen.action)))
+    expired = frozenset(basket.expired_lines())
+    asked = sorted(lines, key=_order)
+    wanted = [BasketLine(seen.slot, seen.action) for seen in asked]
 
     def judge(so_far: Situation, index: int) -> Availability:
         seen = asked[index]
         found = availability_of(so_far, seen.slot, seen.action, now=now)
-        if BasketLine(seen.slot, seen.action) in expired:
+        if wanted[index] in expired:
             return Availability(Obstacle(ObstacleCode.EXPIRED))
         return _seen(so_far, found, basket, seen)
 
-    wanted = [BasketLine(seen.slot, seen.action) for seen in asked]
     together = replace(situation, wanted=frozenset(line.slot for line in wanted))
     found, after = _settled(together, wanted, judge, account=account, act=act, now=now)
     pairs = list(zip(wanted, found, strict=True))
@@ -108,8 +110,8 @@ def decide(
     leaving = [each.line.slot for each in accepted]
     leaving += [each.line.slot for each in refused if each.obstacle.code in SETTLED]
     return Decision(
-        accepted=tuple(sorted(accepted, key=lambda each: each.line)),
-        refused=tuple(sorted(refused, key=lambda each: each.line)),
+        accepted=tuple(sorted(accepted, key=_by_slot)),
+        refused=tuple(sorted(refused, key=_by_slot)),
         basket=basket.without(leaving),
         before=situation,
         after=replace(after, wanted=situation.wanted),
@@ -146,17 +148,18 @@ def _settled(
     barred: dict[int, Availability] = {}
     while True:
         found: list[Availability] = []
-        after, withdrawn = situation, set[str]()
+        draft, withdrawn = SituationDraft(situation), set[str]()
         for index, line in enumerate(lines):
-            each = barred.get(index) or judge(after, index)
-            taken_back = after.asked(line.slot) if each.withdraws else None
+            each = barred.get(index) or judge(draft.situation, index)
+            taken_back = draft.situation.asked(line.slot) if each.withdraws else None
             if taken_back is not None:
                 withdrawn.add(taken_back.request)
                 if len(withdrawn) > MOST_WITHDRAWN:
                     each = Availability(Obstacle(ObstacleCode.BUSY))
             if each.obstacle is None:
-                after = _done(after, line, each, account=account, act=act, now=now)
+                _do(draft, line, each, account=account, act=act, now=now)
             found.append(each)
+        after = draft.situation
         done = {index: lines[index] for index, each in enumerate(found) if each.obstacle is None}
         broken = broken_lines(after, done)
         if not broken:
@@ -178,8 +181,12 @@ def _accepted(line: BasketLine, found: Availability) -> AcceptedLine:
     )
 
 
-def _order(line: BasketLine) -> tuple[bool, object]:
+def _order(line: BasketLine | SeenLine) -> tuple[bool, object]:
     return line.action is Action.RESERVE, in_order(line.slot)
+
+
+def _by_slot(decided: AcceptedLine | RefusedLine) -> tuple[object, Action]:
+    return in_order(decided.line.slot), decided.line.action
 
 
 def _seen(situation: Situation, found: Availability, basket: Basket, seen: SeenLine) -> Availability:
@@ -196,16 +203,19 @@ def _seen(situation: Situation, found: Availability, basket: Basket, seen: SeenL
     return found
 
 
-def _done(
-    situation: Situation, line: BasketLine, found: Availability, *, account: str, act: str, now: datetime
-) -> Situation:
+def _do(
+    draft: SituationDraft, line: BasketLine, found: Availability, *, account: str, act: str, now: datetime
+) -> None:
+    situation, slot = draft.situation, line.slot
     if found.withdraws:
-        return situation.answered(line.slot)
+        draft.go_on_from(situation.answered(slot))
+        return
     booking = booking_decided(situation, line, found, account=account, act=act, now=now)
     counts = found.late is not None and found.late.counts
     if found.on_request:
-        return situation.asking(line.slot, BookingQuestion(act, line.action, booking, counts))
-    return with_line_done(situation, line, booking, counts=counts)
+        draft.go_on_from(situation.asking(slot, BookingQuestion(act, line.action, booking, counts)))
+    else:
+        draft_line_done(draft, line, booking, counts=counts)
 
 
 def booking_decided(
@@ -219,19 +229,22 @@ def booking_decided(
         others = () if earlier is None else kept_for_homes(situation, slot, earlier, late)
     else:
         others = booked_for_homes(situation, slot, late)
-    booking = Booking(
-        price_cents=found.price_cents or 0,
+    price_cents, kind, surcharge_cents, raises_month = found.price_cents or 0, REGULAR, 0, False
+    if line.action is Action.CANCEL:
+        price_cents, kind = found.kept_cents, LATE_CANCEL
+    elif late is not None:
+        kind, surcharge_cents, raises_month = late.kind, late.added_cents, late.raises_month
+    return Booking(
+        price_cents=price_cents,
         tranche=found.tranche or "",
         payer=situation.family.id,
         booked_by=account,
         booked_at=now,
         act=act,
         school=situation.children[slot.child].school,
+        kind=kind,
+        surcharge_cents=surcharge_cents,
         late_since=None if late is None else late.since or now,
+        raises_month=raises_month,
         others=others,
     )
-    if line.action is Action.CANCEL:
-        return replace(booking, price_cents=found.kept_cents, kind=LATE_CANCEL)
-    if late is None:
-        return booking
-    return replace(booking, kind=late.kind, surcharge_cents=late.added_cents, raises_month=late.raises_month)
