@@ -51,7 +51,7 @@ class Acting:
         """
         asked = list(slots)
         known = communes.reglement(self.commune, self.reglement) if self.reglement else None
-        wanted = Months.of([*asked, *self.basket.all_slots()], known)
+        wanted = Months.of({*asked, *self.basket.all_slots()}, known)
         children = self.family.children
         found, batch = booking_facts.fresh(
             self.commune,
@@ -71,7 +71,7 @@ class Acting:
         basket = found.basket.value
         if (version, basket) == (self.reglement, self.basket):
             return found, batch  # what said which months to read has not moved
-        if not Months.of([*asked, *basket.all_slots()], communes.reglement(self.commune, version)) <= wanted:
+        if not Months.of({*asked, *basket.all_slots()}, communes.reglement(self.commune, version)) <= wanted:
             # Another device has added to the basket since, or a newer règlement looks at more months: read again.
             again = replace(self, basket=basket, reglement=version)
             return again.read(asked, also=also, besides=besides, pricing=pricing)

@@ -16,6 +16,7 @@ from pynamodb.expressions.update import Action
 
 from functions.domain.planning.service_month import Counter, QueueGuards, ServiceMonth, Taking
 from functions.domain.planning.waiting_queue import QueueEntry
+from functions.storage.bookings.counter_expressions import CounterAtMost, CounterMoved
 from functions.storage.table import keys
 from functions.storage.table.item import Item
 from functions.storage.table.keys import Key
@@ -99,16 +100,13 @@ def _update(
 
 
 @lru_cache(KEPT)
-def _moving(counter: Counter, places: int) -> Action:
-    day = counter_path(counter)
-    return day.set((day | 0) + places)
+def _moving(counter: Counter, places: int) -> CounterMoved:
+    return CounterMoved(_name(counter), places)
 
 
 @lru_cache(KEPT)
-def _at_most(counter: Counter, taken: int) -> Condition:
-    day = counter_path(counter)
-    fits: Condition = day.does_not_exist() | (day <= taken)
-    return fits
+def _at_most(counter: Counter, taken: int) -> CounterAtMost:
+    return CounterAtMost(_name(counter), taken)
 
 
 def counter_path(counter: Counter) -> Path:

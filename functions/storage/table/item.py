@@ -126,3 +126,12 @@ class Item(Model):
         }
         item.attribute_values.setdefault("schema", 1)
         return item
+
+    def serialize(self, null_check: bool = True) -> dict[str, dict[str, Any]]:
+        """The other way: PynamoDB looks at each attribute that an item may have."""
+        known = self.get_attributes()
+        return {
+            name: {known[name].attr_type: known[name].serialize(value)}
+            for name, value in self.attribute_values.items()
+            if value is not None
+        }

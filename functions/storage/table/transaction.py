@@ -2,13 +2,14 @@
 
 DynamoDB's conditions are the concurrency rule. Each action is given a `why`: the thing that stood in the way when the
 transaction is refused. PynamoDB sends checks, deletes, puts, then updates, and the reasons of a refusal come back in
-that order, so the actions are kept in it here (https://github.com/pynamodb/PynamoDB/blob/master/pynamodb/transactions.py).
+that order, so the actions are kept in it here (https://github.com/pynamodb/PynamoDB/blob/master/pynamodb/connection/base.py).
 """
 
 import random
 import time
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import uuid4
 
@@ -18,7 +19,6 @@ from pynamodb.exceptions import PynamoDBException, TransactWriteError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.operand import Path
 from pynamodb.expressions.update import Action
-from pynamodb.transactions import TransactWrite
 
 from functions.domain.errors import Conflict
 from functions.storage.table.accounting import kept_until
@@ -33,6 +33,9 @@ MAX_ACTIONS = 100
 MAX_BODY_BYTES = 390_000
 """Of an aggregate, before it is packed: an item holds 400 kB, its keys included, and what is packed can always be put back unpacked. Each list of the domain has a bound far below; this is the net.
 https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html"""
+
+KEPT = 512
+"""Conditions that a process keeps: PynamoDB takes longer to make one than to write it down, and most items were written a few times."""
 
 _BUSY_CODES = {
     "TransactionConflict",
@@ -104,9 +107,9 @@ class Transaction:
     def __init__(self) -> None:
         self._token = str(uuid4())
         self._checks: list[tuple[Hashable, Key, Condition]] = []
-        self._deletes: list[tuple[Hashable, Item, Condition | None]] = []
+        self._deletes: list[tuple[Hashable, Key, Condition | None]] = []
         self._puts: list[tuple[Hashable, Item, Condition | None]] = []
-        self._updates: list[tuple[Hashable, Item, list[Action], Condition | None]] = []
+        self._updates: list[tuple[Hashable, Key, list[Action], Condition | None]] = []
         self._noted: dict[Derivation, list[Any]] = {}
 
     def __len__(self) -> int:
@@ -140,7 +143,7 @@ class Transaction:
         for name, value in (attributes or {}).items():
             setattr(item, name, value)
         item.expires_at = expires_at or kept_until(stored.value)
-        self._puts.append((why, item, _unchanged(stored) & _known(type(stored.value))))
+        self._puts.append((why, item, _unchanged(stored) & _known(schema_of(type(stored.value)))))
 
     def put_item(self, item: Item, *, why: Hashable, condition: Condition | None = None) -> None:
         self._puts.append((why, item, condition))
@@ -148,10 +151,10 @@ class Transaction:
     def update(
         self, key: Key, actions: Sequence[Action], *, why: Hashable, condition: Condition | None = None
     ) -> None:
-        self._updates.append((why, Item(key.pk, key.sk), list(actions), condition))
+        self._updates.append((why, key, list(actions), condition))
 
     def delete(self, key: Key, *, why: Hashable, condition: Condition | None = None) -> None:
-        self._deletes.append((why, Item(key.pk, key.sk), condition))
+        self._deletes.append((why, key, condition))
 
     def derive(self, derivation: "Derivation", source: Any) -> None:
         """Note what is written here and what else follows from it. `derivation` is called once, with all that was noted for it, when
@@ -186,16 +189,15 @@ class Transaction:
             time.sleep(random.uniform(wait / 2, wait))  # noqa: S311  # no secret in a wait
 
     def _send(self) -> None:
-        connection = Item._get_connection().connection
-        with TransactWrite(connection=connection, client_request_token=self._token) as write:
-            for _, key, held in self._checks:
-                write.condition_check(Item, key.pk, key.sk, condition=held)
-            for _, item, condition in self._deletes:
-                write.delete(item, condition=condition)
-            for _, item, condition in self._puts:
-                write.save(item, condition=condition)
-            for _, item, actions, condition in self._updates:
-                write.update(item, actions=actions, condition=condition)
+        table = Item._get_connection()
+        at = table.get_operation_kwargs
+        table.connection.transact_write_items(
+            [at(key.pk, key.sk, condition=held) for _, key, held in self._checks],
+            [at(key.pk, key.sk, condition=held) for _, key, held in self._deletes],
+            [item.get_save_kwargs_from_instance(held) for _, item, held in self._puts],
+            [at(key.pk, key.sk, actions=actions, condition=held) for _, key, actions, held in self._updates],
+            client_request_token=self._token,
+        )
 
     def _outcome(self, error: TransactWriteError) -> Exception:
         if no_answer(error):
@@ -219,11 +221,17 @@ class Transaction:
 
 
 def _unchanged(stored: Stored[Any]) -> Condition:
-    version = Path("version")
-    return version == stored.version if stored.version else Path("pk").does_not_exist()
+    return _is_at(stored.version)
 
 
-def _known(kind: type) -> Condition:
-    schema = Path("schema")
-    known: Condition = schema.does_not_exist() | (schema <= schema_of(kind))
+@lru_cache(KEPT)
+def _is_at(version: int) -> Condition:
+    at = Path("version")
+    return at == version if version else Path("pk").does_not_exist()
+
+
+@lru_cache(KEPT)
+def _known(schema: int) -> Condition:
+    at = Path("schema")
+    known: Condition = at.does_not_exist() | (at <= schema)
     return known

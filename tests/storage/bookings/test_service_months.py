@@ -5,6 +5,7 @@ import pytest
 from functions.domain.planning.service_month import Counter, ServiceMonth, Taking
 from functions.storage.bookings import service_months
 from functions.storage.table import keys
+from functions.storage.table.item import Item
 from functions.storage.table.reading import read
 from functions.storage.table.transaction import Refused, Transaction
 
@@ -107,8 +108,8 @@ def test_the_largest_expression_is_one_that_dynamodb_takes() -> None:
     take({DAY: Taking(1, 30)})
     transaction = Transaction()
     service_months.take(transaction, "lisse", counted(), month)
-    [(_, item, actions, condition)] = transaction._updates
-    request = item.get_update_kwargs_from_instance(actions=actions, condition=condition)
+    [(_, key, actions, condition)] = transaction._updates
+    request = Item._get_connection().get_operation_kwargs(*key, actions=actions, condition=condition)
     assert len(month) == service_months.MOST_AT_ONCE
     for name in ("UpdateExpression", "ConditionExpression"):
         assert len(request[name]) <= 4096

@@ -9,6 +9,7 @@ from functions.domain.planning.waiting_queue import Claims, QueueEntry
 from functions.domain.reglement.waiting_list_rules import MOST
 from functions.storage.bookings import service_months, waiting_queues
 from functions.storage.table import keys
+from functions.storage.table.item import Item
 from functions.storage.table.reading import read
 from functions.storage.table.stored import encode
 from functions.storage.table.transaction import Refused, Transaction
@@ -177,8 +178,8 @@ def test_guards_make_no_expression_that_dynamodb_refuses() -> None:
         guards = QueueGuards(nobody_waiting=frozenset(counter.day for counter in month))
         transaction = Transaction()
         service_months.take(transaction, "lisse", counted(), month, guards)
-        [(_, item, actions, condition)] = transaction._updates
-        request = item.get_update_kwargs_from_instance(actions=actions, condition=condition)
+        [(_, key, actions, condition)] = transaction._updates
+        request = Item._get_connection().get_operation_kwargs(*key, actions=actions, condition=condition)
         for name in ("UpdateExpression", "ConditionExpression"):
             words = ("=", "+", "if_not_exists", " OR ", " AND ", "attribute_", "size")
             assert len(request[name]) <= 4096
