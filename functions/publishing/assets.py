@@ -19,6 +19,7 @@ BASE_STYLES = ("tokens", "colours", "document", "layout", "button", "print")
 ON_ONE_OCCASION = {
     "several": (
         "base/family.js",
+        "components/booked-elsewhere.js",
         "components/joined-home.js",
         "components/joined-invoices.js",
         "components/joined-planning.js",

@@ -196,17 +196,26 @@ def test_valider_waits_for_the_clicks_under_way(desk: Page, pace: Pace) -> None:
 
 
 def test_what_is_validated_can_be_cancelled_and_says_until_when(phone: Page) -> None:
-    book(BEFORE_SCHOOL)
+    kept = replace(BEFORE_SCHOOL, child="guilhem")
+    book(BEFORE_SCHOOL, kept)
     open_week(phone)
+    # Who only wanted to read it has the way back under the thumb, in the line that tells of it.
+    only_read = cell(phone, "Guilhem", *CELL[1:])
+    only_read.tap()
+    phone.locator("#week-line").get_by_role("button", name="Garder la réservation").tap()
+    expect(only_read).to_be_focused()
+    expect(only_read).to_have_attribute("aria-pressed", "true")
+    expect(phone.get_by_role("button", name="Garder la réservation")).to_have_count(0)
+    expect(basket(phone)).to_contain_text("Votre panier est vide")
     expect(cell(phone, *CELL)).to_contain_text("annulable jusqu’au lundi 23 novembre à midi")
     cell(phone, *CELL).tap()
-    expect(cell(phone, *CELL)).to_contain_text("Annulation demandée")
+    expect(phone.locator("#week-line")).to_contain_text("Annulation dans le panier")
     expect(cell(phone, *CELL)).to_have_attribute("aria-pressed", "false")
     expect(basket(phone)).to_contain_text("−1,50 €")
     validate(phone).tap()
     expect(outcome(phone)).to_contain_text("1 annulation validée")
     expect(cell(phone, *CELL)).to_contain_text("Réservable")
-    assert booked() == set()
+    assert booked() == {kept}
 
 
 def test_a_date_that_fills_up_meanwhile_is_taken_back_with_the_sentence(phone: Page) -> None:

@@ -1,7 +1,7 @@
 """Lines that may each be validated alone, but together break what the town asks of a child's day or week."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from functions.domain.availability.constraints import Broken, BrokenCode, day_flaws, week_flaws
@@ -47,6 +47,19 @@ def companions(reglement: Reglement, slot: Slot) -> Iterator[Slot]:
                 seen.add(code)
                 waiting.append(code)
                 yield Slot(slot.date, code, slot.child)
+
+
+def excluded(reglement: Reglement, service: str, others: Iterable[str]) -> Broken | None:
+    """Why a child who has `others` on a day cannot have the service too, where the town lets it choose one of two; None if it can."""
+    flaws = day_flaws(reglement, {service, *others})
+    return next(
+        (
+            flaw
+            for flaw in flaws
+            if flaw.code is BrokenCode.EXCLUDED and service in (flaw.service, flaw.other)
+        ),
+        None,
+    )
 
 
 def _by_day(done: Mapping[int, BasketLine]) -> dict[tuple[str, date], LinesByPlace]:

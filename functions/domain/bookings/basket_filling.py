@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from functions.domain.availability.availability import availability_of
-from functions.domain.availability.joint_constraints import companions
+from functions.domain.availability.joint_constraints import companions, excluded
 from functions.domain.availability.obstacles import SETTLED, Availability, Obstacle, ObstacleCode
 from functions.domain.availability.situation import Situation
 from functions.domain.availability.stays import counts_stays
@@ -77,18 +77,50 @@ def changed(
     add, leaving = list(add), list(remove)
     together = {*(line.slot for line in add), *basket.slots()} - {*leaving}
     situation = replace(situation, wanted=frozenset(together))
+    gone = frozenset(leaving)
+    days = _Days(situation, [each for each in basket.lines() if each.slot not in gone])
+    days.take(line for line in add if line.action is Action.CANCEL)
     coming: list[BasketLine] = []
     refused: list[RefusedLine] = []
     for line in add:
         obstacle = availability_of(situation, line.slot, line.action, now=now).obstacle
+        obstacle = obstacle or days.conflict(line)
         if obstacle is None:
-            coming += [line, *_companions(situation, line, now)]
+            new = [line, *_companions(situation, line, now)]
+            coming += new
+            days.take(new)
         elif obstacle.code in SETTLED:
             leaving.append(line.slot)
         else:
             refused.append(RefusedLine(line, obstacle))
     left = basket.without([*leaving, *_brought_by(situation, basket, leaving)])
     return left.with_lines(coming, at=_stamp(situation, now)), tuple(refused)
+
+
+class _Days:
+    """What each child has on each day, once the basket is validated: what the town excludes beside it is refused at the click, and not in
+    the basket."""
+
+    def __init__(self, situation: Situation, lines: Iterable[BasketLine]) -> None:
+        self._situation = situation
+        self._excludes = any(service.conditions.excludes for service in situation.reglement.services)
+        self._wanted: defaultdict[tuple[str, date], dict[str, Action]] = defaultdict(dict)
+        self.take(lines)
+
+    def take(self, lines: Iterable[BasketLine]) -> None:
+        if self._excludes:
+            for line in lines:
+                self._wanted[line.slot.child, line.slot.date][line.slot.service] = line.action
+
+    def conflict(self, line: BasketLine) -> Obstacle | None:
+        if not self._excludes or line.action is not Action.RESERVE:
+            return None
+        child, day, code = line.slot.child, line.slot.date, line.slot.service
+        wanted = self._wanted[child, day]
+        booked = {each for each in self._situation.services_on(child, day) if each not in wanted}
+        coming = {each for each, action in wanted.items() if action is Action.RESERVE}
+        flaw = excluded(self._situation.reglement, code, (booked | coming) - {code})
+        return None if flaw is None else Obstacle(ObstacleCode.CONDITION, broken=flaw)
 
 
 def _stamp(situation: Situation, now: datetime) -> datetime | None:
@@ -155,6 +187,7 @@ def filled(
     `say_closed`: closed days are among the refused ones too, for who asks for one week.
     """
     situation = replace(situation, wanted=frozenset(basket.slots()))
+    days = _Days(situation, basket.lines())
     coming: list[BasketLine] = []
     already = 0
     open_days: set[date] = set()
@@ -164,7 +197,7 @@ def filled(
         # A stay begins with its first day that can be booked: a day that is too late does not make the next ones late.
         situation = _with_wanted(situation, slot, coming)
         found = availability_of(situation, slot, Action.RESERVE, now=now)
-        obstacle = found.obstacle or _surcharge(found)
+        obstacle = found.obstacle or _surcharge(found) or days.conflict(BasketLine(slot, Action.RESERVE))
         closed = None if obstacle is None or say_closed else obstacle.closed
         if closed is not None and closed.code in _EXPECTED:
             if closed.code is not ClosedCode.WEEKDAY:
@@ -175,7 +208,9 @@ def filled(
             already += 1
         elif obstacle is None:
             line = BasketLine(slot, Action.RESERVE)
-            coming += [line, *_companions(situation, line, now)]
+            new = [line, *_companions(situation, line, now)]
+            coming += new
+            days.take(new)
         else:
             _count(refused, slot, obstacle)
     told = tuple(sorted(refused.values(), key=lambda each: (each.first, each.service, each.child)))

@@ -214,12 +214,21 @@ def remark(found: Availability, action: Action, *, own_percent: int | None = Non
 
 
 def line_remark(
-    found: Availability, action: Action, today: date, *, own_percent: int | None = None
+    found: Availability,
+    action: Action,
+    today: date,
+    *,
+    own_percent: int | None = None,
+    pay_now: bool = False,
 ) -> str | None:
-    """Of a line of the basket: also until when it can be cancelled, where that is less than until when it can be validated."""
+    """Of a line of the basket: also until when it can be cancelled, where that is less than until when it can be validated, and whether
+    validating it asks for the payment at once (`pay_now`)."""
     said = remark(found, action, own_percent=own_percent)
     short = _short_remark(found, today)
-    return ", ".join(filter(None, (said, short))) or None
+    return ", ".join(filter(None, (PAID_AT_ONCE if pay_now else None, said, short))) or None
+
+
+PAID_AT_ONCE = "à payer en ligne dès la validation"
 
 
 def _final_remark(found: Availability) -> str | None:

@@ -17,17 +17,26 @@ from functions.usecases.family_act import Acting
 @dataclass(frozen=True, slots=True)
 class WeekCopied:
     """`like`: the Monday of the week that was copied; None where none was booked, and nothing was added. `holidays`: the week that is
-    asked for is one of the school holidays, of which weeks of school say nothing."""
+    asked for is one of the school holidays, of which weeks of school say nothing. `earlier`: of who asked for one week alone in which
+    nothing was booked, the last one that held something."""
 
     filled: Filled
     like: date | None
     holidays: bool = False
+    earlier: date | None = None
 
 
 def copy_week(
-    acting: Acting, monday: date, *, children: Sequence[str], key: str, now: datetime
+    acting: Acting,
+    monday: date,
+    *,
+    children: Sequence[str],
+    like: date | None = None,
+    key: str,
+    now: datetime,
 ) -> tuple[WeekCopied, Facts]:
-    """What was added and what was not, and the facts with the basket as it is now. Again: nothing more.
+    """What was added and what was not, and the facts with the basket as it is now. Again: nothing more. `like`: that week or none, for who
+    copies one week of several towns.
 
     Raises NotFound, BasketFull (then nothing is added), Busy.
     """
@@ -47,8 +56,10 @@ def copy_week(
         if found is None:
             holidays = is_in_holidays(situation.reglement.days, monday)
             return basket, WeekCopied(Filled(0, 0, 0, ()), None, holidays)
+        if like not in (None, found.monday):
+            return basket, WeekCopied(Filled(0, 0, 0, ()), None, earlier=found.monday)
         after, done = filled(situation, basket, found.slots, now=now, say_closed=True)
         return after, WeekCopied(done, found.monday)
 
-    request = ("copy_week", acting.account, monday, children)
+    request = ("copy_week", acting.account, monday, children, *(() if like is None else (like,)))
     return rewrite_basket(acting, read, decide, request, WeekCopied, key=key, now=now)

@@ -317,6 +317,7 @@ class Answers:
             said = obstacle_sentence(found.obstacle, line.action, self._speech)
             problem = types.LineProblem(code_of(found.obstacle), said)
         own_percent = self._own_percent(line.slot)
+        pay_now = self._is_paid_now(line, found, own_percent)
         return types.BasketLine(
             child=line.slot.child,
             child_name=self._names[line.slot.child],
@@ -327,12 +328,25 @@ class Answers:
             price_cents=self._shown_cents(line.slot, found.amount_cents, own_percent),
             tranche=None if own_percent == 0 else found.tranche,
             until=found.until,
-            remark=line_remark(found, line.action, self.today, own_percent=own_percent),
+            remark=line_remark(found, line.action, self.today, own_percent=own_percent, pay_now=pay_now),
             on_request=found.on_request,
             problem=problem,
             expires=found.expires,
             final=found.is_final,
+            pay_now=pay_now,
         )
+
+    @cached_property
+    def _prepaid(self) -> frozenset[str]:
+        services = self._situation.reglement.services
+        return frozenset(service.code for service in services if service.prepaid)
+
+    def _is_paid_now(self, line: BasketLine, found: Availability, own_percent: int | None) -> bool:
+        """The other home's part, and what the town decides first, are not asked for at *Valider*."""
+        if line.action is not Action.RESERVE or line.slot.service not in self._prepaid:
+            return False
+        is_booked = found.obstacle is None and not found.on_request and not found.withdraws
+        return is_booked and own_percent != 0 and bool(found.amount_cents)
 
     def _own_percent(self, slot: Slot, payer: str | None = None) -> int | None:
         """`payer`: of what was noted; None: whoever booked, else this family."""

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from chalice.app import Blueprint
 from msgspec import Meta, Struct
+from msgspec.structs import replace
 
 from functions.domain.bookings.week_patterns import (
     MOST_NAME_CHARACTERS,
@@ -51,7 +52,9 @@ class _Week(Struct):
 
 
 class WeekToCopy(_Week):
-    """The week to fill."""
+    """The week to fill. `like`: the Monday of the only week to copy; else the last one in which something was booked."""
+
+    like: date | None = None
 
 
 class WeekToKeep(_Week):
@@ -127,13 +130,15 @@ def fill_like_last_week(caller: Booker, asked: WeekToCopy) -> RangeAnswer:
         acting(caller),
         asked.monday,
         children=_children(caller, asked.child),
+        like=asked.like,
         key=caller.ask.idempotency_key,
         now=caller.ask.now,
     )
     answers = Answers(after, caller.ask.now)
-    return answers.filled(
-        copied.filled, copied_sentence(copied.like, today=answers.today, holidays=copied.holidays)
-    )
+    if copied.earlier is not None:
+        return replace(answers.filled(copied.filled), earlier=copied.earlier)
+    said = copied_sentence(copied.like, today=answers.today, holidays=copied.holidays)
+    return answers.filled(copied.filled, said)
 
 
 @routes.route("POST", f"{FAMILY}/basket/patterns", BOOKER, takes=LinesToFill, answers=RangeAnswer, keyed=True)

@@ -113,7 +113,7 @@ class BasketLine(Struct, omit_defaults=True):
     `price_cents`: what reserving costs, what cancelling gives back; `remark`: what is unusual about it, in a few words. `until`:
     until when it can be validated; `expires`: it leaves the basket then, before its own limit.
     `on_request`: validating it asks the town; such a line counts in no total either. `final`: once validated,
-    it cannot be cancelled any more.
+    it cannot be cancelled any more. `pay_now`: validating it asks for the payment at once.
     """
 
     child: str
@@ -130,6 +130,7 @@ class BasketLine(Struct, omit_defaults=True):
     on_request: bool = False
     expires: bool = False
     final: bool = False
+    pay_now: bool = False
 
 
 class BasketGroup(Struct):
@@ -257,7 +258,8 @@ class ChangesAnswer(Struct):
 
 class RangeAnswer(Struct, omit_defaults=True):
     """`already`: booked or in the basket before. `closed_days`: days on which nothing asked for opens. `put`: what was added, child →
-    service → days, which `POST …/basket/changes` takes out again. `sentence`: what is to be known of it besides."""
+    service → days, which `POST …/basket/changes` takes out again. `sentence`: what is to be known of it besides. `earlier`: nothing was
+    booked in the week to copy, and this is the last one that held something."""
 
     added: int
     already: int
@@ -266,6 +268,7 @@ class RangeAnswer(Struct, omit_defaults=True):
     basket: Basket
     put: dict[str, dict[str, tuple[date, ...]]] = {}
     sentence: str | None = None
+    earlier: date | None = None
 
 
 class ToPay(Struct):

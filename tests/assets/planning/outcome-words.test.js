@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { rangeWords } from "../../../site/assets/js/planning/range-words.js";
+import { rangesWords, rangeWords } from "../../../site/assets/js/planning/range-words.js";
 import { undoneValidationWords, validationWords } from "../../../site/assets/js/planning/validation-words.js";
 import { plain } from "../french.js";
 
@@ -79,6 +79,7 @@ test("a range says what it added, and what it left aside", () => {
     title: "Aucune date n’a été ajoutée",
     text: "Aucun des jours choisis ne tombe dans cette période.",
     refused: [],
+    isNothing: true,
   });
   const some = rangeWords({ added: 2, already: 1, closed_days: 3, refused: [{ sentence: "Complet." }] }, nameOf);
   assert.equal(plain(some.title), "2 dates ajoutées au panier");
@@ -88,4 +89,35 @@ test("a range says what it added, and what it left aside", () => {
       "3 jours de fermeture sont laissés de côté. Ces dates n’ont pas pu être ajoutées :",
   );
   assert.deepEqual(some.refused, ["Cantine, Clara : Complet."]);
+});
+
+test("what one act came to in several towns is told once, of each by its name", () => {
+  const nothing = { added: 0, already: 0, closed_days: 0, refused: [] };
+  const told = (...answers) => rangesWords(answers.map((answer, at) => ({ label: "AB"[at], answer, nameOf })));
+  const { title, text, refused, isNothing } = told(
+    { ...nothing, added: 4, sentence: "Comme la semaine du 16 novembre.", refused: [{ sentence: "Complet." }] },
+    { ...nothing, earlier: "2026-11-09" },
+  );
+  assert.equal(plain(title), "4 dates ajoutées au panier");
+  assert.equal(
+    plain(text),
+    "A : 4 dates ajoutées. Comme la semaine du 16 novembre. B : rien n’était réservé cette semaine-là. " +
+      "Vérifiez votre panier, puis validez. Ces dates n’ont pas pu être ajoutées :",
+  );
+  assert.deepEqual(refused, ["A : Cantine, Clara : Complet."]);
+  assert.equal(isNothing, false);
+  const none = told({ ...nothing, already: 2 }, nothing);
+  assert.equal(none.title, "Aucune date n’a été ajoutée");
+  assert.equal(
+    plain(none.text),
+    "A : 2 dates étaient déjà réservées ou dans le panier. " +
+      "B : aucun des jours choisis ne tombe dans cette période.",
+  );
+  assert.equal(none.isNothing, true);
+  const half = rangesWords([
+    { label: "A", answer: { ...nothing, added: 1 }, nameOf },
+    { label: "B", problem: { message: "Réessayez." } },
+  ]);
+  assert.deepEqual([plain(half.title), half.failed], ["1 date ajoutée au panier", true]);
+  assert.match(plain(half.text), /B : Réessayez\./);
 });

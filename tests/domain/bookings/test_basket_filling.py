@@ -22,6 +22,7 @@ from functions.domain.planning.basket import Basket, BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import Places
+from functions.domain.reglement.service_conditions import ServiceConditions
 from tests.support.builders import CANTEEN, MONDAY, MORNING, NOW, a_reglement, on, paris
 from tests.support.situations import a_situation, booked
 
@@ -59,6 +60,39 @@ def test_what_cannot_be_booked_does_not_go_in() -> None:
     assert [(each.line.slot, each.obstacle.code) for each in refused] == [
         (LUNCH, ObstacleCode.DEADLINE_PASSED)
     ]
+
+
+def test_of_two_services_that_are_not_booked_on_one_day_the_second_is_refused_at_the_click() -> None:
+    """Whichever of the two is clicked first, and whether the other waits in the basket or is booked."""
+    kept = replace(CANTEEN, conditions=ServiceConditions(excludes=("garderie-matin",)))
+    situation = a_situation(reglement=a_reglement(services=(MORNING, kept)))
+    morning = Slot(MONDAY, "garderie-matin", "clara")
+    for first, second in ((LUNCH, morning), (morning, LUNCH)):
+        basket, refused = click(situation, Basket(), BasketLine(first, RESERVE))
+        assert refused == []
+        after, refused = click(situation, basket, BasketLine(second, RESERVE))
+        assert (after, refused) == (basket, [ObstacleCode.CONDITION])
+        both = [BasketLine(first, RESERVE), BasketLine(second, RESERVE)]
+        after, told = changed(situation, Basket(), add=both, remove=[], now=NOW)
+        assert (list(after.lines()), [each.line for each in told]) == (both[:1], both[1:])
+        has = booked(situation, first)
+        assert click(has, Basket(), BasketLine(second, RESERVE)) == (Basket(), [ObstacleCode.CONDITION])
+        swapped, told = changed(
+            has,
+            Basket(),
+            add=[BasketLine(second, RESERVE), BasketLine(first, CANCEL)],
+            remove=[],
+            now=NOW,
+        )
+        assert (sorted(swapped.slots()), told) == (sorted((first, second)), ()), "one goes, the other comes"
+        taken, _ = changed(situation, basket, add=[BasketLine(second, RESERVE)], remove=[first], now=NOW)
+        assert list(taken.slots()) == [second]
+    guilhem = replace(morning, child="guilhem")
+    basket, _ = click(situation, Basket(), BasketLine(LUNCH, RESERVE))
+    assert click(situation, basket, BasketLine(guilhem, RESERVE))[1] == [], "another child's day"
+    _, range_of_both = filled(situation, Basket(), [LUNCH, morning], now=NOW)
+    assert range_of_both.added == 1
+    assert [each.obstacle.code for each in range_of_both.refused] == [ObstacleCode.CONDITION]
 
 
 def test_what_went_late_in_the_basket_can_still_be_taken_out() -> None:

@@ -107,6 +107,19 @@ def test_the_last_week_again_says_which(marc: Browser) -> None:
     )
 
 
+def test_one_week_alone_is_copied_where_one_is_named_and_else_which_one_held_something_is_said(
+    marc: Browser,
+) -> None:
+    """As one copies of several towns: each from the same week."""
+    book(Slot(MONDAY, CANTEEN.code, "clara"))
+    other = marc.post(f"{BASE}/basket/weeks", {"monday": "2026-12-07", "like": "2026-11-30"}).json
+    assert (other["added"], other.get("sentence"), other["earlier"]) == (0, None, "2026-11-23")
+    assert other["basket"]["lines"] == []
+    same = marc.post(f"{BASE}/basket/weeks", {"monday": "2026-12-07", "like": "2026-11-23"}).json
+    assert (same["added"], same["sentence"]) == (1, "Comme la semaine du 23\u00a0novembre.")
+    assert "earlier" not in same
+
+
 def test_a_week_that_is_kept_names_the_services_in_the_order_of_the_town(marc: Browser) -> None:
     """Whatever the order in which they were booked or chosen, of each child alike."""
     asked = [

@@ -438,6 +438,7 @@ def test_what_is_paid_when_it_is_booked_says_until_when_and_where(marc: Browser,
     publish_reglement("lisse", a_reglement(services=(paid_now, CANTEEN)), now=NOW)
     put(marc, line("clara", MORNING.code))
     [seen] = marc.get(f"{BASE}/basket").json["lines"]
+    assert (seen["pay_now"], seen["remark"]) == (True, "à payer en ligne dès la validation")
     asked = {name: seen[name] for name in ("child", "service", "date", "action", "price_cents")}
     answer = marc.post(f"{BASE}/bookings", {"lines": [asked]}).json
     [to_pay] = answer["to_pay"]

@@ -1,7 +1,7 @@
 /** What the basket says of what it holds: how many, their price, until when, and what can be done about it. */
 import { money } from "../base/french.js";
 import { fill } from "../base/parts.js";
-import { basketView, expiredWords } from "../planning/basket-view.js";
+import { basketView, expiredWords, sum } from "../planning/basket-view.js";
 import { count } from "../planning/calendar-words.js";
 import { msUntil } from "../planning/clock.js";
 import { inTime, minutesLeft } from "../planning/words.js";
@@ -34,17 +34,17 @@ export function basketBar(root, store, showLines) {
     const expired = view.expired.length;
     /** How many can be validated. */
     const left = view.lines.filter(({ problem }) => !problem).length;
-    const sum = money(view.total_cents);
+    const total = money(view.total_cents);
     root.classList.toggle("basket-is-empty", !view.lines.length && !expired);
     fill(root, {
       empty: view.lines.length || expired ? null : "Votre panier est vide",
       count: countOf(left, view.lines.length - left, expired),
-      sum: view.lines.some((line) => !line.problem && !line.on_request) ? sum : null,
-      total: sum,
+      sum: view.lines.some((line) => !line.problem && !line.on_request) ? total : null,
+      total,
       soon: soonOf(first, view.lines.length && expired),
       note: limit && `Rien n’est encore enregistré : ${limit}${first.expires ? leaves(view.lines.length) : ""}.`,
     });
-    final.textContent = finalWords(view.lines);
+    final.textContent = [payWords(view.lines), finalWords(view.lines)].filter(Boolean).join(" ");
     final.hidden = !final.textContent;
     root.querySelector(".basket-total").hidden = !view.lines.length;
     validate.hidden = !left;
@@ -74,6 +74,12 @@ function soonOf(first, expired) {
 }
 
 const leaves = (number) => (number > 1 ? ", ou des demandes quittent le panier" : ", ou la demande quitte le panier");
+
+/** "À payer en ligne dès la validation : 12,00 €." */
+const payWords = (lines) => {
+  const paid = lines.filter(({ pay_now: now }) => now);
+  return paid.length ? `À payer en ligne dès la validation : ${money(sum(paid))}.` : "";
+};
 
 /** "1 demande ne pourra plus être annulée une fois validée.", of what would be booked after the limit for cancelling. */
 const finalWords = (lines) => {

@@ -3,6 +3,7 @@ import { announce } from "../base/announce.js";
 import { change } from "../planning/change.js";
 import { rangeWords } from "../planning/range-words.js";
 
+export const TAKEN_OUT = "Ce qui venait d’être mis dans le panier en est retiré.";
 /** Slots that one request names. */
 const AT_ONCE = 700;
 /** A year over a bad network: the button alone says too little. */
@@ -11,14 +12,21 @@ const LONG_MS = 2000;
 /** `view`: as planning-screen.js answers it; `how` and `asked`: as `change` takes them. */
 export async function fillAndTell(view, how, asked) {
   const { acts, tell, nameOf, failed } = view;
+  try {
+    const { answer, undo } = await filled(acts, how, asked);
+    tell({ ...rangeWords(answer, nameOf), offers: undo ? [undoOf(view, TAKEN_OUT, undo)] : [] });
+  } catch (problem) {
+    failed(problem);
+  }
+}
+
+/** `{answer, undo}`, told by nobody yet; `undo()` takes out what was put in, null where nothing was. Throws Problem. */
+export async function filled(acts, how, asked) {
   const lasting = setTimeout(() => announce("Votre panier se remplit : encore quelques secondes…"), LONG_MS);
   try {
     const answer = await change(acts, how, asked);
     const put = slotsOf(answer.put ?? {});
-    const undo = undoOf(view, "Ce qui venait d’être mis dans le panier en est retiré.", takeOut(acts, put));
-    tell({ ...rangeWords(answer, nameOf), offers: put.length ? [undo] : [] });
-  } catch (problem) {
-    failed(problem);
+    return { answer, undo: put.length ? takeOut(acts, put) : null };
   } finally {
     clearTimeout(lasting);
   }

@@ -30,7 +30,7 @@ export const tellOutcome = outcomeIn(outcomeBox(common));
 
 /**
  * Answers `tell({title, text, refused, pay, failed, offers})`: `refused`: sentences; `pay`: an invoice to pay now, `famille`: of that family, where the
- * address names none; `failed`: nothing was done at all; `offers`: elements beside *Fermer*: the way back, the way to what was made.
+ * address names none; `failed`: nothing was done at all; `isNothing`: nothing had to be done; `offers`: elements beside *Fermer*: the way back, the way to what was made.
  */
 export function outcomeIn(root) {
   const close = root.querySelector("button");
@@ -42,7 +42,12 @@ export function outcomeIn(root) {
     document.getElementById("contenu").focus();
   });
 
-  return async ({ title, text, refused = [], pay, famille, failed = false, offers = [] }) => {
+  // Of another week it says nothing, unless something is left to do about it.
+  document.getElementById("week-nav")?.addEventListener("click", ({ target }) => {
+    if (target.closest("[data-step]") && root.classList.contains("outcome-passing")) root.hidden = true;
+  });
+
+  return async ({ title, text, refused = [], pay, famille, failed = false, isNothing = false, offers = [] }) => {
     await lateStyles();
     fill(root, { title, text });
     const link = part(root, "pay");
@@ -62,8 +67,16 @@ export function outcomeIn(root) {
     const folded = root.querySelector("details");
     folded.hidden = !refused.length;
     folded.open = refused.length < 3;
-    root.className = `alert outcome alert-${failed ? "bad" : refused.length ? "warn" : "good"}`;
+    root.className = `alert outcome ${colourOf(failed, refused.length, isNothing)}`;
+    root.classList.toggle("outcome-passing", !failed && !refused.length && !pay && !offers.length);
     root.hidden = false;
     root.focus();
   };
+}
+
+/** What came to nothing is no success. */
+function colourOf(failed, refused, isNothing) {
+  if (failed) return "alert-bad";
+  if (refused) return "alert-warn";
+  return isNothing ? "" : "alert-good";
 }

@@ -61,7 +61,7 @@ async function see(data) {
     self_declared: data.has("self_declared"),
   };
   const answer = await previewed(family, asked);
-  showPeriod(answer);
+  showPeriod(answer, family, asked, namesOf(asked));
   if (!answer.confirm) return;
   shown = { answer, asked };
   act.textContent = answer.confirm;
@@ -73,7 +73,7 @@ async function miss(file) {
   form.reset();
   delete fields.last.dataset.chosen;
   forget();
-  showPeriod(done);
+  showPeriod(done, family, asked, namesOf(asked));
   // It is done: the button comes back with the next question, and whoever was on it is on what it came to.
   act.hidden = true;
   came.focus();
@@ -81,6 +81,11 @@ async function miss(file) {
   announce("C’est enregistré.");
   if (file) await prove(done, asked.children, file);
 }
+
+const namesOf = ({ children }) =>
+  known()
+    .children.filter(({ id }) => children.includes(id))
+    .map(({ first_name: name }) => name);
 
 /** For ten minutes, also of what was declared on another screen, on another device, by the other parent. */
 async function offerUndo({ undo }) {

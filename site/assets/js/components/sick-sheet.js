@@ -39,7 +39,7 @@ export function openSick(sick, family, done) {
     try {
       const answer = await missed(family, shown, asked(sick));
       changed = true;
-      showPeriod(answer);
+      showPeriod(answer, family, asked(sick), namesOf(sick));
       document.getElementById("sick-choices").hidden = true;
       document.getElementById("sick-proof").hidden = !answer.needs_proof;
       confirm.hidden = true;
@@ -98,7 +98,7 @@ async function preview(sick, family) {
     const answer = await previewed(family, wanted);
     if (mine !== turn) return;
     shown = answer;
-    showPeriod(answer);
+    showPeriod(answer, family, wanted, namesOf(sick));
     confirm.disabled = !answer.confirm;
     confirm.textContent = answer.confirm || CONFIRM;
   } catch ({ message }) {
@@ -115,6 +115,12 @@ function asked({ days }) {
     reason: "illness",
     self_declared: data.has("self_declared"),
   };
+}
+
+/** As the children chosen are called: a name that two of them share is no first name. */
+function namesOf({ children }) {
+  const chosen = new FormData(form).getAll("children");
+  return children.filter(({ id }) => chosen.includes(id)).map(({ name }) => name);
 }
 
 function fillChoices(name, type, choices) {

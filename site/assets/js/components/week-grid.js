@@ -34,7 +34,7 @@ export class WeekGrid {
     root.addEventListener("click", (event) => this.#click(event));
     root.addEventListener("keydown", (event) => this.#move(event));
     ROOM.addEventListener("change", () => this.show(this.child));
-    this.line = weekLine(document.getElementById("week-line"));
+    this.line = weekLine(document.getElementById("week-line"), clicked);
     const byDay = document.getElementById("by-day");
     byDay.checked = localStorage.getItem(BY_DAY) !== null;
     byDay.addEventListener("change", () => {

@@ -6,9 +6,9 @@ import { markOf } from "./cell.js";
 
 /**
  * Answers `show(cell, look, touched)`, `look` as of cell.js; `show(null)` empties it. Read out to who touched the cell; what becomes of it
- * later is written here and said once, by base/announce.js. It does not change as minutes pass.
+ * later is written here and said once, by base/announce.js. It does not change as minutes pass. `clicked(cell)`: what a touch of the cell does.
  */
-export function weekLine(root) {
+export function weekLine(root, clicked) {
   let told = "";
   return (cell, look, touched = false) => {
     const now = cell && [look.state, cell.sentence, cell.date, cell.service, cell.child].join(" ");
@@ -16,6 +16,12 @@ export function weekLine(root) {
     told = now;
     root.setAttribute("aria-live", touched ? "polite" : "off");
     fill(root, cell ? saying(cell, look) : { what: "", says: "" });
+    // Few cancel by touching: the way back comes then, where the thumb is.
+    if (look?.state === "cancel_in_basket")
+      import("./keep-booking.js").then(
+        ({ keepBooking }) => told === now && keepBooking(root, cell, clicked),
+        () => {},
+      );
   };
 }
 

@@ -1,5 +1,6 @@
 /** *Mes semaines types*, above the form of Vue Agenda: each put in the basket for a week, a month or the year, forgotten, or made of what the form chose. */
 import { fillAndTell, undoOf } from "./fill-and-tell.js";
+import { fillAllAndTell } from "./joined-fill.js";
 import { bodyOf, keepPattern } from "./keep-pattern.js";
 import { endOf, UNKNOWN } from "./range-ends.js";
 import { get } from "../base/api.js";
@@ -10,10 +11,13 @@ import { dayAndMonth, shortDate } from "../planning/words.js";
 
 /** What the form asks for, and what came of it, as of a week that comes back. Of several families, each for its own children and services. */
 export async function fillRange(store, screen, range) {
-  const each = store.apart?.(screen) ?? [{ view: screen, asked: (asked) => asked }];
-  const asked = each.map((own) => [own.view, own.asked(range)]).filter(([, own]) => own);
-  if (asked.length) await Promise.all(asked.map(([place, own]) => fillAndTell(place, "ranges", own)));
-  else screen.failed({ title: "Aucune date n’a été ajoutée", message: NOBODY });
+  if (!store.apart) return fillAndTell(screen, "ranges", range);
+  const each = store
+    .apart(screen)
+    .map((one) => ({ ...one, asked: one.asked(range) }))
+    .filter(({ asked }) => asked);
+  if (!each.length) return screen.failed({ title: "Aucune date n’a été ajoutée", message: NOBODY });
+  return fillAllAndTell(screen, "ranges", each);
 }
 
 const FILLS = "Mettre dans le panier :";

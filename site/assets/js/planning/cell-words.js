@@ -11,7 +11,7 @@ const STATES = {
   in_basket: { word: "Dans le panier", sign: "in_basket", limit: "à valider ", soon: "à valider d’ici" },
   validated: { word: "Réservé", sign: "validated", limit: "annulable ", soon: "annulable encore" },
   cancel_in_basket: {
-    word: "Annulation demandée",
+    word: "Annulation dans le panier",
     sign: "cancel_in_basket",
     limit: "à valider ",
     soon: "à valider d’ici",
