@@ -28,7 +28,7 @@ READY = {
     "/espace/facture/": "#invoice",
     "/espace/absences/": "#declare",
     "/espace/demandes/": "#all",
-    "/espace/dossier/": "#sections section",
+    "/espace/dossier/": "#sections details",
     "/espace/messages/": "#all",
     "/espace/actualites/": "#actualites li",
     "/espace/notifications/": "#notifications",

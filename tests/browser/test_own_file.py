@@ -1,6 +1,7 @@
 """A parent confirms the year's file in August, on a phone, and asks for what is not right."""
 
 import os
+import re
 from collections.abc import Callable
 
 import pytest
@@ -47,6 +48,19 @@ def test_a_parent_confirms_the_file_in_august_by_thumb_and_corrects_what_has_cha
     assert axe_violations(page) == []
     if LOOK:
         page.screenshot(path=f"{LOOK}/dossier.png", full_page=True)
+    # The button stays in sight, and says how much is left to read; what was opened counts.
+    bar = page.get_by_role("region", name="Confirmer le dossier")
+    expect(bar.get_by_role("button", name="Tout est exact")).to_be_in_viewport()
+    expect(bar).to_contain_text("6 parties à relire")
+    assert page.evaluate("document.documentElement.scrollHeight") < 2 * PHONE["height"]
+    papers = page.locator("details", has=page.get_by_role("heading", name="Documents"))
+    papers.locator("summary").tap()
+    expect(bar).to_contain_text("5 parties à relire")
+    expect(papers).to_contain_text("à donner Envoyer")
+    expect(papers.get_by_role("link")).to_have_attribute("href", re.compile(r"#piece=assurance\.-$"))
+    assert axe_violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    papers.locator("summary").tap()
     tap("button", "Tout est exact")
     expect(state).to_contain_text("confirmé par vous, samedi 21 août à 22 h 10")
     expect(state).to_be_focused()
@@ -54,6 +68,12 @@ def test_a_parent_confirms_the_file_in_august_by_thumb_and_corrects_what_has_cha
     confirmed = stored_family("lisse", "testmp").value.confirmed
     assert confirmed is not None and (confirmed.year, confirmed.by) == (2027, MARC)
 
+    expect(bar).to_be_hidden()
+
+    def unfold(part: str) -> None:
+        page.locator("summary", has=page.get_by_role("heading", name=part, exact=True)).tap()
+
+    unfold("Guilhem Testmp")
     tap("button", "Corriger, Guilhem Testmp")
     form = page.locator("form")
     form.get_by_label("lait", exact=True).check()
@@ -100,6 +120,7 @@ def test_a_parent_confirms_the_file_in_august_by_thumb_and_corrects_what_has_cha
     form.get_by_label("Date de naissance").fill("2020-09-15")
     tap("button", "Envoyer à la mairie")
     expect(waiting).to_contain_text("14 septembre 2020 → 15 septembre 2020")
+    unfold("Nous")
     tap("button", "Corriger les noms, Nous")
     form.get_by_label("Nom du responsable", exact=True).nth(1).fill("")
     tap("button", "Envoyer à la mairie")
@@ -111,6 +132,7 @@ def test_a_parent_confirms_the_file_in_august_by_thumb_and_corrects_what_has_cha
     tap("button", "Envoyer à la mairie")
     expect(waiting).to_contain_text("Nom du responsable (Julie Testmp) : Testmp → Durand")
 
+    unfold("Quotient familial")
     tap("button", "Corriger, Quotient familial")
     form.get_by_label("Votre quotient").fill("640")
     form.get_by_label("Il compte à partir du").fill("2027-09-01")

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from functions.domain.accounts.invitation_state import InvitationState
 from functions.domain.families.family import Address, Child, Family, QuotientFamilial
-from functions.domain.papers.papers import PaperLine, PaperStanding
+from functions.domain.papers.papers import LAPSES_SOON, PaperLine, PaperStanding
 from functions.french.words.dates import date_full, date_hour, school_year_name
 from functions.french.words.quotient_sources import SOURCES
 from functions.french.words.spaces import spaced
@@ -24,8 +24,11 @@ NO_LOGIN = "pas encore de compte"
 
 @dataclass(frozen=True, slots=True)
 class OwnFact:
+    """`paper`: the code of a paper that may be sent now; else empty."""
+
     label: str
     value: str
+    paper: str = ""
 
 
 def confirmed_sentence(year: int, at: datetime, *, mine: bool, today: date) -> str:
@@ -113,6 +116,23 @@ def paper_said(line: PaperLine) -> str:
     if line.standing is PaperStanding.REFUSED and line.paper is not None:
         return spaced(f"refusé : {line.paper.reason}")
     return "à donner" if line.kind.required else "facultatif"
+
+
+def paper_in_file(line: PaperLine, today: date) -> str:
+    """The same among the documents of *Mon dossier*: what there is to do with it, or why there is nothing now."""
+    said = paper_said(line)
+    if line.given is not None:
+        return spaced(f"{said} : rien à faire d’ici là")
+    if line.is_wanted(today):
+        return (
+            said
+            if line.kind.required or line.standing is not PaperStanding.MISSING
+            else f"{said}, si vous l’avez"
+        )
+    until = None if line.paper is None else line.paper.until
+    if until is None:
+        return spaced(f"{said} : rien à envoyer")
+    return spaced(f"{said} : le suivant s’envoie à partir du {date_full(until - LAPSES_SOON)}")
 
 
 def paper_to_send(title: str, line: PaperLine) -> str:

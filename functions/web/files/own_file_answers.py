@@ -256,7 +256,8 @@ class OwnFile:
 
     def _papers(self) -> Iterator[OwnFact]:
         for line in self.papers:
-            yield OwnFact(paper_title(line, self.names), french.paper_said(line))
+            code = line.code if line.is_wanted(self.today) else ""
+            yield OwnFact(paper_title(line, self.names), french.paper_in_file(line, self.today), code)
 
     def _reglement(self) -> str:
         if not is_acceptance_asked(self.reglement):
@@ -279,7 +280,10 @@ def _section(
     quotient: OwnFileQuotient | None = None,
     to_invite: Sequence[OwnFilePerson] = (),
 ) -> OwnFileSection:
-    said = [OwnFileFact(one.label, unbroken_phones(one.value)) for one in facts]
+    said = [
+        OwnFileFact(one.label, unbroken_phones(one.value), one.paper if isinstance(one, OwnFact) else "")
+        for one in facts
+    ]
     return OwnFileSection(
         code, title, child, said, place, sheet, health, names, identity, quotient, list(to_invite)
     )

@@ -38,8 +38,11 @@ class OwnFileLack(Struct):
 
 
 class OwnFileFact(Struct):
+    """`paper`: the code of a paper that may be sent now; else empty."""
+
     label: str
     value: str
+    paper: str = ""
 
 
 class OwnFileFetcher(Struct):

@@ -22,6 +22,10 @@ const CORRECTS = {
   identity: "Nom, naissance",
   quotient: "Corriger",
 };
+/** Each part that was opened here, and whether it is still open: it counts as read, and stays as it is when the file is read again. */
+const looked = new Map();
+/** Where all parts stand side by side, none is folded and none is counted. */
+const wide = matchMedia("(min-width: 64rem)");
 let file;
 
 async function read() {
@@ -42,8 +46,9 @@ function show() {
     file.waiting.map((title) => fill(clone("waiting"), { title })),
   );
   byId("sections").replaceChildren(...file.sections.map(sectionOf));
-  fill(confirmation, { year: file.year_name, comprised: file.comprised });
-  const asks = `Dossier ${file.year_name} à confirmer : relisez, puis « Tout est exact » en bas.`;
+  fill(byId("attente"), { comprised: file.comprised });
+  showLeft();
+  const asks = `Dossier ${file.year_name} à confirmer : relisez, puis « Tout est exact ». Un des parents suffit.`;
   say(file.confirmed || [asks, file.before].join(" ").trim());
 }
 
@@ -51,6 +56,13 @@ function say(sentence) {
   state.textContent = sentence;
   state.className = file.confirmed ? "alert alert-good" : "alert alert-warn";
   confirmation.hidden = Boolean(file.confirmed);
+}
+
+/** What is left to read, beside the button. */
+function showLeft() {
+  const left = file.sections.filter((section) => !looked.has(keyOf(section))).length;
+  const words = left ? (left > 1 ? `${left} parties à relire` : "1 partie à relire") : "Tout est relu";
+  fill(confirmation, { left: wide.matches ? "" : words });
 }
 
 function list(place, items) {
@@ -67,11 +79,13 @@ function lackOf(lack) {
     return shown;
   }
   link.href = screen(LEADS[lack.lead]);
-  // Behind the address: no server reads which paper it is.
-  link.hash = lack.paper ? `piece=${lack.paper}` : lack.lead;
+  link.hash = lack.paper ? paperHash(lack.paper) : lack.lead;
   link.setAttribute("aria-label", `${lack.action}, ${lack.title}`);
   return shown;
 }
+
+/** Behind the address: no server reads which paper it is. */
+const paperHash = (paper) => `piece=${paper}`;
 
 /** What is filled in on this very screen. */
 function filling({ action, title, lead, child }) {
@@ -87,16 +101,38 @@ function filling({ action, title, lead, child }) {
 }
 
 const formOf = (what, child) => `${what}.${child || ""}`;
+const keyOf = ({ code, child }) => formOf(code, child);
 
 function sectionOf(section) {
   const { title, facts, to_invite: people } = section;
-  const shown = fill(clone("section"), { title });
-  part(shown, "facts").append(...facts.map((fact) => fill(clone("fact"), fact)));
+  const brief = facts.map(({ label, value }) => (section.code === "papers" ? label : value)).slice(0, 3);
+  const shown = fill(clone("section"), { title, brief: brief.join(" · ") });
+  const key = keyOf(section);
+  shown.open = looked.get(key) ?? wide.matches;
+  part(shown, "read").hidden = !looked.has(key) || wide.matches;
+  shown.addEventListener("toggle", () => {
+    if (!shown.open && !looked.has(key)) return;
+    looked.set(key, shown.open);
+    part(shown, "read").hidden = wide.matches;
+    showLeft();
+  });
+  part(shown, "facts").append(...facts.map(factOf));
   part(shown, "invite").append(...people.map(inviting));
   part(shown, "invite").hidden = !people.length;
   const wishes = Object.keys(CORRECTS).filter((what) => section[what]);
   part(shown, "correct").append(...wishes.map((what) => correcting(shown, section, what)));
   part(shown, "correct").hidden = !part(shown, "correct").children.length;
+  return shown;
+}
+
+function factOf({ label, value, paper }) {
+  const shown = document.adoptNode(fill(clone("fact"), { label, value }));
+  const link = part(shown, "send");
+  link.hidden = !paper;
+  if (!paper) return shown;
+  link.href = screen("demandes");
+  link.hash = paperHash(paper);
+  link.setAttribute("aria-label", `Envoyer, ${label}`);
   return shown;
 }
 
@@ -106,8 +142,9 @@ function correcting(shown, section, what) {
   correct.dataset.form = formOf(what, section.child);
   correct.setAttribute("aria-label", `${CORRECTS[what]}, ${section.title}`);
   correct.addEventListener("click", async () => {
+    shown.open = true;
     const { correctFile } = await import("../components/own-file-form.js");
-    correctFile(shown, section, what, correct, file, send);
+    correctFile(part(shown, "body"), section, what, correct, file, send);
   });
   return correct;
 }

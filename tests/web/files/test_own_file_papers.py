@@ -1,0 +1,55 @@
+"""What *Mon dossier* says of each paper: how it is sent, or why it is not asked for now."""
+
+from datetime import date, datetime
+
+import pytest
+
+from functions.domain.papers.papers import (
+    GivenPaper,
+    Paper,
+    PaperAbout,
+    PaperKind,
+    PaperLasts,
+    PaperLine,
+    PaperStanding,
+    PaperState,
+)
+from functions.french.files.own_file import paper_in_file
+from tests.support.builders import MARC, on, paris
+from tests.support.spaces import plain
+
+TODAY = on("lundi 2026-11-23")
+SENT = paris("dimanche 2026-11-22 09:00")
+
+
+def a_line(
+    standing: PaperStanding, *, required: bool = True, until: date | None = None, sent: datetime | None = None
+) -> PaperLine:
+    kind = PaperKind("assurance", "Assurance", PaperAbout.FAMILY, PaperLasts.SCHOOL_YEAR, required=required)
+    given = None if sent is None else GivenPaper(MARC, sent, "thread", "001", ())
+    paper = Paper("assurance", "-", PaperState.ACCEPTED, MARC, SENT, until, "illisible", given=given)
+    return PaperLine(kind, "-", standing, None if standing is PaperStanding.MISSING else paper)
+
+
+@pytest.mark.parametrize(
+    ("line", "said", "is_sent_now"),
+    [
+        (a_line(PaperStanding.MISSING), "à donner", True),
+        (a_line(PaperStanding.MISSING, required=False), "facultatif, si vous l’avez", True),
+        (a_line(PaperStanding.REFUSED), "refusé : illisible", True),
+        (a_line(PaperStanding.GIVEN, sent=SENT), "envoyé, la mairie le vérifie : rien à faire d’ici là", False),
+        (a_line(PaperStanding.ACCEPTED), "bon sans limite de date : rien à envoyer", False),
+        (
+            a_line(PaperStanding.ACCEPTED, until=on("mardi 2027-08-31")),
+            "bon jusqu’au 31 août 2027 : le suivant s’envoie à partir du 2 juillet 2027",
+            False,
+        ),
+        (a_line(PaperStanding.ACCEPTED, until=on("jeudi 2026-12-31")), "bon jusqu’au 31 décembre 2026", True),
+        (a_line(PaperStanding.EXPIRED, until=on("lundi 2026-08-31")), "périmé depuis le 31 août 2026", True),
+    ],
+)  # fmt: skip
+def test_each_paper_says_what_there_is_to_do_with_it(
+    line: PaperLine, said: str, *, is_sent_now: bool
+) -> None:
+    assert plain(paper_in_file(line, TODAY)) == said
+    assert line.is_wanted(TODAY) is is_sent_now
