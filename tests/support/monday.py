@@ -291,7 +291,7 @@ def readers(*, unbooked: str) -> tuple[Reader, ...]:
             "the first screen",
             ("web.home.reading",),
             first_screen,
-            before="Clara, restauration scolaire\u202f; Guilhem, rien de réservé",
+            before="Clara, restauration scolaire\u00a0; Guilhem, rien de réservé",
             after="Clara, restauration scolaire n’a pas lieu",
         ),
         Reader("the week that opens", facts, way_on, before=None, after="2026-11-30"),

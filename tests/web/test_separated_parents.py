@@ -31,10 +31,12 @@ from functions.usecases.families.share_child import share_child
 from functions.usecases.invoicing.issue_invoices import issue_invoices
 from functions.usecases.privacy.read_family_data import read_family_data
 from functions.usecases.safety.write_safety import SafetyWritten, write_safety
+from functions.usecases.town.publish_reglement import publish_reglement
 from functions.web import audiences
 from tests.support.accounts import messages
 from tests.support.attendance import write_down
 from tests.support.builders import (
+    CANTEEN,
     CLARA,
     GUILHEM,
     JULIE,
@@ -43,6 +45,7 @@ from tests.support.builders import (
     a_booking,
     a_family,
     a_month,
+    a_reglement,
     appoint,
     book,
     log_in,
@@ -54,6 +57,7 @@ from tests.support.builders import (
     settle,
 )
 from tests.support.client import Browser
+from tests.support.spaces import plain
 from tests.support.trips import trips
 
 MEMBER = "/communes/{commune}/families/{family}"
@@ -80,6 +84,7 @@ HER_MONDAY = on("lundi 2026-11-30")
 """Of an odd week, in which she pays whoever books."""
 HIS_TUESDAY_BY_HER = on("mardi 2026-11-24")
 """Of an even week, in which Marc pays what she booked, at his own price."""
+HIS_TUESDAY_OF_HALVES = on("mardi 2026-12-08")
 AGENT = "0" * 25 + "a"
 NEEDS_AN_ID = {"absence", "invoice", "receipt", "payment", "request", "file", "kind"}
 """Of what is read one by one: each lies under the family's own key, which another's id does not reach."""
@@ -435,3 +440,24 @@ def test_an_agent_reads_what_both_homes_pay_together_and_who_pays(marc: Browser)
     back = {**line, "date": "2026-12-01", "action": "cancel", "price_cents": None}
     said = secretary.post(f"{file}/bookings", {"lines": [back], "dry": True, "tell": False}).json
     assert "5,20 € de moins à facturer" in said["summary"].replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def test_an_agent_reads_of_a_request_what_each_home_would_pay(marc: Browser) -> None:
+    """He asks the town for a day of which each pays half, and for one that is hers alone: the town bills them both."""
+    asks = replace(CANTEEN, reserve=replace(CANTEEN.reserve, confirmed_by_town=True))
+    publish_reglement("lisse", a_reglement(services=(asks,)), now=NOW)
+    halves = (Part("testmp", 50), Part("durand", 50))
+    share_child("lisse", "clara", Sharing(HIS_TUESDAY_OF_HALVES, halves), by="agent", key="halves", now=NOW)
+    add = [HER_TUESDAY | {"action": "reserve"}, HIS_TUESDAY | {"action": "reserve"}]
+    shown = marc.post(f"{BASKET.format('testmp')}/changes", {"add": add, "remove": []}).json["basket"]
+    names = ("child", "service", "date", "action", "price_cents")
+    lines = [{name: each[name] for name in names} for each in shown["lines"]]
+    marc.post("/communes/lisse/families/testmp/bookings", {"lines": lines})
+    appoint(AGENT, Role.SECRETARY)
+    secretary = Browser(app, cookie=log_in(AGENT))
+    [request] = secretary.get("/communes/lisse/booking-requests").json["requests"]
+    said = [(each["price_cents"], plain(each["homes"])) for each in request["lines"]]
+    assert said == [(520, "Durand : 5,20 €"), (433, "Testmp : 1,73 €, Durand : 2,60 €")]
+    item = secretary.get(f"/communes/lisse/inbox/booking/testmp/{request['id']}").json
+    assert [each["price_cents"] for each in item["lines"]] == [520, 433]
+    assert "9,53 €" in plain(item["effect"][0])

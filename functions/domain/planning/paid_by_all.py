@@ -7,13 +7,18 @@ from functions.domain.planning.child_month import Booking, Slot
 
 def paid_by_all_cents(booking: Booking, slot: Slot, child: Child) -> int:
     """Each part at the price of the home that pays it; where that was not fixed, that of who booked stands for it."""
+    return sum(paid_by_home(booking, slot, child).values())
+
+
+def paid_by_home(booking: Booking, slot: Slot, child: Child) -> dict[str, int]:
+    """The same, home by home: those that pay a part, in the order of what the homes agreed, else the one that booked."""
     agreed = parts_agreed(child.sharing, slot.date, slot.service)
     if not agreed:
-        return booking.price_cents
-    return sum(
-        part_cents((booking.priced_for(part.family) or booking).price_cents, agreed, part.family)
+        return {booking.payer: booking.price_cents}
+    return {
+        part.family: part_cents((booking.priced_for(part.family) or booking).price_cents, agreed, part.family)
         for part in agreed
-    )
+    }
 
 
 def only_payer(slot: Slot, child: Child) -> str | None:

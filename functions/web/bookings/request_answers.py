@@ -12,12 +12,14 @@ from functions.domain.planning.basket import BasketLine
 from functions.domain.planning.open_days import OpenDays
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import UnknownService
+from functions.french.bookings.booking_requests import homes_pay
 from functions.french.reglement.closures import closed_sentence
 from functions.storage.families.children import sound_children
 from functions.storage.table import keys
 from functions.storage.table.reading import read
 from functions.storage.table.stored import Stored
 from functions.storage.town import called_off, communes
+from functions.usecases.bookings.read_asked_prices import AskedPrices
 
 
 class RequestLine(Struct):
@@ -28,6 +30,9 @@ class RequestLine(Struct):
     date: date
     action: Action
     price_cents: int
+    """What all homes of the child that pay it pay together, each at its own price."""
+    homes: str
+    """What each of them pays, where there are several, or it is not who asked; else empty."""
     late: bool
     """It was asked past its limit."""
     state: LineState
@@ -53,6 +58,11 @@ def shown_requests(commune: str, requests: Sequence[BookingRequest]) -> list[Req
         {
             *(keys.family(commune, request.family) for request in requests),
             *(keys.called_off(commune, month) for month in months),
+            *(
+                keys.child_month(commune, each.line.slot.child, each.line.slot.month)
+                for request in requests
+                for each in request.lines
+            ),
         }
     )
     families = {
@@ -69,13 +79,15 @@ def shown_requests(commune: str, requests: Sequence[BookingRequest]) -> list[Req
     open_days = OpenDays(
         reglement, {month: called_off.in_batch(found, commune, month).value for month in months}
     )
+    files = {child: stored.value for child, stored in children.items()}
+    prices = AskedPrices.read(commune, requests, files, found, {one.id: one for one in families.values()})
     return [
         RequestShown(
             request.id,
             request.family,
             family.name if (family := families.get(request.family)) is not None else "",
             request.at.astimezone(clock),
-            list(_lines(children, _names(children, family, request.lines), open_days, request.lines)),
+            list(_lines(children, _names(children, family, request.lines), open_days, request, prices)),
         )
         for request in requests
     ]
@@ -93,9 +105,11 @@ def _lines(
     children: Mapping[str, Stored[Child]],
     names: Mapping[str, str],
     open_days: OpenDays,
-    lines: Iterable[AskedLine],
+    request: BookingRequest,
+    prices: AskedPrices,
 ) -> Iterable[RequestLine]:
-    for each in lines:
+    for each in request.lines:
+        paid = prices.of(request, each)
         slot = each.line.slot
         child = children.get(slot.child)
         yield RequestLine(
@@ -105,7 +119,8 @@ def _lines(
             service_name=open_days.reglement.name_of(slot.service),
             date=slot.date,
             action=each.line.action,
-            price_cents=each.price_cents,
+            price_cents=sum(paid.values()),
+            homes=homes_pay(prices.homes(request, paid)),
             late=each.late,
             state=each.state,
             reason=each.reason,

@@ -1,6 +1,6 @@
 """What a family asked about bookings, with what accepting it would do now: decided as the answer itself is, and nothing is written."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from functions.domain.availability.agent_standing import PriceChoice, agent_standing
@@ -30,11 +30,11 @@ def with_booking(commune: str, asked: BookingRequest, shown: InboxItem, *, now: 
     decided = answer(facts.situation(), asked, accept=wanted, refuse=[], reason="", act="")
     [shown.booking] = shown_requests(commune, [asked])
     named = {_line(each): each for each in shown.booking.lines}
-    shown.lines = [_effect(decided, each, now) for each in lines]
+    shown.lines = [_effect(decided, each, named[each.line].price_cents, now) for each in lines]
     failed = [f"{_said(named[each.line])}. {failed_sentence(each.obstacle)}" for each in decided.failed]
     shown.effect = accepting_sentences(
-        _cents(decided.accepted, Action.RESERVE),
-        _cents(decided.accepted, Action.CANCEL),
+        _cents(decided.accepted, named, Action.RESERVE),
+        _cents(decided.accepted, named, Action.CANCEL),
         failed,
         euros=euros,
     )
@@ -42,7 +42,7 @@ def with_booking(commune: str, asked: BookingRequest, shown: InboxItem, *, now: 
     return shown
 
 
-def _effect(decided: Answer, each: AskedLine, now: datetime) -> LineEffect:
+def _effect(decided: Answer, each: AskedLine, cents: int, now: datetime) -> LineEffect:
     slot = each.line.slot
     failed = next((one.obstacle for one in decided.failed if one.line == each.line), None)
     left = _places_left(decided, slot) if each.line.action is Action.RESERVE else None
@@ -54,7 +54,7 @@ def _effect(decided: Answer, each: AskedLine, now: datetime) -> LineEffect:
         line_sentence(left, failed),
         each.line.action,
         failed is None,
-        each.price_cents,
+        cents,
         failed is not None and each.line.action is Action.RESERVE and _may_be_booked(decided, slot, now),
     )
 
@@ -106,5 +106,8 @@ def _said(shown: RequestLine) -> str:
     return ", ".join(filter(None, (shown.service_name, date_weekday(shown.date), shown.child_name)))
 
 
-def _cents(accepted: Sequence[AskedLine], action: Action) -> list[int]:
-    return [each.price_cents for each in accepted if each.line.action is action]
+def _cents(
+    accepted: Sequence[AskedLine], named: Mapping[BasketLine, RequestLine], action: Action
+) -> list[int]:
+    """What all homes of the children pay of them together."""
+    return [named[each.line].price_cents for each in accepted if each.line.action is action]

@@ -209,7 +209,7 @@ const effectOf = (lines, line) =>
 /** `answer`: false for who only reads. */
 function lineOf(line, effect, family, answer) {
   const verb = line.action === "cancel" ? "Annuler : " : "";
-  const more = [money(line.price_cents), line.late && "en retard", effect?.sentence || line.closed];
+  const more = [money(line.price_cents), line.homes, line.late && "en retard", effect?.sentence || line.closed];
   const shown = fill(clone("inbox-line"), {
     what: `${verb}${line.service_name}, ${dayInFull(line.date)}, ${line.child_name}`,
     more: more.filter(Boolean).join(" · "),
