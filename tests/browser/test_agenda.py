@@ -111,6 +111,11 @@ def test_a_week_that_comes_back_is_kept_once_and_booked_until_the_holidays_in_a_
     expect(outcome(phone)).to_contain_text("Comme la semaine du 14 décembre.")
     phone.get_by_role("button", name="Enregistrer cette semaine comme semaine type").tap()
     expect(outcome(phone)).to_contain_text("« Semaine type » est enregistrée")
+    phone.get_by_role("button", name="Enregistrer cette semaine comme semaine type").tap()
+    expect(outcome(phone)).to_contain_text("« Semaine type » est remplacée")
+    expect(outcome(phone)).to_contain_text(re.compile("Avant : Clara : .* Maintenant : Clara : "))
+    outcome(phone).get_by_role("button", name="Remettre l’ancienne").tap()
+    expect(outcome(phone)).to_contain_text("« Semaine type » est comme avant.")
     open_agenda(phone)
     weeks.get_by_text("Mes semaines types").tap()
     for name in ("Semaine type", "Semaine de Marc"):

@@ -99,7 +99,7 @@ test("a child whom two towns know is shown once, each service says its town, and
   assert.deepEqual(
     planning.services.map(({ name, row, town }) => [name, row, town]),
     [
-      ["Cantine · Aubray-sur-Lisse", "Cantine", "Aubray-sur-Lisse"],
+      ["Cantine · Aubray\u2011sur\u2011Lisse", "Cantine", "Aubray-sur-Lisse"],
       ["Mercredi · Val de Lisse", "Mercredi", "Val de Lisse"],
     ],
   );

@@ -5,7 +5,8 @@ import { bodyOf, keepPattern } from "./keep-pattern.js";
 import { endOf, UNKNOWN } from "./range-ends.js";
 import { get } from "../base/api.js";
 import { post, remove } from "../base/writes.js";
-import { addDays, mondayOf, weekNumber } from "../planning/days.js";
+import { mondayOf } from "../planning/days.js";
+import { firstMonday } from "../planning/first-monday.js";
 import { monthEnd } from "../planning/months.js";
 import { dayAndMonth, shortDate } from "../planning/words.js";
 
@@ -150,12 +151,6 @@ async function patternsOf(root, store, screen, chosen) {
     });
     return made;
   }
-}
-
-/** The first week, from that Monday on, for which the lines ask something: those of odd weeks ask nothing of an even one. */
-function firstMonday(monday, lines) {
-  const isTheirs = ({ weeks }) => weeks === "all" || (weeks === "odd") === Boolean(weekNumber(monday) % 2);
-  return lines.some(isTheirs) ? monday : firstMonday(addDays(monday, 7), lines);
 }
 
 /** The first planning is there: it says from which day on. */

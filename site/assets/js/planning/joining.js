@@ -46,7 +46,7 @@ export function joinPlannings(towns) {
     })),
     people,
     children: people.children,
-    services: towns.flatMap((town) => town.store.planning.services.map((service) => serviceOf(town, service))),
+    services: servicesOf(towns),
     cells: [...owners.values()].map(({ cell }) => cell),
     besides: towns.flatMap((town) => besidesOf(people, town)),
     basket: basketOf(towns, people),
@@ -117,14 +117,23 @@ export function askedOf({ there }, { prefix }, { child, children, services, line
   return isNone ? null : own;
 }
 
-/** `row`: in the week, where the town stands above. */
-const serviceOf = ({ label, prefix }, { code, name, group }) => ({
-  code: prefix + code,
-  name: `${name} · ${label}`,
-  row: name,
-  town: label,
-  group,
-});
+/** `row`: in the week, where the town stands above; `short`: where the town is said only if another one has a service of that name. */
+function servicesOf(towns) {
+  const all = towns.flatMap(({ label, prefix, store }) =>
+    store.planning.services.map(({ code, name, group }) => ({
+      code: prefix + code,
+      name: `${name} · ${unbroken(label)}`,
+      row: name,
+      town: label,
+      group,
+    })),
+  );
+  const isAlone = ({ row, town }) => all.every((other) => other.row !== row || other.town === town);
+  return all.map((service) => ({ ...service, short: isAlone(service) ? service.row : service.name }));
+}
+
+/** No line ends within « Aubray-sur-Lisse ». */
+const unbroken = (label) => label.replaceAll("-", "\u2011");
 
 const besidesOf = ({ here }, { label: town, prefix, store }) =>
   (store.planning.besides ?? []).map(({ child, label, ...billed }) => ({

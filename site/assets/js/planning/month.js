@@ -10,7 +10,7 @@ const STATES = {
   in_basket: "dans le panier",
   requested: "demandée",
   cancel_requested: "annulation demandée",
-  cancel_in_basket: "annulation demandée",
+  cancel_in_basket: "à annuler",
   waiting: "liste d’attente",
   called_off: "n’a pas lieu",
 };
@@ -22,7 +22,7 @@ const ABSENT = ["validated", "locked"];
  * `stateOf(cell)`: the state to show. Every day from Monday to Friday is there; Saturdays and Sundays where something is.
  */
 export function monthOf({ start, end, children, services, cells, besides = [] }, stateOf) {
-  const names = new Map(services.map(({ code, name }) => [code, name]));
+  const names = new Map(services.map(({ code, name, short }) => [code, short ?? name]));
   const items = new Map();
   for (const cell of cells) {
     const state = stateOf(cell);
