@@ -62,6 +62,7 @@ class Acting:
             also=also,
             besides=besides,
             pricing=pricing,
+            reglement=self.reglement,
         )
         if not acts_for(self.account, found.family.value):
             raise NotFound

@@ -3,6 +3,8 @@ for what is written. What takes more says why."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
 
 import pytest
 
@@ -10,8 +12,12 @@ from app import app
 from functions import wiring
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.reglement import Places
+from functions.domain.reglement.service_conditions import Need, ServiceConditions
 from functions.domain.reglement.waiting_list_rules import WaitingList
+from functions.domain.safety.child_safety import ChildSafety
+from functions.domain.safety.health_sheet import HealthSheet
 from functions.usecases.invoicing.issue_invoices import issue_invoices
+from functions.usecases.safety.write_safety import SafetyWritten, write_safety
 from functions.web import audiences
 from tests.gateways.conftest import treasury
 from tests.gateways.treasury import Treasury
@@ -22,7 +28,9 @@ from tests.support.builders import (
     EVENING,
     JULIE,
     MARC,
+    MONDAY,
     MORNING,
+    NOW,
     a_booking,
     a_child,
     a_family,
@@ -172,18 +180,45 @@ def test_a_screen_takes_two_round_trips_and_a_write_three(walk: Walk, treasury: 
     assert over == MORE
 
 
+def test_a_town_that_asks_for_the_sheet_the_file_and_no_debts_takes_no_more(
+    table: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wiring, "now", lambda: NOW)
+    asked = ServiceConditions(needs=(Need.HEALTH_SHEET, Need.COMPLETE_FILE), unpaid_over_cents=100)
+    open_town(reglement=a_reglement(services=(replace(CANTEEN, conditions=asked),)))
+    settle(a_family(file_complete=True))
+    whole = ChildSafety("clara", health=HealthSheet(True, "Dr Anne Soin", emergency_care=False))
+    write_safety(SafetyWritten("lisse", whole, 0, "0" * 26, "a-whole-sheet", NOW))
+    walk = Walk(Browser(app, cookie=log_in(MARC)), {})
+    walk.browser.get(f"{FAMILY}/planning")
+    walk.get(f"{FAMILY}/planning", query=f"start={MONDAY}&end={MONDAY}")
+    book_a_lunch(walk, MONDAY)
+    assert walk.taken == {
+        f"GET {MEMBER}/planning": SHOWN,
+        f"POST {MEMBER}/basket/changes": WRITTEN,
+        f"GET {MEMBER}/basket": SHOWN,
+        f"POST {MEMBER}/bookings": WRITTEN,
+    }
+
+
+def book_a_lunch(walk: Walk, day: date) -> Any:
+    """What was validated."""
+    line = {"child": "clara", "service": CANTEEN.code, "date": str(day), "action": "reserve"}
+    basket = walk.post(f"{FAMILY}/basket/changes", {"add": [line]}).json["basket"]
+    walk.get(f"{FAMILY}/basket")
+    names = ("child", "service", "date", "action", "price_cents")
+    seen = [{name: each[name] for name in names} for each in basket["lines"]]
+    done = walk.post(f"{FAMILY}/bookings", {"lines": seen}).json
+    assert len(done["accepted"]) == 1
+    return done
+
+
 def book_and_wait(walk: Walk) -> None:
     walk.get("/me")
     walk.get(f"{FAMILY}/home")
     walk.get(f"{FAMILY}/planning", query="start=2026-11-16&end=2026-11-22")
-    line = {"child": "clara", "service": CANTEEN.code, "date": "2026-11-17", "action": "reserve"}
-    basket = walk.post(f"{FAMILY}/basket/changes", {"add": [line]}).json["basket"]
-    walk.get(f"{FAMILY}/basket")
-    names = ("child", "service", "date", "action", "price_cents")
-    done = walk.post(
-        f"{FAMILY}/bookings", {"lines": [{name: each[name] for name in names} for each in basket["lines"]]}
-    ).json
-    slot = {name: line[name] for name in ("child", "service", "date")}
+    done = book_a_lunch(walk, on("mardi 2026-11-17"))
+    slot = {"child": "clara", "service": CANTEEN.code, "date": "2026-11-17"}
     walk.post(f"{FAMILY}/bookings/undo", {"acts": done["acts"], "slots": [slot]})
     days = {"start": "2026-11-23", "end": "2026-11-29", "weekdays": [1, 2], "weeks": "all"}
     walk.post(f"{FAMILY}/basket/ranges", days | {"children": ["guilhem"], "services": [CANTEEN.code]})

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 
 from functions.domain.availability.lateness import LateYear, school_year
 from functions.domain.availability.months_to_read import slots_to_read
@@ -25,7 +26,7 @@ from functions.storage.bookings import service_months as places
 from functions.storage.safety import child_safeties
 from functions.storage.table import keys
 from functions.storage.table.keys import Key
-from functions.storage.table.reading import Found, read
+from functions.storage.table.reading import Found, read, together
 from functions.storage.table.stored import Stored
 from functions.storage.town import called_off, communes
 from functions.storage.town.communes import ReglementHead
@@ -130,12 +131,13 @@ def shown(
     wanted: Months,
 ) -> Facts:
     """What is left to read once the caller was admitted: to show, not to decide."""
-    asked = list(dict.fromkeys(children))
-    sheets = _sheets_asked(commune, head.value, asked)
-    found = read([*_keys(commune, family.value.id, asked, wanted), *sheets.values()])
+    asked, version = list(dict.fromkeys(children)), head.value.reglement
+    sheets = _sheets_asked(commune, version, asked)
+    places = [*_keys(commune, family.value.id, asked, wanted), *sheets.values()]
+    found, debts = _with_debts(commune, version, family.value.id, places)
     held = {child: found.get(key, ChildSafety) for child, key in sheets.items()}
     known = {child: stored for child, stored in held.items() if stored is not None}
-    return _facts(found, commune, head, family, basket, asked, wanted, known)
+    return _facts(found, commune, head, family, basket, asked, wanted, known, debts)
 
 
 def fresh(
@@ -148,10 +150,12 @@ def fresh(
     also: Key | None = None,
     besides: Sequence[Key] = (),
     pricing: bool = False,
+    reglement: int = 0,
 ) -> tuple[Facts, Found]:
     """All that an act is decided from, and the items `also` and `besides`, read together. Raises NotFound.
 
-    `pricing`: bookings may be written, so that the other homes that pay for the children are read too (`other_homes`).
+    `pricing`: bookings may be written, so that the other homes that pay for the children are read too (`other_homes`). `reglement`: the
+    version that was in force a moment ago, where that is known: it says what else the town asks for.
 
     One round trip up to 100 items: some ninety months of children and services.
     """
@@ -160,14 +164,20 @@ def fresh(
     basket_key = keys.basket(commune, family_id, account)
     more = [*besides, *([] if also is None else [also])]
     homes = other_homes.keys_known(commune, family_id, asked) if pricing else []
-    found = read([*more, head_key, family_key, basket_key, *homes, *_keys(commune, family_id, asked, wanted)])
+    sheets = _sheets_asked(commune, reglement, asked)
+    places = [head_key, family_key, basket_key, *homes, *_keys(commune, family_id, asked, wanted)]
+    found, debts = _with_debts(commune, reglement, family_id, [*more, *places, *sheets.values()])
     head, family = found.get(head_key, ReglementHead), found.get(family_key, Family)
     if head is None or family is None:
         raise NotFound
     basket = found.get_or(basket_key, Basket())
-    # One round trip more, in the towns that ask for them: which do is only known now.
-    known = child_safeties.safeties(commune, _sheets_asked(commune, head.value, asked))
-    facts = _facts(found, commune, head, family, basket, asked, wanted, known)
+    if head.value.reglement == reglement:
+        known = child_safeties.in_batch(found, sheets)
+    else:
+        # Up to two round trips more, in the towns that ask for them: which do is only known now.
+        known = child_safeties.safeties(commune, _sheets_asked(commune, head.value.reglement, asked))
+        debts = _debts(commune, head.value.reglement, family_id)
+    facts = _facts(found, commune, head, family, basket, asked, wanted, known, debts)
     if pricing:
         facts = replace(
             facts, homes=other_homes.in_batch(found, commune, family_id, facts.children, asked=homes)
@@ -195,6 +205,7 @@ def _facts(
     asked: list[str],
     wanted: Months,
     sheets: dict[str, Stored[ChildSafety]],
+    debts: tuple[Receivable, ...],
 ) -> Facts:
     town = found.get(keys.commune(commune), Commune)
     if town is None:
@@ -224,7 +235,7 @@ def _facts(
             year: found.get_or(keys.late_year(commune, family.value.id, year), LateYear(year))
             for year in wanted.school_years
         },
-        debts=_debts(commune, head.value, family.value.id),
+        debts=debts,
         sheets=sheets,
     )
 
@@ -234,18 +245,30 @@ def whole_sheets(sheets: Mapping[str, Stored[ChildSafety]]) -> frozenset[str]:
     return frozenset(child for child, stored in sheets.items() if stored.value.has_whole_health_sheet)
 
 
-def _sheets_asked(commune: str, head: ReglementHead, children: Iterable[str]) -> dict[str, Key]:
-    """Where the health sheet of each child is kept, in the towns that ask for it."""
-    if not is_asked(Need.HEALTH_SHEET, communes.reglement(commune, head.reglement)):
+def _sheets_asked(commune: str, version: int, children: Iterable[str]) -> dict[str, Key]:
+    """Where the health sheet of each child is kept, in the towns whose règlement asks for it. Version 0: it is not known yet."""
+    if not version or not is_asked(Need.HEALTH_SHEET, communes.reglement(commune, version)):
         return {}
     return {child: keys.safety(commune, child) for child in children}
 
 
-def _debts(commune: str, head: ReglementHead, family: str) -> tuple[Receivable, ...]:
-    """One round trip more, in the towns that ask for it."""
-    services = communes.reglement(commune, head.reglement).services
-    if all(service.conditions.unpaid_over_cents is None for service in services):
+def _with_debts(
+    commune: str, version: int, family: str, places: list[Key]
+) -> tuple[Found, tuple[Receivable, ...]]:
+    """What lies at those places and, in the towns that ask for them, the family's debts, asked for at once."""
+    if not version or not _asks_debts(commune, version):
+        return read(places), ()
+    return together(partial(read, places), partial(_debts, commune, version, family))
+
+
+def _debts(commune: str, version: int, family: str) -> tuple[Receivable, ...]:
+    if not _asks_debts(commune, version):
         return ()
     from functions.storage.invoices import invoices  # A cold start does without where no town asks.
 
     return tuple(invoices.receivables(commune, family))
+
+
+def _asks_debts(commune: str, version: int) -> bool:
+    services = communes.reglement(commune, version).services
+    return any(service.conditions.unpaid_over_cents is not None for service in services)

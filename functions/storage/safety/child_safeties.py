@@ -1,12 +1,12 @@
 """What keeps each child safe, and what the town calls its menus."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from functions.domain.safety.child_safety import ChildSafety
 from functions.domain.safety.menus import MenuNames
 from functions.storage.table import keys
 from functions.storage.table.keys import Key
-from functions.storage.table.reading import read
+from functions.storage.table.reading import Found, read
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 
@@ -18,9 +18,15 @@ def safeties(
     something is not known."""
     wanted = {child: keys.safety(commune, child) for child in children}
     found = read(wanted.values())
-    held = {child: found.get_sound(key, ChildSafety) for child, key in wanted.items()}
+    held = in_batch(found, wanted)
     if unreadable is not None:
         unreadable += sorted(found.unreadable)
+    return held
+
+
+def in_batch(found: Found, places: Mapping[str, Key]) -> dict[str, Stored[ChildSafety]]:
+    """The same out of a batch that asked for them. `places`: where each child's lies."""
+    held = {child: found.get_sound(key, ChildSafety) for child, key in places.items()}
     return {child: stored for child, stored in held.items() if stored is not None}
 
 
