@@ -39,10 +39,27 @@ class Gateway:
         """Answer a request under `/api/`."""
         request_id = str(uuid4())
         traced = ("x-amzn-RequestId", request_id)
-        match = self._resources.match(request.path.removeprefix(f"/{STAGE}"))
-        if match is None or request.method not in self._app.routes[match[0]]:
+        sent = self.event(request, request_id)
+        if sent is None:
             # https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
             return json_response(403, {"message": "Missing Authentication Token"}, traced)
+        if len(sent) > MAX_PAYLOAD_BYTES:
+            return json_response(413, {"message": "Request Too Long"}, traced)
+        try:
+            answer = _read(self.invoke(sent))
+            whole = Response(
+                answer["statusCode"], [*_headers(answer), traced], self._content(answer, request)
+            )
+            return _light(whole) if accepts_gzip(request.header("Accept-Encoding")) else whole
+        except Exception:
+            _log.exception("%s %s failed, request %s", request.method, request.path, request_id)
+            return json_response(502, {"message": "Internal server error"}, traced)
+
+    def event(self, request: Request, request_id: str) -> str | None:
+        """What API Gateway sends to the function, as JSON; None where it has no such route."""
+        match = self._resources.match(request.path.removeprefix(f"/{STAGE}"))
+        if match is None or request.method not in self._app.routes[match[0]]:
+            return None
         event = api_event(
             request,
             resource=match[0],
@@ -50,27 +67,11 @@ class Gateway:
             request_id=request_id,
             binary=bool(request.body) and self._is_binary(request.header("Content-Type")),
         )
-        sent = json.dumps(event)
-        if len(sent) > MAX_PAYLOAD_BYTES:
-            return json_response(413, {"message": "Request Too Long"}, traced)
-        try:
-            answer = self._invoke(sent)
-            whole = Response(
-                answer["statusCode"], [*_headers(answer), traced], self._content(answer, request)
-            )
-            return _light(whole) if accepts_gzip(request.header("Accept-Encoding")) else whole
-        except Exception:
-            _log.exception("%s %s failed, request %s", request.method, match[0], request_id)
-            return json_response(502, {"message": "Internal server error"}, traced)
+        return json.dumps(event)
 
-    def _invoke(self, event: str) -> dict[str, Any]:
-        answered = json.dumps(self._app(json.loads(event), LambdaContext("api", TIMEOUT_SECONDS)))
-        if len(answered) > MAX_PAYLOAD_BYTES:
-            raise BadAnswer(f"{len(answered)} bytes are more than Lambda returns")
-        answer = json.loads(answered)
-        if not isinstance(answer, dict) or not isinstance(answer.get("statusCode"), int):
-            raise BadAnswer("an answer has a statusCode")
-        return answer
+    def invoke(self, event: str) -> str:
+        """What the function answers, as JSON: all that Lambda runs for a request, reading the event and writing the answer included."""
+        return json.dumps(self._app(json.loads(event), LambdaContext("api", TIMEOUT_SECONDS)))
 
     def _content(self, answer: dict[str, Any], request: Request) -> bytes:
         body = answer.get("body") or ""
@@ -84,6 +85,15 @@ class Gateway:
         kind = media_type.partition(";")[0].strip().lower()
         family = f"{kind.partition('/')[0]}/*"
         return any(declared in (kind, family, "*/*") for declared in self._app.api.binary_types)
+
+
+def _read(answered: str) -> dict[str, Any]:
+    if len(answered) > MAX_PAYLOAD_BYTES:
+        raise BadAnswer(f"{len(answered)} bytes are more than Lambda returns")
+    answer = json.loads(answered)
+    if not isinstance(answer, dict) or not isinstance(answer.get("statusCode"), int):
+        raise BadAnswer("an answer has a statusCode")
+    return answer
 
 
 def _headers(answer: dict[str, Any]) -> list[tuple[str, str]]:
