@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import partial
+from typing import Any
 
 from functions.domain.absences.missed_days import Missed, missed
 from functions.domain.billing.price_reasons import reason_of
@@ -95,14 +96,21 @@ def lines_of(
     than that of its month; None: every missed day that is not billed is taken off at once.
     """
     own = [each for each in owed if each.payer == family.id]
+    named = {*family.children, *(each.slot.child for each in own)}
+    names = told_apart(child for child in children.values() if child.id in named)
     lines = [
         line
         for each in own
-        for line in _lines(family, each, children[each.slot.child], reglement, called_off, issued_for)
+        for line in _lines(
+            family,
+            each,
+            children[each.slot.child],
+            names[each.slot.child],
+            reglement,
+            called_off,
+            issued_for,
+        )
     ]
-    named = {*family.children, *(each.slot.child for each in own)}
-    names = told_apart(child for child in children.values() if child.id in named)
-    lines = [replace(line, child_name=names[line.child]) for line in lines]
     return tuple(sorted(lines, key=partial(_place, children)))
 
 
@@ -121,12 +129,14 @@ def _lines(
     family: Family,
     owed: Owed,
     child: Child,
+    name: str,
     reglement: Reglement,
     called_off: Mapping[str, CalledOffMonth],
     issued_for: str | None,
 ) -> Iterator[InvoiceLine]:
+    """`name`: what the child is called on them."""
     if owed.booking is not None:
-        yield from _booked(family, owed, owed.booking, child, reglement, called_off, issued_for)
+        yield from _booked(family, owed, owed.booking, child, name, reglement, called_off, issued_for)
     fee = owed.fee
     # Who gave a day up too late owes nothing of it once the town has taken it from everybody.
     if (
@@ -134,10 +144,10 @@ def _lines(
         and fee.price_cents
         and OpenDays(reglement, called_off).not_held(owed.slot, fee, child) is None
     ):
-        yield _fee(owed, fee, child, reglement)
+        yield _fee(owed, fee, child, name, reglement)
     for charge in owed.charges:
         if charge.priced:
-            yield _charged(owed.slot, charge, child, reglement)
+            yield _charged(owed.slot, charge, child, name, reglement)
 
 
 def _booked(
@@ -145,13 +155,17 @@ def _booked(
     owed: Owed,
     booking: Booking,
     child: Child,
+    name: str,
     reglement: Reglement,
     called_off: Mapping[str, CalledOffMonth],
     issued_for: str | None,
 ) -> Iterator[InvoiceLine]:
     slot, attended = owed.slot, owed.attended
-    line = replace(
-        _blank(slot, child, reglement),
+    line = _line(
+        slot,
+        child,
+        name,
+        reglement,
         quantity=attended.units if attended is not None and attended.units is not None else 1,
         unit_price_cents=booking.price_cents - booking.surcharge_cents,
         reason=_signed(reason_of(family, slot, booking, child, reglement), owed.town),
@@ -209,9 +223,12 @@ def _late(line: InvoiceLine, booking: Booking) -> Iterator[InvoiceLine]:
         )
 
 
-def _fee(owed: Owed, fee: Booking, child: Child, reglement: Reglement) -> InvoiceLine:
-    return replace(
-        _blank(owed.slot, child, reglement),
+def _fee(owed: Owed, fee: Booking, child: Child, name: str, reglement: Reglement) -> InvoiceLine:
+    return _line(
+        owed.slot,
+        child,
+        name,
+        reglement,
         kind=LineKind.LATE_CANCEL,
         unit="",
         unit_price_cents=fee.price_cents,
@@ -225,9 +242,12 @@ def _day_booked(booking: Booking, reglement: Reglement) -> date:
     return reglement.day_of(booking.booked_at)
 
 
-def _charged(slot: Slot, charge: Charge, child: Child, reglement: Reglement) -> InvoiceLine:
-    line = replace(
-        _blank(slot, child, reglement),
+def _charged(slot: Slot, charge: Charge, child: Child, name: str, reglement: Reglement) -> InvoiceLine:
+    line = _line(
+        slot,
+        child,
+        name,
+        reglement,
         kind=charge.kind,
         quantity=charge.quantity,
         unit_price_cents=charge.unit_price_cents,
@@ -237,20 +257,20 @@ def _charged(slot: Slot, charge: Charge, child: Child, reglement: Reglement) -> 
     return replace(line, care_percent=Decimal(0), unit="") if penalty else line
 
 
-def _blank(slot: Slot, child: Child, reglement: Reglement) -> InvoiceLine:
-    """What every line of a slot says, whatever it bills. How the child is called is told of all the lines together."""
+def _line(slot: Slot, child: Child, name: str, reglement: Reglement, **bills: Any) -> InvoiceLine:
+    """With what every line of a slot says. `bills`: what this one does, by its fields."""
     tariff = _tariff(slot, reglement)
+    every: dict[str, Any] = {
+        "unit": tariff.unit if tariff is not None else "",
+        "care_percent": tariff.care_percent if tariff is not None else Decimal(0),
+    }
     return InvoiceLine(
         day=slot.date,
         child=child.id,
-        child_name="",
+        child_name=name,
         service=slot.service,
         service_name=reglement.name_of(slot.service),
-        quantity=1,
-        unit_price_cents=0,
-        reason=Reason(""),
-        unit=tariff.unit if tariff is not None else "",
-        care_percent=tariff.care_percent if tariff is not None else Decimal(0),
+        **every | {"quantity": 1} | bills,
     )
 
 

@@ -56,11 +56,16 @@ class DayAhead:
     without: tuple[str, ...] = ()
 
 
+Booked = Mapping[date, tuple[ChildAhead, ...]]
+"""What is booked for whom, by day, from today on."""
+
+
 def days_ahead(
     family: Family,
     months: Mapping[tuple[str, str], ChildMonth],
     children: Mapping[str, Child],
     open_days: OpenDays,
+    booked: Booked,
     *,
     now: datetime,
 ) -> list[DayAhead]:
@@ -71,7 +76,6 @@ def days_ahead(
     were read.
     """
     today = open_days.reglement.day_of(now)
-    booked = _booked(family, months, children, open_days)
     read = {month for _, month in months} & open_days.called_off.keys()
     habits = Habits(family, months, children, open_days)
     goes_on = today in booked and _goes_on(open_days.reglement, booked[today], now)
@@ -101,21 +105,13 @@ def _told(day: date, booked: Mapping[date, tuple[ChildAhead, ...]], habits: Habi
     return DayAhead(day, told, without=tuple(habits.left_out(day, coming)))
 
 
-def days_to_miss(
-    family: Family,
-    months: Mapping[tuple[str, str], ChildMonth],
-    children: Mapping[str, Child],
-    open_days: OpenDays,
-    *,
-    now: datetime,
-) -> list[DayAhead]:
+def days_to_miss(reglement: Reglement, booked: Booked, *, now: datetime) -> list[DayAhead]:
     """The days of the coming week for which something is booked, today among them while it goes on: of who falls ill now."""
-    today = open_days.reglement.day_of(now)
-    booked = _booked(family, months, children, open_days)
-    if today in booked and not _goes_on(open_days.reglement, booked[today], now):
-        del booked[today]
+    today = reglement.day_of(now)
+    is_over = today in booked and not _goes_on(reglement, booked[today], now)
+    first = today + ONE_DAY if is_over else today
     coming = ((day, _who_comes(of_day)) for day, of_day in sorted(booked.items()))
-    return [DayAhead(day, who) for day, who in coming if who and today <= day < today + SOON]
+    return [DayAhead(day, who) for day, who in coming if who and first <= day < today + SOON]
 
 
 def _who_comes(children: Iterable[ChildAhead]) -> tuple[ChildAhead, ...]:
@@ -139,14 +135,18 @@ def _end(service: Service | None) -> time:
     return service.starts_at.replace(hour=min(service.starts_at.hour + HOURS, 23))
 
 
-def _booked(
+def booked_ahead(
     family: Family,
     months: Mapping[tuple[str, str], ChildMonth],
     children: Mapping[str, Child],
     open_days: OpenDays,
-) -> dict[date, tuple[ChildAhead, ...]]:
+    *,
+    now: datetime,
+) -> Booked:
+    """By this family, for each child in the family's order."""
     found: dict[date, dict[str, ChildAhead]] = {}
-    for each in child_days(family, months.values(), children.values(), open_days):
+    today = open_days.reglement.day_of(now)
+    for each in child_days(family, months.values(), children.values(), open_days, since=today):
         month = months[each.child, month_of(each.day)]
         found.setdefault(each.day, {})[each.child] = _child(
             family, each, month, children[each.child], open_days

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functions.domain.availability.availability import availability_of
 from functions.domain.availability.services_open_to import services_open_to
 from functions.domain.availability.situation import Situation
+from functions.domain.calendar.months import month_of
 from functions.domain.home.coming_limits import AHEAD
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Action
@@ -55,25 +56,28 @@ def first_closing(
 def _to_cancel(situation: Situation, but: Set[Slot], now: datetime) -> dict[datetime, list[Slot]]:
     """By the instant until which it can be cancelled in time."""
     found: dict[datetime, list[Slot]] = {}
-    last = now + AHEAD
-    for slot in _own(situation):
-        if slot.date >= situation.reglement.day_of(now) and slot not in but:
+    last, today = now + AHEAD, situation.reglement.day_of(now)
+    for slot in _own(situation, today):
+        if slot not in but:
             told = availability_of(situation, slot, Action.CANCEL, now=now)
             if told.obstacle is None and told.late is None and told.until and now < told.until <= last:
                 found.setdefault(told.until, []).append(slot)
     return found
 
 
-def _own(situation: Situation) -> Iterator[Slot]:
-    for (child, _), month in situation.months.items():
-        if child in situation.children:
+def _own(situation: Situation, today: date) -> Iterator[Slot]:
+    """What the family booked for today and the days after."""
+    for (child, name), month in situation.months.items():
+        if child in situation.children and name >= month_of(today):
             for slot, booking in month.rows():
-                if booking.payer == situation.family.id:
+                if slot.date >= today and booking.payer == situation.family.id:
                     yield slot
 
 
 def _used(situation: Situation) -> set[str]:
-    return {slot.service for slot in _own(situation)}
+    family = situation.family.id
+    months = (month for (child, _), month in situation.months.items() if child in situation.children)
+    return {service for month in months for service in month.services_of(family)}
 
 
 def _open(situation: Situation, now: datetime) -> set[str]:

@@ -36,11 +36,10 @@ class Habits:
         """The children besides those who are `coming` for whom nothing is booked or asked for, and who may come to a service that the
         family books for one of its children. In the family's order."""
         used = {
-            slot.service
+            service
             for (child, _), month in self.months.items()
             if child in self.children
-            for slot, booking in month.rows()
-            if booking.payer == self.family.id
+            for service in month.services_of(self.family.id)
         }
         for child in self.family.children:
             if child in self.children and child not in coming:

@@ -286,8 +286,14 @@ class ChildMonth:
     def rows(self) -> Iterator[tuple[Slot, Booking]]:
         """Every booking, with its slot."""
         for number, services in self.days.items():
+            day = day_of(self.month, number)
             for service, booking in services.items():
-                yield Slot(day_of(self.month, number), service, self.child), booking
+                yield Slot(day, service, self.child), booking
+
+    def services_of(self, family: str) -> set[str]:
+        """Those that this family booked for the child."""
+        booked = (item for services in self.days.values() for item in services.items())
+        return {service for service, booking in booked if booking.payer == family}
 
     def __len__(self) -> int:
         return sum(len(services) for services in self.days.values())

@@ -56,38 +56,58 @@ def months_shown(today: date) -> list[str]:
 
 
 def child_days(
-    family: Family, months: Iterable[ChildMonth], children: Iterable[Child], open_days: OpenDays
+    family: Family,
+    months: Iterable[ChildMonth],
+    children: Iterable[Child],
+    open_days: OpenDays,
+    *,
+    since: date = date.min,
 ) -> list[ChildDay]:
-    """The days that this family booked for `children`. What a child's other household booked is only in that household's calendar."""
+    """The days from `since` on that this family booked for `children`. What a child's other household booked is only in that household's
+    calendar."""
     days, files = [], {child.id: child for child in children}
+    order = {service.code: place for place, service in enumerate(open_days.reglement.services)}
     for month in months:
+        if month.child not in files or month.month < month_of(since):
+            continue
         for number, booked in month.days.items():
             own = {code: booking for code, booking in booked.items() if booking.payer == family.id}
-            if own and month.child in files:
-                day = _child_day(day_of(month.month, number), own, files[month.child], open_days)
-                absent = _absent(day, month, family)
-                noted = tuple(code for code in _noted_absent(day, month) if code not in absent)
-                days.append(replace(day, absent=absent, noted_absent=noted))
+            day = day_of(month.month, number)
+            if own and day >= since:
+                codes = sorted(own, key=lambda code: (order.get(code, len(order)), code))
+                booked_there = [(code, own[code]) for code in codes]
+                days.append(_child_day(family, month, day, booked_there, files[month.child], open_days))
     return sorted(days, key=lambda each: (each.day, each.child))
 
 
-def _child_day(day: date, booked: dict[str, Booking], child: Child, open_days: OpenDays) -> ChildDay:
-    order = {service.code: place for place, service in enumerate(open_days.reglement.services)}
-    codes = sorted(booked, key=lambda code: (order.get(code, len(order)), code))
-    off = {code: open_days.not_held(Slot(day, code, child.id), booked[code], child) for code in codes}
+def _child_day(
+    family: Family,
+    month: ChildMonth,
+    day: date,
+    booked: Sequence[tuple[str, Booking]],
+    child: Child,
+    open_days: OpenDays,
+) -> ChildDay:
+    off = [(code, open_days.not_held(Slot(day, code, child.id), booking, child)) for code, booking in booked]
+    held = tuple(code for code, closed in off if closed is None)
+    absent = _absent(held, day, month, family)
     return ChildDay(
         child.id,
         day,
-        tuple(code for code in codes if off[code] is None),
-        max(booking.booked_at for booking in booked.values()),
-        tuple((code, closed) for code in codes if (closed := off[code]) is not None),
+        held,
+        max(booking.booked_at for _, booking in booked),
+        tuple((code, closed) for code, closed in off if closed is not None),
+        absent,
+        tuple(code for code in _noted_absent(held, day, month) if code not in absent),
     )
 
 
-def _absent(day: ChildDay, month: ChildMonth, family: Family) -> tuple[str, ...]:
+def _absent(held: Iterable[str], day: date, month: ChildMonth, family: Family) -> tuple[str, ...]:
+    if not month.absences:
+        return ()
     found = []
-    for code in day.services:
-        slot = Slot(day.day, code, day.child)
+    for code in held:
+        slot = Slot(day, code, month.child)
         seen = month.seen(slot)
         came = seen is not None and seen.presence is Presence.PRESENT
         if not came and month.absence(slot, family.id) is not None:
@@ -95,10 +115,10 @@ def _absent(day: ChildDay, month: ChildMonth, family: Family) -> tuple[str, ...]
     return tuple(found)
 
 
-def _noted_absent(day: ChildDay, month: ChildMonth) -> Iterator[str]:
-    for code in day.services:
-        seen = month.seen(Slot(day.day, code, day.child))
-        if seen is not None and seen.presence is Presence.ABSENT:
+def _noted_absent(held: Iterable[str], day: date, month: ChildMonth) -> Iterator[str]:
+    noted = month.attended.get(day.day, {})
+    for code in held:
+        if code in noted and noted[code].presence is Presence.ABSENT:
             yield code
 
 

@@ -59,11 +59,13 @@ class WatchedLimit:
         return self._booked(child, months, self.closing.days) == len(self.closing.days)
 
     def _booked(self, child: str, months: Months, days: Iterable[date], *, or_asked: bool = False) -> int:
-        found = ((months[child, month_of(day)], Slot(day, self.closing.service, child)) for day in days)
-        return sum(
-            month.booking(slot) is not None or (or_asked and month.question(slot) is not None)
-            for month, slot in found
-        )
+        service, found = self.closing.service, 0
+        for day in days:
+            month = months[child, month_of(day)]
+            found += service in month.days.get(day.day, ()) or (
+                or_asked and service in month.asked.get(day.day, ())
+            )
+        return found
 
     def by_day(self, reglement: Reglement) -> Iterator["WatchedLimit"]:
         """The same limit for each of its days alone: whoever comes on Mondays may have forgotten Monday and not Tuesday."""

@@ -11,7 +11,7 @@ from functions.domain.absences.declaration import with_a_certificate
 from functions.domain.families.child_names import told_apart
 from functions.domain.families.file_corrections import RequestState
 from functions.domain.files.year_file import is_confirmed, year_to_confirm
-from functions.domain.home.coming_days import days_ahead, days_to_miss
+from functions.domain.home.coming_days import Booked, booked_ahead, days_ahead, days_to_miss
 from functions.domain.home.coming_limits import LimitAhead, limits_ahead, usual_days_are_booked
 from functions.domain.home.first_closing import FirstClosing, first_closing
 from functions.domain.home.month_total import month_total
@@ -64,13 +64,21 @@ class HomeAnswers:
     def names(self) -> dict[str, str]:
         return told_apart(self.facts.situation.children.values())
 
+    @cached_property
+    def booked(self) -> Booked:
+        situation = self.facts.situation
+        return booked_ahead(
+            situation.family, situation.months, situation.children, situation.open_days, now=self.now
+        )
+
     def home(self) -> HomeShown:
         facts, situation = self.facts, self.facts.situation
         ahead = days_ahead(
             situation.family,
             situation.months,
             situation.children,
-            OpenDays(facts.reglement, situation.called_off),
+            situation.open_days,
+            self.booked,
             now=self.now,
         )
         total = month_total(
@@ -120,14 +128,8 @@ class HomeAnswers:
         return [HomeDay(day, french.day_name(day, self.today), text, is_free=False)]
 
     def _sick(self) -> HomeSick | None:
-        situation, reglement = self.facts.situation, self.facts.reglement
-        days = days_to_miss(
-            situation.family,
-            situation.months,
-            situation.children,
-            OpenDays(reglement, situation.called_off),
-            now=self.now,
-        )
+        reglement = self.facts.reglement
+        days = days_to_miss(reglement, self.booked, now=self.now)
         if not days:
             return None
         first = {child.child for child in days[0].children}

@@ -6,7 +6,7 @@ from datetime import datetime, time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.domain.home.coming_days import ChildAhead, DayAhead, days_ahead
+from functions.domain.home.coming_days import ChildAhead, DayAhead, booked_ahead, days_ahead
 from functions.domain.planning.called_off import CalledOffMonth
 from functions.domain.planning.child_month import BookingQuestion, ChildMonth, Slot
 from functions.domain.planning.open_days import OpenDays
@@ -40,7 +40,9 @@ def ahead(now: datetime, *months: ChildMonth, town: Reglement = SCHOOL) -> list[
     known = {(child, month): ChildMonth(child, month) for child in children for month in (NOVEMBER, DECEMBER)}
     known |= {(month.child, month.month): month for month in months}
     off = {month: CalledOffMonth(month) for month in (NOVEMBER, DECEMBER)}
-    return days_ahead(a_family(), known, children, OpenDays(town, off), now=now)
+    open_days = OpenDays(town, off)
+    booked = booked_ahead(a_family(), known, children, open_days, now=now)
+    return days_ahead(a_family(), known, children, open_days, booked, now=now)
 
 
 def clara(*booked: tuple[int, str], month: str = NOVEMBER, payer: str = "testmp") -> ChildMonth:
