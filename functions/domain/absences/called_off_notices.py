@@ -14,6 +14,7 @@ from functions.domain.families.family import Child
 from functions.domain.planning.attendance_record import Presence
 from functions.domain.planning.child_month import Booking, ChildMonth, Slot
 from functions.domain.planning.open_days import OpenDays, away
+from functions.domain.planning.paid_by_all import homes_concerned
 from functions.domain.reglement.reglement import Reglement
 
 
@@ -38,7 +39,7 @@ class ToldOff:
 
 @dataclass(frozen=True, slots=True)
 class CalledOffNotice:
-    """What to tell a family. `off`: what it booked and does not take place, each with the reason. `back`: what it was told is
+    """What to tell a family. `off`: what it booked, or pays, and does not take place, each with the reason. `back`: what it was told is
     off, and takes place. `told`: what it has been told once this is."""
 
     off: Mapping[Slot, str]
@@ -68,7 +69,7 @@ def notice(
         # Of a child who has left, or is not here yet, its file says so: that is no strike.
         booked = {
             slot: found
-            for slot, found in _booked(family, months, day)
+            for slot, found in _booked(family, months, children, day)
             if slot.child not in children or away(children[slot.child], day) is None
         }
         reasons = {
@@ -96,13 +97,16 @@ def months_moved(before: Reglement, after: Reglement, today: date, last: date) -
 
 
 def _booked(
-    family: str, months: Iterable[ChildMonth], day: date
+    family: str, months: Iterable[ChildMonth], children: Mapping[str, Child], day: date
 ) -> Iterator[tuple[Slot, tuple[ChildMonth, Booking]]]:
+    """Also what another home of the child booked, and this one pays in part."""
     for month in months:
         if month.month == month_of(day):
             for service, booking in month.days.get(day.day, {}).items():
-                if booking.payer == family:
-                    yield Slot(day, service, month.child), (month, booking)
+                slot, child = Slot(day, service, month.child), children.get(month.child)
+                homes = {booking.payer} if child is None else homes_concerned(booking, slot, child)
+                if family in homes:
+                    yield slot, (month, booking)
 
 
 def came(month: ChildMonth, slot: Slot) -> bool:

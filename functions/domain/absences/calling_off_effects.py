@@ -12,7 +12,7 @@ from functions.domain.calendar.months import month_of
 from functions.domain.families.family import Child
 from functions.domain.planning.child_month import Booking, ChildMonth, Slot
 from functions.domain.planning.open_days import OpenDays
-from functions.domain.planning.paid_by_all import paid_by_all_cents
+from functions.domain.planning.paid_by_all import homes_concerned, paid_by_all_cents
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +23,12 @@ class CallingOffEffects:
     moved: tuple[tuple[Slot, Booking], ...]
     kept: tuple[Slot, ...]
     cents: int = 0
+    families: frozenset[str] = frozenset()
+    """Those that are told: the homes that booked, and those that pay."""
 
     @property
     def children(self) -> frozenset[str]:
         return frozenset(slot.child for slot, _ in self.moved)
-
-    @property
-    def families(self) -> frozenset[str]:
-        return frozenset(booking.payer for _, booking in self.moved)
 
 
 def calling_off_effects(
@@ -53,7 +51,8 @@ def calling_off_effects(
         elif held and slot.child in after.kept(slot.service, slot.date):
             kept.append(slot)
     cents = (paid_by_all_cents(booking, slot, children[slot.child]) for slot, booking in moved)
-    return CallingOffEffects(tuple(moved), tuple(kept), sum(cents))
+    told = (homes_concerned(booking, slot, children[slot.child]) for slot, booking in moved)
+    return CallingOffEffects(tuple(moved), tuple(kept), sum(cents), frozenset().union(*told))
 
 
 def _booked(

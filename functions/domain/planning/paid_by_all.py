@@ -21,6 +21,12 @@ def paid_by_home(booking: Booking, slot: Slot, child: Child) -> dict[str, int]:
     }
 
 
+def homes_concerned(booking: Booking, slot: Slot, child: Child) -> frozenset[str]:
+    """Whom it is told that the slot does not take place: the home that booked, and each that pays a part."""
+    agreed = parts_agreed(child.sharing, slot.date, slot.service)
+    return frozenset((booking.payer, *(part.family for part in agreed if part.percent)))
+
+
 def only_payer(slot: Slot, child: Child) -> str | None:
     """The one home that pays the slot whoever booked it, as the homes agreed; None where they agreed otherwise."""
     agreed = parts_agreed(child.sharing, slot.date, slot.service)

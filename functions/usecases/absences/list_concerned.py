@@ -9,6 +9,7 @@ from functions.domain.errors import NotFound
 from functions.domain.families.family import Child, Family
 from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.planning.open_days import OpenDays
+from functions.domain.planning.paid_by_all import homes_concerned
 from functions.storage.bookings import child_months
 from functions.storage.table import keys
 from functions.storage.table.keys import Key
@@ -49,35 +50,32 @@ def list_concerned(commune: str, day: date) -> Concerned:
         for stored in child_months.children_of_month(commune, month, unreadable=broken)
         if day.day in stored.value.days
     }
-    payers = {booking.payer for each in months.values() for booking in each.days[day.day].values()}
-    found = read(
-        [
-            *(keys.child(commune, child) for child in months),
-            *(keys.family(commune, family) for family in payers),
-        ]
-    )
+    found = read([keys.child(commune, child) for child in months])
     children = {child: found.get_sound(keys.child(commune, child), Child) for child in months}
     files = {child: stored.value for child, stored in children.items() if stored is not None}
-    by_payer: dict[str, list[tuple[Child, tuple[str, ...]]]] = {}
+    by_home: dict[str, list[tuple[Child, tuple[str, ...]]]] = {}
     for child, file in sorted(files.items()):
-        for payer, services in _not_held(months[child], day, file, open_days):
-            by_payer.setdefault(payer, []).append((file, services))
+        for home, services in _not_held(months[child], day, file, open_days):
+            by_home.setdefault(home, []).append((file, services))
+    homes = read([keys.family(commune, home) for home in by_home])
     concerned = [
-        ConcernedFamily(stored.value, tuple(by_payer[payer]))
-        for payer in by_payer
-        if (stored := found.get_sound(keys.family(commune, payer), Family)) is not None
+        ConcernedFamily(stored.value, tuple(by_home[home]))
+        for home in by_home
+        if (stored := homes.get_sound(keys.family(commune, home), Family)) is not None
     ]
     ordered = sorted(concerned, key=lambda each: (each.family.name.casefold(), each.family.id))
-    unreadable = {keys.child_of(key) for key in (*broken, *found.unreadable)} - {""}
+    unreadable = {keys.child_of(key) for key in (*broken, *found.unreadable, *homes.unreadable)} - {""}
     return Concerned(tuple(ordered), tuple(sorted(unreadable)))
 
 
 def _not_held(
     month: ChildMonth, day: date, child: Child, open_days: OpenDays
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The services that do not take place for the child, by the family that booked them."""
+    """The services that do not take place for the child, by the homes that booked them or pay them."""
     found: dict[str, tuple[str, ...]] = {}
     for service, booking in sorted(month.days[day.day].items()):
-        if open_days.not_held(Slot(day, service, child.id), booking, child) is not None:
-            found[booking.payer] = (*found.get(booking.payer, ()), service)
+        slot = Slot(day, service, child.id)
+        if open_days.not_held(slot, booking, child) is not None:
+            for home in sorted(homes_concerned(booking, slot, child)):
+                found[home] = (*found.get(home, ()), service)
     yield from found.items()

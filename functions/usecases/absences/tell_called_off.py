@@ -1,4 +1,4 @@
-"""Tell the families who had booked what the town called off, changed or put back: one message a family, whatever was done.
+"""Tell the families who had booked, or pay, what the town called off, changed or put back: one message a family, whatever was done.
 
 The act leaves a message in the outbox. Its delivery goes through the children of the month in pages, each page a message, so that
 a large town is told in several turns. A family is told what differs from what it was told last, which is kept with the message in
@@ -13,8 +13,9 @@ from functions.domain.absences.called_off_notices import CalledOffNotice, ToldOf
 from functions.domain.families.family import Child, Family
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
-from functions.domain.planning.child_month import Slot
+from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.planning.open_days import OpenDays
+from functions.domain.planning.paid_by_all import homes_concerned
 from functions.storage.bookings import child_months
 from functions.storage.table import journal, keys, outbox
 from functions.storage.table.ids import new_id
@@ -45,13 +46,7 @@ def tell_families(message: Message, now: datetime) -> None:
     month = f"{days[0]:%Y-%m}"
     after = str(message.data["after"]) if "after" in message.data else None
     page = list(child_months.children_of_month(message.commune, month, after=after, limit=PAGE))
-    families = {
-        booking.payer
-        for stored in page
-        for day in days
-        for booking in stored.value.days.get(day.day, {}).values()
-    }
-    for family in sorted(families):
+    for family in sorted(_concerned(message.commune, [stored.value for stored in page], days)):
         try:
             tell_family(message.commune, family, days, now=now)
         except UNKNOWN_OUTCOME:
@@ -60,6 +55,22 @@ def tell_families(message: Message, now: datetime) -> None:
             _log.exception("family not told commune=%s family=%s", message.commune, family)
     if len(page) == PAGE:
         _go_on(message, page[-1].value.child)
+
+
+def _concerned(commune: str, months: Sequence[ChildMonth], days: Sequence[date]) -> set[str]:
+    """Who booked these days, and who pays them. A file that cannot be read is in nobody's way: who booked is told."""
+    booked = [
+        (Slot(day, service, month.child), booking)
+        for month in months
+        for day in days
+        for service, booking in month.days.get(day.day, {}).items()
+    ]
+    found = read({keys.child(commune, slot.child) for slot, _ in booked})
+    families: set[str] = set()
+    for slot, booking in booked:
+        child = found.get_sound(keys.child(commune, slot.child), Child)
+        families |= {booking.payer} if child is None else homes_concerned(booking, slot, child.value)
+    return families
 
 
 def tell_family(commune: str, family: str, days: Sequence[date], *, now: datetime) -> None:

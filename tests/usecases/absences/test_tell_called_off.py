@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 
 from functions.domain.calendar.rules import Closure
+from functions.domain.families.cost_sharing import Part, Sharing
 from functions.domain.messages import MessageKind
 from functions.domain.planning.called_off import CalledOff, CalledOffScope, OtherDay
 from functions.domain.reglement.reglement import Reglement
@@ -18,11 +19,14 @@ from functions.storage.table import outbox
 from functions.storage.table.transaction import Transaction
 from functions.usecases.absences import tell_called_off
 from functions.usecases.absences.call_off import CallOffAct, call_off, change_called_off, put_back
+from functions.usecases.absences.list_concerned import list_concerned
 from functions.usecases.absences.tell_called_off import tell_families
 from functions.usecases.messages.fan_out_to_members import fan_out_to_members
 from functions.usecases.town.publish_reglement import publish_reglement
 from tests.support.absences import a_town
 from tests.support.builders import (
+    CLARA,
+    GUILHEM,
     JULIE,
     MARC,
     NOW,
@@ -40,6 +44,7 @@ from tests.support.builders import (
 )
 from tests.support.crashes import Calls, Killed, dying
 
+ANNE = "0" * 25 + "n"
 TUESDAY = on("mardi 2026-11-24")
 STRIKE = CalledOffScope(TUESDAY, "grève", ("restauration",))
 LATER = paris("jeudi 2026-11-26 18:00")
@@ -89,7 +94,7 @@ def told(*, now: datetime = NOW) -> dict[str, list[str]]:
     for stored in waiting(MessageKind.CALLED_OFF):
         family = stored.value.family
         assert family not in said, "one mail a family"
-        member = {"testmp": MARC, "voisin": JULIE}[family]
+        member = {"testmp": MARC, "voisin": JULIE, "maman": ANNE}[family]
         written = letter(replace(stored.value, data={**stored.value.data, "account": member}), now=now)
         assert written is not None
         said[family] = lines(written)
@@ -130,6 +135,29 @@ def test_families_who_had_booked_are_told_once_and_told_once_that_it_is_put_back
     put_back(act("another agent"), "2026-11", entry.id)
     assert told() == BACK
     assert told() == {}
+
+
+def test_the_home_that_pays_what_the_other_booked_is_told_too_and_only_where_it_pays() -> None:
+    """The father booked Clara's Tuesday, which the mother pays; the evening is his. She reads neither his name nor his other child's."""
+    hers = (Part("maman", 100),)
+    shared = replace(
+        CLARA,
+        families=("testmp", "maman"),
+        sharing=(Sharing(on("mardi 2026-09-01"), hers, {"garderie-soir": (Part("testmp", 100),)}),),
+    )
+    settle(a_family("maman", name="Durand", children=("clara",), members=(ANNE,)), [shared])
+    settle(a_family(members=(MARC,)), [shared, GUILHEM])
+    open_account(ANNE, "anne@famille.example")
+    entry = call_off(act(), CalledOffScope(TUESDAY, "grève"))
+    found = told()
+    assert found["maman"] == [
+        "Restauration scolaire, le mardi 24 novembre, pour Clara : n’a pas lieu (grève)."
+    ]
+    assert len(found["testmp"]) == 2, "what he booked, and what he pays"
+    concerned = {each.family.id: each.children for each in list_concerned("lisse", TUESDAY).families}
+    assert [services for _, services in concerned["maman"]] == [("restauration",)]
+    put_back(act(), "2026-11", entry.id)
+    assert told()["maman"] == ["Restauration scolaire, le mardi 24 novembre, pour Clara : a lieu finalement."]
 
 
 def test_what_another_agent_called_off_as_well_stays_off_until_both_put_it_back() -> None:

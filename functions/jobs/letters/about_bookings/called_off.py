@@ -1,4 +1,4 @@
-"""The letter to a family who had booked what the town called off, or put back."""
+"""The letter to a family who had booked, or pays, what the town called off, or put back."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -48,7 +48,7 @@ def _called_off(message: Message, now: datetime) -> Letter | None:
             "first_name": account.first_name,
             "town": town.name,
             "off": tuple(french.line(each, today=today) for each in gone),
-            "money": _money(reglement, [slot for slot in off if _cost(found, commune, slot)]),
+            "money": _money(reglement, [slot for slot in off if _cost(found, commune, family, slot)]),
             "back": tuple(french.line(each, today=today) for each in again),
             "if_absent": french.if_absent(again, today=today),
             "link": family_link("/espace/reservations/", message, semaine=f"{week.year}-W{week.week:02}"),
@@ -65,11 +65,11 @@ def _slots(line: JournalLine, name: str) -> Iterator[tuple[Slot, str]]:
                 yield Slot(date.fromisoformat(day), service, child), why
 
 
-def _cost(found: Found, commune: str, slot: Slot) -> bool:
-    """Whether the booking had a price: of what is free, no money is spoken."""
+def _cost(found: Found, commune: str, family: str, slot: Slot) -> bool:
+    """Whether the booking had a price, that of this home: of what is free, no money is spoken."""
     stored = found.get(keys.child_month(commune, slot.child, slot.month), ChildMonth)
     booking = None if stored is None else stored.value.booking(slot)
-    return booking is None or booking.price_cents != 0
+    return booking is None or (booking.priced_for(family) or booking).price_cents != 0
 
 
 def _money(reglement: Reglement, slots: list[Slot]) -> str:
