@@ -1,10 +1,14 @@
 """A situation without a table: what planning and validation are decided from, in memory."""
 
 from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
 
 from functions.domain.availability.situation import Situation
+from functions.domain.bookings.grid_cells import cells
+from functions.domain.bookings.week_grid import Cell
 from functions.domain.families.family import Child, Family
+from functions.domain.planning.basket import Basket
 from functions.domain.planning.called_off import CalledOffMonth
 from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.planning.service_month import ServiceMonth
@@ -50,3 +54,11 @@ def booked(situation: Situation, *slots: Slot, **changes: Any) -> Situation:
     for slot in slots:
         situation = situation.booked(slot, a_booking(**({"school": "ferry"} | changes)))
     return situation
+
+
+def shown_cells(
+    situation: Situation, basket: Basket, children: Sequence[str], days: Sequence[date], *, now: datetime
+) -> list[Cell]:
+    """The cells of a grid, each of them whole."""
+    found = cells(situation, basket, children, days, now=now)
+    return [each if isinstance(each, Cell) else each.cell for each in found]

@@ -46,6 +46,10 @@ class Hours(NamedTuple):
     """How what is booked now could be cancelled. None: for at least as long as it can be booked."""
 
 
+ALWAYS = datetime.min.replace(tzinfo=UTC)
+"""Before every instant."""
+NEVER = datetime.max.replace(tzinfo=UTC)
+
 Spans = tuple[tuple[datetime, Hours], ...]
 """What the limits say from each instant on at which they say something else, the last first. Between two of them they say the same at
 each request of each family, so that a règlement works it out once."""
@@ -57,15 +61,29 @@ def hours_of(situation: Situation, service: Service, slot: Slot, action: Action,
     return hours_at(_SPANS[action](situation.reglement, service, resident, firsts)[slot.date], now)
 
 
-def spans_of(situation: Situation, service: Service, action: Action) -> Mapping[date, Spans] | None:
-    """What the limits say of any day; None where they are counted from the first day of a stay, so that each child has its own."""
-    if counted_from_stay(situation.reglement, service):
+@cached_in_reglement
+def limits_of(
+    reglement: Reglement, service: Service, resident: bool
+) -> Mapping[Action, Mapping[date, Spans]] | None:
+    """What the limits of each action say of any day; None where they are counted from the first day of a stay, so that each child has
+    its own."""
+    if counted_from_stay(reglement, service):
         return None
-    return _SPANS[action](situation.reglement, service, situation.family.resident, NO_STAY)
+    return {action: _SPANS[action](reglement, service, resident, NO_STAY) for action in Action}
 
 
 def hours_at(spans: Spans, now: datetime) -> Hours:
     return next(found for since, found in spans if since <= now)
+
+
+def span_at(spans: Spans, now: datetime) -> tuple[datetime, datetime]:
+    """From which instant on, and before which one, the limits say what they say at `now`. Both in UTC."""
+    before = NEVER
+    for since, _ in spans:
+        if since <= now:
+            return since, before
+        before = since
+    raise AssertionError("the first span begins before every instant")
 
 
 @cached_in_reglement
@@ -100,10 +118,10 @@ def _spans(
             raise CalendarUnknown(day)
         found = window(reglement, service, day, action, resident=resident, first_booked_day=first)
     except CalendarUnknown:
-        return ((_ALWAYS, _BEYOND_CALENDAR),)
+        return ((ALWAYS, _BEYOND_CALENDAR),)
     limits = (found.opens_at, found.closes_at, *(late.until for late in found.late))
     instants = {limit.astimezone(UTC) for limit in limits if limit is not None}
-    return tuple((since, _hours(found, since)) for since in sorted((_ALWAYS, *instants), reverse=True))
+    return tuple((since, _hours(found, since)) for since in sorted((ALWAYS, *instants), reverse=True))
 
 
 def _hours(found: Window, now: datetime) -> Hours:
@@ -139,5 +157,4 @@ def _once_booked(until: datetime | None, cancelling: Hours) -> Cancelling | None
 
 
 _SPANS = {Action.RESERVE: _booking_spans, Action.CANCEL: _cancelling_spans}
-_ALWAYS = datetime.min.replace(tzinfo=UTC)
 _BEYOND_CALENDAR = Hours(obstacle=Obstacle(ObstacleCode.CLOSED, closed=Closed(ClosedCode.BEYOND_CALENDAR)))

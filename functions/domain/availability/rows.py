@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import NamedTuple, Self
 
-from functions.domain.availability.hours import Hours, Spans, hours_at, hours_of, spans_of
+from functions.domain.availability.hours import Hours, Spans, hours_at, hours_of, limits_of
 from functions.domain.availability.situation import Situation
 from functions.domain.families.family import Child
 from functions.domain.planning.child_month import ChildMonth, Slot
@@ -25,8 +25,8 @@ class Row(NamedTuple):
     """What the calendar of the règlement says of each day, without what the town called off since."""
     called_off: bool
     """Whether the town called anything off in the month."""
-    limits: Mapping[Action, Mapping[date, Spans] | None]
-    """What the limits say of each day, where they say the same of each child."""
+    limits: Mapping[Action, Mapping[date, Spans]] | None
+    """What the limits say of each day; None where they do not say the same of each child."""
 
     @classmethod
     def of(cls, situation: Situation, service: Service, child: str, month: str) -> Self:
@@ -39,8 +39,13 @@ class Row(NamedTuple):
             situation.months[child, month],
             closures(situation.reglement, service, file.school, file.school_class),
             bool(situation.called_off[month].entries),
-            {action: spans_of(situation, service, action) for action in Action},
+            limits_of(situation.reglement, service, situation.family.resident),
         )
+
+    def in_month(self, month: str) -> Self:
+        """The same row in another month. Raises KeyError for one that was not read."""
+        read = self.situation.months[self.child.id, month]
+        return self._replace(month=read, called_off=bool(self.situation.called_off[month].entries))
 
     def leaves_no_cell(self, day: date) -> bool:
         """Whether the grid shows nothing there: nothing is booked or asked, and the service is not for the child, that weekday or that part
@@ -60,7 +65,6 @@ class Row(NamedTuple):
         return closed if closed is not None and not closed.by_town else away(self.child, day) or closed
 
     def hours(self, slot: Slot, action: Action, now: datetime) -> Hours:
-        spans = self.limits[action]
-        if spans is None:
+        if self.limits is None:
             return hours_of(self.situation, self.service, slot, action, now)
-        return hours_at(spans[slot.date], now)
+        return hours_at(self.limits[action][slot.date], now)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from functions.domain.availability.constraints import BrokenCode
-from functions.domain.bookings.week_grid import MAX_DAYS, Cell, State
+from functions.domain.bookings.grid_cells import GridCell
+from functions.domain.bookings.week_grid import MAX_DAYS, State
 from functions.domain.calendar.months import monday
 
 MOST_DAYS_AHEAD = 9 * MAX_DAYS
@@ -33,21 +34,21 @@ class OpenWeek:
     now: bool
 
 
-def first_open_week(cells: Iterable[Cell]) -> OpenWeek | None:
+def first_open_week(cells: Iterable[GridCell]) -> OpenWeek | None:
     """The week of the first cell that offers something; else of the first that will. `cells` are in the order of days."""
     later = None
     for cell in cells:
         if cell.state in _ACTS:
-            return OpenWeek(monday(cell.slot.date), now=True)
+            return OpenWeek(monday(cell.date), now=True)
         if later is None and _will_open(cell):
-            later = OpenWeek(monday(cell.slot.date), now=False)
+            later = OpenWeek(monday(cell.date), now=False)
     return later
 
 
-def _will_open(cell: Cell) -> bool:
+def _will_open(cell: GridCell) -> bool:
     if cell.state is State.NOT_OPEN_YET:
         return True
-    obstacle = cell.standing.obstacle
+    obstacle = cell.obstacle
     broken = None if obstacle is None else obstacle.broken
     return broken is not None and broken.code in (BrokenCode.NEED, BrokenCode.UNPAID)
 

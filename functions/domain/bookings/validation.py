@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from functions.domain.availability.availability import availability_of
+from functions.domain.availability.basket_expiry import waiting_in
 from functions.domain.availability.home_prices import booked_for_homes, kept_for_homes
 from functions.domain.availability.joint_constraints import broken_lines
 from functions.domain.availability.obstacles import SETTLED, Availability, Obstacle, ObstacleCode
 from functions.domain.availability.situation import Situation
 from functions.domain.availability.situation_draft import SituationDraft
-from functions.domain.bookings.basket_expiry import waiting_in
 from functions.domain.bookings.planned_change import PlannedChange, draft_line_done
 from functions.domain.planning.basket import Basket, BasketLine
 from functions.domain.planning.child_month import LATE_CANCEL, Booking, BookingQuestion, Slot, in_order

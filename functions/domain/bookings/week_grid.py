@@ -1,7 +1,6 @@
 """What each cell of the week grid shows."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import partial
@@ -10,12 +9,11 @@ from typing import NamedTuple
 from functions.domain.absences.missed_days import Missed, missed
 from functions.domain.absences.noted_slots import NotedSlot, noted_slot
 from functions.domain.availability.availability import availability_in, availability_of
+from functions.domain.availability.basket_expiry import waiting_in
 from functions.domain.availability.home_prices import own_booking
 from functions.domain.availability.obstacles import Availability, Obstacle, ObstacleCode
 from functions.domain.availability.rows import Row
 from functions.domain.availability.situation import Situation
-from functions.domain.bookings.basket_expiry import waiting_in
-from functions.domain.calendar.months import month_of
 from functions.domain.planning.attendance_record import Presence
 from functions.domain.planning.basket import Basket
 from functions.domain.planning.child_month import Booking, BookingQuestion, ChildMonth, Slot
@@ -79,6 +77,15 @@ class Cell(NamedTuple):
     """What attendance says of it: who came, or was not there, and what of that is billed."""
 
     @property
+    def date(self) -> date:
+        return self.slot.date
+
+    @property
+    def obstacle(self) -> Obstacle | None:
+        """What stands in the way of its action."""
+        return self.standing.obstacle
+
+    @property
     def action(self) -> Action:
         """The action that `standing` is about."""
         return Action.CANCEL if self.state in _BOOKED else Action.RESERVE
@@ -89,31 +96,16 @@ def days_between(start: date, end: date) -> list[date]:
     return [start + timedelta(number) for number in range((end - start).days + 1)]
 
 
-def cells(
-    situation: Situation, basket: Basket, children: Sequence[str], days: Sequence[date], *, now: datetime
-) -> Iterator[Cell]:
-    """The cells by day, service and child, without those of a service that is not for the child, the weekday or the
-    part of the year."""
-    situation = replace(situation, wanted=frozenset(basket.slots()))
-    services = situation.reglement.services
-    rows = {
-        month: [Row.of(situation, service, child, month) for service in services for child in children]
-        for month in {month_of(day) for day in days}
-    }
-    for day in days:
-        for row in rows[month_of(day)]:
-            if not row.leaves_no_cell(day):
-                slot = Slot(day, row.service.code, row.child.id)
-                found = _cell(situation, basket, slot, row.month, partial(availability_in, row, now=now), now)
-                if found is not None:
-                    yield found
-
-
 def cell(situation: Situation, basket: Basket, slot: Slot, *, now: datetime) -> Cell | None:
     """The cell of a slot; None where nothing is shown. `situation.wanted`: the slots of the basket, as the days of a
     stay share a limit."""
     month = situation.months[slot.child, slot.month]
     return _cell(situation, basket, slot, month, partial(availability_of, situation, now=now), now)
+
+
+def cell_in(row: Row, basket: Basket, slot: Slot, *, now: datetime) -> Cell | None:
+    """The same of one of the days of a row."""
+    return _cell(row.situation, basket, slot, row.month, partial(availability_in, row, now=now), now)
 
 
 Standing = Callable[[Slot, Action], Availability]

@@ -1,6 +1,8 @@
 """What of a family's file its prices depend on."""
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import pairwise
 
 from functions.domain.families.family import Address, Child, Family, QuotientFamilial
 from functions.domain.pricing.prices import Household
@@ -19,6 +21,14 @@ def household_of(family: Family, child: Child, day: date) -> Household:
         age=child.age_on(day),
         school=child.school,
     )
+
+
+def household_changes(family: Family, child: Child, first: date, last: date) -> Iterator[date]:
+    """The days after `first` and until `last` from which a price may depend on something else."""
+    yield from (quotient.since for quotient in family.quotients if first < quotient.since <= last)
+    if child.age_on(first) != child.age_on(last):
+        days = [first + timedelta(number) for number in range((last - first).days + 1)]
+        yield from (day for before, day in pairwise(days) if child.age_on(before) != child.age_on(day))
 
 
 def tariff_facts(family: Family) -> Family:

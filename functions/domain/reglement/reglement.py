@@ -151,6 +151,11 @@ class Reglement:
                 return tariff
         raise UnknownTariff(tariff=code, day=day)
 
+    def tariff_changes(self, code: str, first: date, last: date) -> list[date]:
+        """The days after `first` and until `last` on which another grid of that code comes into force."""
+        begin = (tariff.since for tariff in self._tariffs.get(code, ()))
+        return [since for since in begin if since is not None and first < since <= last]
+
     @cached_property
     def _services(self) -> dict[str, Service]:
         return {service.code: service for service in self.services}

@@ -6,13 +6,17 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
 from functions.domain.absences.noted_slots import NotedSlot
+from functions.domain.availability import basket_expiry
 from functions.domain.availability.joint_constraints import companions
 from functions.domain.availability.obstacles import Availability, Obstacle
 from functions.domain.availability.situation import Situation
 from functions.domain.billing.besides_bookings import besides_bookings
 from functions.domain.billing.to_pay import ToPay
-from functions.domain.bookings import basket_expiry, basket_filling, validation, week_grid
+from functions.domain.bookings import basket_filling, grid_cells, validation, week_grid
+from functions.domain.bookings.grid_cells import GridCell, OrdinaryCell
 from functions.domain.calendar.months import monday
 from functions.domain.errors import NotFound
 from functions.domain.families.child_names import told_apart
@@ -20,6 +24,7 @@ from functions.domain.families.cost_sharing import is_own_week
 from functions.domain.planning.basket import BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.acceptance import reglement_to_accept
+from functions.domain.reglement.closures import Closed
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.service_conditions import Need
 from functions.french.bookings.cells import (
@@ -83,21 +88,20 @@ class Answers:
         self, children: Sequence[str], days: Sequence[date], *, next_week: date | None = None
     ) -> types.Planning:
         """The cells of `children` on `days`, and the whole basket."""
-        cells = list(week_grid.cells(self._situation, self._basket, children, days, now=self._now))
+        cells = list(grid_cells.cells(self._situation, self._basket, children, days, now=self._now))
         return self.planning(children, days, cells, next_week=next_week)
 
     def planning(
         self,
         children: Sequence[str],
         days: Sequence[date],
-        cells: Sequence[week_grid.Cell],
+        cells: Sequence[GridCell],
         *,
         next_week: date | None = None,
     ) -> types.Planning:
-        services = {cell.slot.service for cell in cells}
-        by_day: dict[date, list[week_grid.Cell]] = {}
-        for cell in cells:
-            by_day.setdefault(cell.slot.date, []).append(cell)
+        shown = [self._shown(cell) for cell in cells]
+        services = {cell.service for cell in shown}
+        closed = _closed_days(zip(shown, cells, strict=True))
         commune = self._facts.commune
         return types.Planning(
             now=self._now,
@@ -111,8 +115,8 @@ class Answers:
                 for service in self._situation.reglement.services
                 if service.code in services
             ],
-            days=[types.Day(day, _closed(by_day.get(day, ()))) for day in days],
-            cells=[self._cell(cell) for cell in cells],
+            days=[types.Day(day, closed.get(day)) for day in days],
+            cells=shown,
             basket=self.basket(),
             whose_week=self._whose_week(children, [day for day in days if monday(day) == monday(days[0])]),
             to_accept=reglement_to_accept(
@@ -259,6 +263,24 @@ class Answers:
             for each in refused
         ]
 
+    def _shown(self, cell: GridCell) -> types.Cell:
+        if isinstance(cell, week_grid.Cell):
+            return self._cell(cell)
+        if self._situation.children[cell.child].sharing:
+            return self._cell(cell.cell)
+        return self._ordinary(cell)
+
+    def _ordinary(self, cell: OrdinaryCell) -> types.Cell:
+        """The town says the same to each family that pays the whole: it is worded once a day, without whose it is and what it costs."""
+        depends_on = (self._speech.today, self._speech.phone)
+        worded = cell.day.worded
+        if worded is None or worded[0] != depends_on:
+            nobody: dict[str, None] = {"child": None, "price_cents": None, "tranche": None}
+            worded = cell.day.worded = depends_on, structs.replace(self._cell(cell.cell), **nobody)
+        return structs.replace(
+            worded[1], child=cell.child, price_cents=cell.price_cents, tranche=cell.tranche
+        )
+
     def _cell(self, cell: week_grid.Cell) -> types.Cell:
         obstacle = cell.standing.obstacle
         queue = None if obstacle is None else obstacle.queue
@@ -369,20 +391,22 @@ def code_of(obstacle: Obstacle) -> str:
     return obstacle.code if obstacle.broken is None else obstacle.broken.code
 
 
-def _is_of_the_file(cell: week_grid.Cell) -> bool:
-    obstacle = cell.standing.obstacle
+def _is_of_the_file(cell: GridCell) -> bool:
+    if isinstance(cell, OrdinaryCell):
+        return False
+    obstacle = cell.obstacle
     broken = None if obstacle is None else obstacle.broken
     return broken is not None and broken.other in (Need.COMPLETE_FILE, Need.HEALTH_SHEET)
 
 
-def _closed(cells: Iterable[week_grid.Cell]) -> str | None:
-    """The one reason that closes every cell of a day."""
-    obstacles = [cell.standing.obstacle for cell in cells]
-    reasons = {None if obstacle is None else obstacle.closed for obstacle in obstacles}
-    if len(reasons) != 1:
-        return None
-    reason = reasons.pop()
-    return None if reason is None else closed_name(reason)
+def _closed_days(cells: Iterable[tuple[types.Cell, GridCell]]) -> dict[date, str | None]:
+    """Of each day that has a cell, the one reason that closes all of them."""
+    found: dict[date, Closed | None] = {}
+    for shown, cell in cells:
+        closed = None if cell.obstacle is None else cell.obstacle.closed
+        if found.setdefault(shown.date, closed) is not closed and found[shown.date] != closed:
+            found[shown.date] = None
+    return {day: None if closed is None else closed_name(closed) for day, closed in found.items()}
 
 
 def _price(cell: week_grid.Cell) -> int | None:

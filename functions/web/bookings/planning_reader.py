@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from functions.domain.availability.lateness import asks_how_often, school_year
+from functions.domain.bookings.grid_cells import GridCell, cells
 from functions.domain.bookings.open_weeks import first_open_week, spans
-from functions.domain.bookings.week_grid import Cell, cells, days_between
+from functions.domain.bookings.week_grid import days_between
 from functions.domain.calendar.months import day_of, monday, month_of
 from functions.storage.bookings import booking_facts
 from functions.storage.bookings.booking_facts import Facts, Months
@@ -66,7 +67,7 @@ class PlanningReader:
             later = later or found
         return None if later is None else later.monday
 
-    def _cells(self, days: Sequence[date]) -> Iterator[Cell]:
+    def _cells(self, days: Sequence[date]) -> Iterator[GridCell]:
         facts, now = self.facts(days), self._caller.ask.now
         return cells(facts.situation(), facts.basket_at(now), list(facts.children), days, now=now)
 

@@ -15,7 +15,7 @@ from functions.domain.availability.obstacles import ObstacleCode
 from functions.domain.availability.situation import Situation
 from functions.domain.bookings.basket_filling import changed, filled
 from functions.domain.bookings.validation import Decision, SeenLine, decide, preview
-from functions.domain.bookings.week_grid import State, cell, cells
+from functions.domain.bookings.week_grid import State, cell
 from functions.domain.planning.basket import Basket, BasketLine
 from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.planning.service_month import ServiceMonth
@@ -31,7 +31,7 @@ from functions.domain.reglement.deadline_rules import (
 )
 from functions.domain.reglement.reglement import Terms
 from tests.support.builders import MARC, a_reglement, a_service, a_tariff, on, paris
-from tests.support.situations import a_situation, booked
+from tests.support.situations import a_situation, booked, shown_cells
 
 RESERVE, CANCEL = Action.RESERVE, Action.CANCEL
 EIGHT_DAYS = Rule(cases=(Case(closes=Limit(back=8, anchor=Anchor.FIRST_BOOKED_DAY)),))
@@ -96,9 +96,9 @@ def test_what_is_added_to_a_stay_that_is_closed_is_too_late() -> None:
 
 def test_the_days_of_a_basket_are_one_stay_also_on_the_grid() -> None:
     basket = Basket().with_lines(lines(SLOTS[:1]))
-    [found] = cells(town(), basket, ["clara"], [DAYS[1]], now=LATE)
+    [found] = shown_cells(town(), basket, ["clara"], [DAYS[1]], now=LATE)
     assert found.state is State.LATE
-    [alone] = cells(town(), Basket(), ["clara"], [DAYS[1]], now=LATE)
+    [alone] = shown_cells(town(), Basket(), ["clara"], [DAYS[1]], now=LATE)
     assert alone.state is State.BOOKABLE
     _, refused = changed(town(), basket, add=lines([SLOTS[1]]), remove=[], now=LATE)
     assert [each.obstacle.code for each in refused] == [ObstacleCode.DEADLINE_PASSED]

@@ -12,7 +12,6 @@ from functions.domain.attendance.attendance import AttendanceEntry, attended
 from functions.domain.availability.situation import Situation
 from functions.domain.billing.family_lines import lines_owed
 from functions.domain.bookings.validation import SeenLine, decide, preview
-from functions.domain.bookings.week_grid import cells
 from functions.domain.calendar.weeks import Weeks
 from functions.domain.families.cost_sharing import Part, Sharing, parts_agreed
 from functions.domain.families.family import Child, Family, QuotientFamilial
@@ -28,7 +27,7 @@ from functions.domain.reglement.deadline_rules import Action, Late, LateMode, Su
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.reglement.tariff_grids import OUTSIDE, Adjustment, Conditions, Range
 from tests.support.builders import CANTEEN, CLARA, MARC, a_booking, a_family, a_reglement, a_tariff, on, paris
-from tests.support.situations import a_situation
+from tests.support.situations import a_situation, shown_cells
 
 SINCE = on("mardi 2026-09-01")
 IN_TIME, LATE = paris("lundi 2026-11-16 09:00"), paris("dimanche 2026-11-29 18:00")
@@ -172,14 +171,14 @@ def test_nothing_of_what_a_home_reads_depends_on_the_other_home(
     one, two = (lived(town, his, other, parts) for other in (hers, richer))
     assert bill(one, his) == bill(two, his)
     days, now = [*ODD_WEEK, CAME_UNBOOKED, *EVEN_WEEK], paris("mercredi 2026-12-09 12:00")
-    shown = [list(cells(each, Basket(), ["clara"], days, now=now)) for each in (one, two)]
+    shown = [list(shown_cells(each, Basket(), ["clara"], days, now=now)) for each in (one, two)]
     assert shown[0] == shown[1]
     months = [own_month(each.months["clara", "2026-12"], "his") for each in (one, two)]
     assert months[0] == months[1]
     # And of what the other booked, who reads it from the other side.
     by_her = [replace(lived(town, other, his, parts), family=his, homes={}) for other in (hers, richer)]
     assert bill(by_her[0], his) == bill(by_her[1], his)
-    shown = [list(cells(each, Basket(), ["clara"], days, now=now)) for each in by_her]
+    shown = [list(shown_cells(each, Basket(), ["clara"], days, now=now)) for each in by_her]
     assert shown[0] == shown[1]
     months = [own_month(each.months["clara", "2026-12"], "his") for each in by_her]
     assert months[0] == months[1]
@@ -203,7 +202,7 @@ def test_what_was_booked_before_the_homes_agreed_is_billed_at_the_payers_price_o
     )
     assert bill(agreed, his) == ()
     seen = replace(agreed, family=hers)
-    [cell] = cells(seen, Basket(), ["clara"], ODD_WEEK[:1], now=IN_TIME)
+    [cell] = shown_cells(seen, Basket(), ["clara"], ODD_WEEK[:1], now=IN_TIME)
     assert (cell.standing.price_cents, cell.standing.tranche) == (her_cents, line.reason.tranche)
 
 

@@ -15,7 +15,7 @@ from functions.domain.bookings.waiting_list_promotion import (
     promoted,
     why_waiting_ended,
 )
-from functions.domain.bookings.week_grid import State, cells
+from functions.domain.bookings.week_grid import State
 from functions.domain.planning.basket import Basket
 from functions.domain.planning.child_month import Slot
 from functions.domain.planning.open_days import OpenDays
@@ -26,7 +26,7 @@ from functions.domain.reglement.reglement import Places
 from functions.domain.reglement.service_conditions import ServiceConditions
 from functions.domain.reglement.waiting_list_rules import Priority, WaitingList
 from tests.support.builders import EVENING, MONDAY, MORNING, NOW, THURSDAY_BEFORE, a_reglement, paris
-from tests.support.situations import NOTHING_OFF, a_situation, booked
+from tests.support.situations import NOTHING_OFF, a_situation, booked, shown_cells
 
 CLARA = Slot(MONDAY, "garderie-matin", "clara")
 
@@ -167,7 +167,7 @@ def test_a_group_of_ages_is_a_service_with_places_of_its_own_that_only_its_child
     situation = a_situation(reglement=a_reglement(services=(little, tall)))
     counted = situation.places["little", "2026-11"].moved(23, "ferry", 1)
     situation = replace(situation, places={**situation.places, ("little", "2026-11"): counted})
-    shown = cells(situation, Basket(), ["clara", "guilhem"], [MONDAY], now=NOW)
+    shown = shown_cells(situation, Basket(), ["clara", "guilhem"], [MONDAY], now=NOW)
     assert {(one.slot.child, one.slot.service): one.state for one in shown} == {
         ("guilhem", "little"): State.CAN_WAIT,
         ("clara", "tall"): State.BOOKABLE,

@@ -8,7 +8,7 @@ import pytest
 from functions.domain.availability.availability import availability_of
 from functions.domain.availability.obstacles import Cancelling, ObstacleCode
 from functions.domain.availability.situation import Situation
-from functions.domain.bookings.week_grid import Cell, State, cell, cells, days_between
+from functions.domain.bookings.week_grid import Cell, State, cell, days_between
 from functions.domain.calendar.rules import CalendarRules, Closure
 from functions.domain.families.family import QuotientFamilial
 from functions.domain.planning.attendance_record import Attended, Presence
@@ -43,7 +43,7 @@ from tests.support.builders import (
     on,
     paris,
 )
-from tests.support.situations import a_situation, booked
+from tests.support.situations import a_situation, booked, shown_cells
 
 LUNCH = Slot(MONDAY, "restauration", "clara")
 BEFORE_SCHOOL = Slot(MONDAY, "garderie-matin", "clara")
@@ -205,7 +205,9 @@ def test_a_closed_day_says_why(day: str, closed: Closed) -> None:
 def test_a_service_closed_on_a_weekday_or_for_a_school_leaves_no_cell() -> None:
     canteen_of_curie = replace(CANTEEN, code="curie", tariff="restauration", schools=("curie",))
     situation = a_situation(reglement=a_reglement(services=(CANTEEN, canteen_of_curie, WEDNESDAY)))
-    found = list(cells(situation, Basket(), ["clara"], days_between(MONDAY, MONDAY + timedelta(6)), now=NOW))
+    found = list(
+        shown_cells(situation, Basket(), ["clara"], days_between(MONDAY, MONDAY + timedelta(6)), now=NOW)
+    )
     assert [(each.slot.date.isoweekday(), each.slot.service) for each in found] == [
         (1, "restauration"),
         (2, "restauration"),
@@ -287,7 +289,7 @@ def test_the_clock_of_the_commune_counts_also_when_it_changes(day: str, until: s
 
 def test_six_weeks_go_over_the_holidays() -> None:
     days = days_between(MONDAY, MONDAY + timedelta(41))
-    found = list(cells(a_situation(), Basket(), ["clara", "guilhem"], days, now=NOW))
+    found = list(shown_cells(a_situation(), Basket(), ["clara", "guilhem"], days, now=NOW))
     assert {each.slot.child for each in found} == {"clara", "guilhem"}
     assert {each.state for each in found} == {State.BOOKABLE, State.CLOSED}
     assert days_between(MONDAY, MONDAY) == [MONDAY]

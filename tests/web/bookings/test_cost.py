@@ -112,16 +112,17 @@ def test_a_planning_is_two_round_trips_and_costs_the_same_in_a_larger_town(marc:
     assert small.read_units == large.read_units <= 12
 
 
-def test_each_cell_is_decided_once_and_so_is_what_of_it_the_family_pays(
+def test_a_cell_is_decided_once_where_it_is_not_ordinary_and_an_ordinary_one_by_none_but_the_first_who_asks(
     marc: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[str] = []
+    line = asked("clara", "garderie-soir")
+    counts: list[str] = []
 
     def counted(owner: Any, name: str) -> None:
         real = getattr(owner, name)
 
         def counting(*args: Any, **named: Any) -> Any:
-            asked.append(name)
+            counts.append(name)
             return real(*args, **named)
 
         monkeypatch.setattr(owner, name, counting)
@@ -131,7 +132,14 @@ def test_each_cell_is_decided_once_and_so_is_what_of_it_the_family_pays(
     counted(Situation, "own_percent")
     cells = marc.get(WEEK).json["cells"]
     assert len(cells) > 10
-    assert asked.count("availability_in") == asked.count("own_percent") == len(cells)
+    assert counts.count("availability_in") <= len(cells) and counts.count("own_percent") <= len(cells)
+    counts.clear()
+    assert marc.get(WEEK).json["cells"] == cells
+    assert counts == []
+    marc.post(f"{BASE}/basket/changes", {"add": [line]})
+    counts.clear()
+    marc.get(WEEK)
+    assert counts.count("own_percent") == 2, "of the cell, and of the line of the basket"
 
 
 def test_a_version_of_the_reglement_costs_one_more_the_first_time_a_process_sees_it(marc: Browser) -> None:

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from functions.domain.availability.basket_expiry import expired_lines
 from functions.domain.availability.obstacles import ObstacleCode
-from functions.domain.bookings.basket_expiry import expired_lines
 from functions.domain.bookings.basket_filling import changed
 from functions.domain.bookings.validation import SeenLine, decide, preview
 from functions.domain.bookings.week_grid import State, cell
