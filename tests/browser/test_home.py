@@ -94,6 +94,7 @@ def test_without_a_network_it_says_what_it_read_last_and_when(shaky: Page) -> No
         "Demain : Clara, restauration scolaire ; Guilhem, rien de réservé."
     )
     expect(shaky.get_by_role("button", name="Mon enfant est malade")).to_be_hidden()
+    assert axe_violations(shaky) == []
 
 
 def test_a_validation_is_undone_also_once_the_page_is_read_again_or_an_answer_did_not_come(

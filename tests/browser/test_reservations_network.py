@@ -163,8 +163,7 @@ def test_a_network_that_asks_to_sign_in_to_it_first_is_said_to_be_the_connection
     expect(shaky.locator("#old")).to_contain_text("Vérifiez votre connexion à Internet")
 
 
-@pytest.mark.parametrize("screen", [WEEK, AGENDA])
-@pytest.mark.parametrize("status", [0, 503])
+@pytest.mark.parametrize(("screen", "status"), [(WEEK, 0), (AGENDA, 503)])
 def test_a_device_that_knows_nobody_says_that_the_service_is_down_until_it_is_back(
     shaky: Page, screen: str, status: int
 ) -> None:

@@ -15,6 +15,8 @@ class Element:
     hidden: bool
     """It, or something it is in, waits for a script to show it."""
     text: str = ""
+    around: tuple["Element", ...] = ()
+    """The innermost last."""
 
 
 @dataclass
@@ -40,7 +42,8 @@ class _Reader(HTMLParser):
         if len(names) != len(set(names)):
             self.read.errors.append(f"<{tag}> says an attribute twice: {names}")
         hidden = "hidden" in names or tag == "template" or any(each.hidden for each in self.open)
-        element = Element(tag, dict(attributes), tuple(each.tag for each in self.open), hidden)
+        parents = tuple(each.tag for each in self.open)
+        element = Element(tag, dict(attributes), parents, hidden, around=tuple(self.open))
         self.read.elements.append(element)
         if tag not in VOID:
             self.open.append(element)

@@ -35,6 +35,8 @@ export function rangeForm(form, store, screen) {
   for (const input of form.querySelectorAll("[name=weekdays], [name=weeks][value=all]")) input.checked = true;
   form.addEventListener("change", ({ target }) => target.name in MISSING && showErrors(form, { [target.name]: null }));
   rangeEnds(form, store, (error) => showErrors(form, { end: error }));
+  // Sent before anything heard it, it would leave the screen.
+  form.hidden = false;
   return {
     asked: () => asked(form),
     show() {

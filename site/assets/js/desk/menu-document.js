@@ -101,6 +101,8 @@ export function menuDocument({ path, reload, take }) {
     });
   byId("retirer").addEventListener("click", ({ target }) => turn("withdraw", target));
   byId("remettre").addEventListener("click", ({ target }) => turn("put_back", target));
+  // A file that was chosen before anything heard it would never leave.
+  byId("donner").hidden = false;
 
   return show;
 }
