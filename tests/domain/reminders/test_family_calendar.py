@@ -58,6 +58,18 @@ def test_a_day_holds_its_services_in_the_order_of_the_reglement_and_only_the_fam
     assert days[0].booked_at == paris("mardi 2026-11-03 20:00")
 
 
+def test_days_before_the_one_that_is_asked_for_are_left_out() -> None:
+    months = [
+        a_month("clara", month, {(day, "restauration"): a_booking() for day in (1, 24, 26)})
+        for month in ("2026-10", "2026-11", "2026-12")
+    ]
+    open_days, since = OpenDays(a_reglement(), NOTHING_OFF), on("mardi 2026-11-24")
+    every = child_days(a_family(), months, [CLARA], open_days)
+    told = child_days(a_family(), months, [CLARA], open_days, since=since)
+    assert told == [day for day in every if day.day >= since]
+    assert told[0].day == since
+
+
 def test_months_run_from_the_last_one_over_the_end_of_the_year() -> None:
     assert months_shown(on("jeudi 2026-12-31")) == [
         "2026-11", "2026-12", "2027-01", "2027-02", "2027-03", "2027-04",
