@@ -122,7 +122,7 @@ def pay_two_invoices(thumb: Thumb) -> None:
     following = page.get_by_role("button", name="Payer la suivante")
     thumb.tap(at_the_treasury, following)
     thumb.tap(following, at_the_treasury)
-    thumb.tap(at_the_treasury, page.get_by_text("Vous n’avez plus rien à payer."))
+    thumb.tap(at_the_treasury, page.get_by_text("Vous n’avez plus rien à payer"))
 
 
 def confirm_the_year(thumb: Thumb) -> None:
