@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ from infra.local.gateway import Gateway
 from infra.local.messages import Request, Response, with_headers
 from infra.local.pages import Pages, folder
 from infra.local.server import listen, serving
+from tests.browser.devices import KeptDevice
 from tests.support.builders import MARC, NOW, log_in, open_account, open_town, paris, settle
 from tests.support.kept_pages import NO_WORKER
 
@@ -139,13 +141,44 @@ def _portal(built: Path, pace: Pace) -> Callable[[Request], Response]:
     return handle
 
 
+Size = tuple[int, int, bool]
+"""Width, height, whether it is touched."""
+
+
+@pytest.fixture(scope="session")
+def devices(browser: Browser, served: Served) -> Iterator[dict[Size, KeptDevice]]:
+    """Those that most tests ask for."""
+    kept = {
+        size: KeptDevice(served.origin, partial(_context, browser, served.origin, size))
+        for size in ((PHONE["width"], PHONE["height"], True), (DESK["width"], DESK["height"], False))
+    }
+    yield kept
+    for device in kept.values():
+        device.close()
+
+
+def _context(browser: Browser, origin: str, size: Size, *, worker: bool = False) -> BrowserContext:
+    width, height, touch = size
+    context = browser.new_context(
+        base_url=origin, viewport={"width": width, "height": height}, has_touch=touch, locale="fr-FR"
+    )
+    context.add_init_script(UNHEARD)
+    if not worker:
+        context.add_init_script(NO_WORKER)
+    context.set_default_timeout(15_000)
+    return context
+
+
 @pytest.fixture
-def open_context(browser: Browser, origin: str, clock: TownClock) -> Iterator[Callable[..., BrowserContext]]:
+def open_context(
+    browser: Browser, origin: str, clock: TownClock, devices: dict[Size, KeptDevice]
+) -> Iterator[Callable[..., BrowserContext]]:
     """`open_context(width=…, height=…)`: a device on which Marc is signed in; `touch=True` for a phone.
 
-    `worker=True` where the service worker is needed.
+    `worker=True` where the service worker is needed. One that tests before had is as new: see tests/browser/devices.py.
     """
     contexts: list[BrowserContext] = []
+    opened: list[BrowserContext] = []
     unheard: list[str] = []
 
     def note(message: ConsoleMessage) -> None:
@@ -155,22 +188,25 @@ def open_context(browser: Browser, origin: str, clock: TownClock) -> Iterator[Ca
     def open_context(
         *, width: int, height: int, touch: bool = False, account: str = MARC, worker: bool = False
     ) -> BrowserContext:
-        context = browser.new_context(
-            base_url=origin, viewport={"width": width, "height": height}, has_touch=touch, locale="fr-FR"
-        )
-        context.add_init_script(UNHEARD)
+        size = (width, height, touch)
+        kept = devices.get(size) if not worker else None
+        context = kept.take() if kept else None
+        if context is None:
+            context = _context(browser, origin, size, worker=worker)
+            contexts.append(context)
         context.on("console", note)
-        if not worker:
-            context.add_init_script(NO_WORKER)
+        opened.append(context)
         cookie = log_in(account, now=clock.now())
         context.request.get(f"{origin}{SIGN_IN}?{cookie}")
-        context.set_default_timeout(15_000)
-        contexts.append(context)
         return context
 
     yield open_context
+    for context in opened:
+        context.remove_listener("console", note)
     for context in contexts:
         context.close()
+    for device in devices.values():
+        device.give_back()
     assert unheard == []
 
 

@@ -16,10 +16,10 @@ def flaws(page: Page) -> list[str]:
     return found
 
 
-def flaws_at_each_width(page: Page) -> dict[int, list[str]]:
+def flaws_at_each_width(page: Page, widths: tuple[int, ...] = WIDTHS) -> dict[int, list[str]]:
     """By width, where there are any. The page stays open: it is resized."""
     found = {}
-    for width in WIDTHS:
+    for width in widths:
         page.set_viewport_size({"width": width, "height": 844})
         found[width] = flaws(page)
     return {width: each for width, each in found.items() if each}

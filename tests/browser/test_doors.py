@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import product
+from itertools import cycle
 from urllib.parse import quote, urlsplit
 
 import pytest
@@ -15,6 +15,7 @@ from tests.support.builders import MARC, appoint, log_in
 
 pytestmark = pytest.mark.browser
 
+# tests/assets/base/paths.test.js tries each of them as each part of an address.
 IDS = (
     "../../../regie/reminders#",
     "..\\..\\..\\regie\\reminders",
@@ -47,7 +48,7 @@ NEXT_PAGES = (
 HOSTILE = (
     *(
         f"/espace/{screen}/?id={quote(named, '')}"
-        for screen, named in product(("facture", "recu", "paiement"), IDS)
+        for screen, named in zip(cycle(("facture", "recu", "paiement")), IDS, strict=False)
     ),
     *(
         f"/espace/{screen}/?id=01&annee=2026&famille={quote(family, '')}"
@@ -108,7 +109,7 @@ def asked(context: BrowserContext, origin: str) -> list[str]:
 @pytest.mark.parametrize(
     ("role", "links"), [(None, HOSTILE[::5]), (Role.REGISSEUR, HOSTILE)], ids=["a parent", "a régisseur"]
 )
-def test_forty_hostile_links_lead_nowhere(
+def test_hostile_links_lead_nowhere(
     context: BrowserContext, asked: list[str], origin: str, role: Role | None, links: Sequence[str]
 ) -> None:
     if role is not None:

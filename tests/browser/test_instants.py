@@ -10,7 +10,7 @@ from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.deadline_rules import Late, LateMode, Limit, Surcharge
 from functions.usecases.town.publish_reglement import publish_reglement
 from tests.browser.conftest import SIGN_IN, TownClock
-from tests.browser.layout import flaws, flaws_at_each_width
+from tests.browser.layout import WIDTHS, flaws, flaws_at_each_width
 from tests.browser.planning_page import AGENDA, basket, open_week, outcome, validate
 from tests.support.builders import (
     CANTEEN,
@@ -51,6 +51,13 @@ INSTANTS = {
 CLOSED = ("in the holidays", "July")
 """Instants at which *Aujourd’hui* shows a week that is closed."""
 
+OF_ALL_KINDS = (
+    "a Thursday, forty minutes before a limit",
+    "the Friday before the holidays",
+    *CLOSED,
+)
+"""Instants that differ in what a week shows: days gone by and a limit that is near, a far week, a closed one. At the others a phone and a desk are enough."""
+
 BOOKING = {
     "a Saturday": (390, 1280),
     "a Sunday evening": (1280,),
@@ -84,6 +91,7 @@ def book_then_cancel(page: Page, day: date) -> None:
     validate(page).click()
     expect(outcome(page)).to_contain_text("2 demandes validées")
     for evening in evenings:
+        expect(evening).to_have_attribute("data-state", "validated")
         evening.click()
     validate(page).click()
     expect(outcome(page)).to_contain_text("2 annulations validées")
@@ -107,7 +115,7 @@ def test_it_opens_on_the_right_week_at_any_instant_and_is_well_laid_out_at_any_w
         expect(desk.locator("#week-title"), name).to_have_text(title)
         expect(desk.locator("thead th"), name).to_have_count(7)
         expect(basket(desk), name).to_contain_text("Garderie du soir")
-        wrong[name] = flaws_at_each_width(desk)
+        wrong[name] = flaws_at_each_width(desk, WIDTHS if name in OF_ALL_KINDS else (320, 1280))
         for width in BOOKING.get(name, ()):
             desk.set_viewport_size({"width": width, "height": 844})
             book_then_cancel(desk, friday)
