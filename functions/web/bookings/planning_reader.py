@@ -1,6 +1,6 @@
 """What a planning shows: the facts of some days, and of which days where the parent asked for none."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,7 @@ class PlanningReader:
         self._caller = caller
         self._reglement = communes.reglement(caller.commune, caller.head.value.reglement)
         self._read: tuple[set[str], Facts] | None = None
+        self._decided: dict[tuple[date, date], list[GridCell]] = {}
 
     @property
     def today(self) -> date:
@@ -50,7 +51,7 @@ class PlanningReader:
     def next_open_week(self, shown: Sequence[date]) -> date | None:
         """The Monday of the week that opens next, where nothing can be done in the first week of `shown`; None where
         something can, or where no week opens."""
-        week = first_open_week(self._cells(shown[:7]))
+        week = first_open_week(cell for cell in self.cells(shown) if cell.date < shown[0] + timedelta(7))
         if week is not None and week.now:
             return None
         return self.open_week(max(shown[0] + timedelta(7), monday(self.today)))
@@ -61,15 +62,20 @@ class PlanningReader:
         for days in [_in_view(first), *spans(first + timedelta(DAYS_IN_VIEW))]:
             if not self._reglement.days.knows(days[0]):
                 break
-            found = first_open_week(self._cells(days))
+            found = first_open_week(self.cells(days))
             if found is not None and found.now:
                 return found.monday
             later = later or found
         return None if later is None else later.monday
 
-    def _cells(self, days: Sequence[date]) -> Iterator[GridCell]:
-        facts, now = self.facts(days), self._caller.ask.now
-        return cells(facts.situation(), facts.basket_at(now), list(facts.children), days, now=now)
+    def cells(self, days: Sequence[date]) -> list[GridCell]:
+        """Of all the children. They are decided once, also where the days to show are found by them."""
+        span = days[0], days[-1]
+        if span not in self._decided:
+            facts, now = self.facts(days), self._caller.ask.now
+            found = cells(facts.situation(), facts.basket_at(now), list(facts.children), days, now=now)
+            self._decided[span] = list(found)
+        return self._decided[span]
 
     def _shown(self, months: set[str]) -> Facts:
         """What the grid and the basket show. Only services with a limit of places have theirs read."""

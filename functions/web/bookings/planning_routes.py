@@ -30,8 +30,11 @@ def read_planning(caller: Booker, asked: PlanningQuery) -> Planning:
         raise NotFound
     next_week = reader.next_open_week(days) if asked.next_week else None
     shown = reader.facts(days)
-    chosen = [child for child in shown.children if asked.child in (None, child)]
-    return Answers(shown, caller.ask.now).grid(chosen, days, next_week=next_week)
+    answers = Answers(shown, caller.ask.now)
+    if asked.child is not None:
+        one = [child for child in shown.children if child == asked.child]
+        return answers.grid(one, days, next_week=next_week)
+    return answers.planning(list(shown.children), days, reader.cells(days), next_week=next_week)
 
 
 @routes.route("GET", f"{FAMILY}/basket", BOOKER, answers=Basket)

@@ -13,12 +13,14 @@ import pytest
 from app import app
 from functions import wiring
 from functions.domain.availability.situation import Situation
-from functions.domain.bookings import week_grid
+from functions.domain.bookings import grid_cells, week_grid
+from functions.domain.bookings.grid_cells import GridCell, cells
 from functions.domain.planning.child_month import Slot
 from functions.storage.table.item import Item
 from functions.storage.town.communes import reglement
 from functions.usecases.accounts import throttle
 from functions.usecases.accounts.throttle import WRITES_OF_FAMILY
+from functions.web.bookings import planning_reader
 from tests.support.builders import (
     JULIE,
     MARC,
@@ -140,6 +142,22 @@ def test_a_cell_is_decided_once_where_it_is_not_ordinary_and_an_ordinary_one_by_
     counts.clear()
     marc.get(WEEK)
     assert counts.count("own_percent") == 2, "of the cell, and of the line of the basket"
+
+
+def test_the_weeks_on_which_a_planning_opens_are_decided_once(
+    marc: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counts: list[int] = []
+
+    def counting(*args: Any, **named: Any) -> list[GridCell]:
+        found = list(cells(*args, **named))
+        counts.append(len(found))
+        return found
+
+    for module in (planning_reader, grid_cells):
+        monkeypatch.setattr(module, "cells", counting)
+    shown = marc.get(f"{BASE}/planning?next_week=true").json["cells"]
+    assert counts == [len(shown)] and len(shown) > 20
 
 
 def test_a_version_of_the_reglement_costs_one_more_the_first_time_a_process_sees_it(marc: Browser) -> None:
