@@ -32,6 +32,19 @@ def test_each_form_is_heard_by_the_file_that_shows_it() -> None:
     assert not unheard, "\n".join(map(str, unheard))
 
 
+def test_what_is_typed_never_stands_in_an_address() -> None:
+    """A form that the browser sends by itself is sent by POST, which nothing takes: by GET, names and addresses would be in the address, and in
+    what others log of it. The search of the town hall alone is asked by its address."""
+    by_address = {'role="search" action="/mairie/familles/"', 'action="#formulaire"'}
+    forms = {
+        (path.relative_to(ROOT / "templates").as_posix(), form)
+        for path in (ROOT / "templates").rglob("*.html")
+        for form in re.findall(r"<form\b[^>]*>", path.read_text("utf-8"))
+        if "method=" not in form and not any(each in form for each in by_address)
+    }
+    assert forms == set()
+
+
 def is_sent(form: Element) -> bool:
     """By the browser, if by nobody else. What a script clones or opens, it has heard."""
     return not ({"template", "dialog"} & {*form.parents} or {"action", "hidden"} & form.attributes.keys())
