@@ -1,6 +1,5 @@
 """A family that the secretary writes down by hand."""
 
-from datetime import date
 from typing import Annotated
 
 from chalice.app import Blueprint
@@ -10,12 +9,12 @@ from functions.domain.directory.new_family import NewChild, NewFamily
 from functions.domain.families.family import Address, Civility, Guardian
 from functions.usecases.families.create_family import CreateFamily, create_family
 from functions.web.api.endpoint import Routes
-from functions.web.api.fields import Id, of_this_century
+from functions.web.api.fields import Id
 from functions.web.callers.agents import SECRETARY, Agent
+from functions.web.directory.child_typed import ChildTyped, Name
 from functions.web.directory.routes import FILES
 
 routes = Routes(Blueprint(__name__))
-Name = Annotated[str, Meta(min_length=1, max_length=100)]
 Text = Annotated[str, Meta(max_length=200)]
 
 
@@ -33,17 +32,6 @@ class CreatedGuardian(Struct):
     email: Annotated[str, Meta(max_length=254)] | None = None
 
 
-class CreatedChild(Struct):
-    first_name: Name
-    last_name: Name
-    birth_date: date
-    school: Annotated[str, Meta(max_length=64)] | None = None
-    school_class: Annotated[str, Meta(max_length=40)] | None = None
-
-    def __post_init__(self) -> None:
-        of_this_century(self.birth_date)
-
-
 class FamilyWanted(Struct):
     """`shared`: ids of children whom another family of the town has, and who live in both. `anyway`: also where a family looks like it."""
 
@@ -52,7 +40,7 @@ class FamilyWanted(Struct):
     address: CreatedAddress = CreatedAddress()
     phone: Annotated[str, Meta(max_length=40)] = ""
     resident: bool = True
-    children: Annotated[list[CreatedChild], Meta(max_length=12)] = []
+    children: Annotated[list[ChildTyped], Meta(max_length=12)] = []
     shared: Annotated[list[Id], Meta(max_length=12)] = []
     anyway: bool = False
 

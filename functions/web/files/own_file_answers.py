@@ -1,26 +1,19 @@
 """From what was read to *Mon dossier*."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from functools import cached_property
+from datetime import date
 
 from functions.domain.accounts.invitation_state import ASKED_AGAIN
-from functions.domain.directory.family_filter import oldest_quotient
-from functions.domain.families.child_names import full_names, told_apart
-from functions.domain.families.family import Child, Family, QuotientSource
-from functions.domain.families.file_corrections import Request, wish_of
+from functions.domain.families.child_names import full_names
+from functions.domain.families.family import Child, QuotientSource
+from functions.domain.families.file_corrections import wish_of
 from functions.domain.files.quotients import counts_quotients
 from functions.domain.files.year_file import (
-    asks_health,
     is_confirmed,
-    services_that_need_health,
     year_to_confirm,
 )
-from functions.domain.papers.papers import PaperLine, PaperStanding
 from functions.domain.privacy.family_data import own_safety
 from functions.domain.reglement.acceptance import is_acceptance_asked, reglement_to_accept
-from functions.domain.reglement.reglement import Reglement
 from functions.domain.safety.child_safety import ChildSafety
 from functions.domain.safety.health_sheet import HealthSheet
 from functions.domain.safety.sheet_texts import HAS, text_of
@@ -30,11 +23,6 @@ from functions.french.files.own_file import OwnFact
 from functions.french.files.own_sharing import own_sharing
 from functions.french.requests.asked import paper_title
 from functions.french.safety.health import (
-    health_needed,
-    health_sent,
-    health_title,
-    health_to_complete,
-    health_to_fill_in,
     sent_said,
 )
 from functions.french.safety.own_sheet import own_sheet
@@ -42,15 +30,14 @@ from functions.french.safety.reading import FactSaid, sheet_said
 from functions.french.safety.words import ALLERGENS
 from functions.french.words.dates import school_year_name
 from functions.french.words.spaces import unbroken_phones
-from functions.usecases.families.read_people import Person
 from functions.web.families.correction_answers import value_said
+from functions.web.files.own_file_lacks import OwnFileLacks
+from functions.web.files.own_file_read import OwnFileRead
 from functions.web.files.own_file_types import (
     OwnFileAllergen,
     OwnFileFact,
     OwnFileFetcher,
     OwnFileIdentity,
-    OwnFileLack,
-    OwnFileLead,
     OwnFileName,
     OwnFileNames,
     OwnFilePerson,
@@ -60,37 +47,11 @@ from functions.web.files.own_file_types import (
     OwnFileSheet,
     OwnFileShown,
 )
-from functions.web.files.own_file_waiting import OwnFileWaiting
 from functions.web.safety.types import Health, health_shown
 
 
-@dataclass(frozen=True)
-class OwnFile:
-    """`people`: the responsables of the file, in its order, then others who have a login."""
-
-    family: Family
-    reglement: Reglement
-    children: Sequence[Child]
-    sheets: dict[str, ChildSafety]
-    papers: Sequence[PaperLine]
-    people: Sequence[Person]
-    requests: Sequence[Request]
-    seen: str
-    menus: Sequence[str]
-    account: str
-    now: datetime
-
-    @property
-    def today(self) -> date:
-        return self.reglement.day_of(self.now)
-
-    @cached_property
-    def waiting(self) -> OwnFileWaiting:
-        return OwnFileWaiting(self.requests, self.account, self.today)
-
-    @cached_property
-    def names(self) -> dict[str, str]:
-        return told_apart(self.children)
+class OwnFile(OwnFileRead):
+    """The same, as the API tells it."""
 
     def shown(self) -> OwnFileShown:
         year = year_to_confirm(self.today)
@@ -100,7 +61,7 @@ class OwnFile:
             self.seen,
             self.confirmed(),
             self._before(),
-            list(self._lacks()),
+            list(OwnFileLacks(self).all()),
             list(self._sections()),
             list(self._waiting()),
             "" if self.confirmed() else french.waiting_comprised(len(self.waiting.all)),
@@ -113,12 +74,7 @@ class OwnFile:
         for request, one in self.waiting.all:
             label = field_label(one.field, self.names.get(one.subject, one.subject))
             before, after = (value_said(one.field, text) for text in (one.before, one.after))
-            yield french.waiting_sentence(label, before, after, self._other(request))
-
-    def _other(self, request: Request) -> str:
-        """Who asked it, where it is another parent; else empty."""
-        called = {person.account: person.first_name for person in self.people if person.account}
-        return "" if request.by == self.account else called.get(request.by, french.OTHER_PARENT)
+            yield french.waiting_sentence(label, before, after, self.other(request))
 
     def confirmed(self) -> str:
         known = self.family.confirmed
@@ -135,53 +91,9 @@ class OwnFile:
         at = known.at.astimezone(self.reglement.clock)
         return french.taken_up_sentence(known.year, at.date(), mine=known.by == self.account)
 
-    def _lacks(self) -> Iterator[OwnFileLack]:
-        if reglement_to_accept(self.reglement, self.family.accepted_reglement) is not None:
-            yield OwnFileLack(french.TO_ACCEPT, "Règlement", "Accepter le règlement", OwnFileLead.REGLEMENT)
-        for line in sorted(self.papers, key=lambda one: not one.kind.required):
-            optional = not line.kind.required and line.standing is PaperStanding.MISSING
-            if line.is_wanted(self.today) and not optional:
-                title = paper_title(line, self.names)
-                sentence = french.paper_to_send(title, line)
-                yield OwnFileLack(sentence, title, "Envoyer", OwnFileLead.PAPER, line.code)
-        for child in self.children:
-            if asks_health(self.reglement, child, self.today):
-                yield from self._health_lack(child)
-        if counts_quotients(self.reglement) and (said := self._quotient_lack()):
-            yield OwnFileLack(said, "Quotient familial", "Envoyer", OwnFileLead.QUOTIENT)
-
-    def _health_lack(self, child: Child) -> Iterator[OwnFileLack]:
-        """Also of a sheet that was sent: it waits for the town, or it was accepted without all that it asks."""
-        written = self.sheets.get(child.id) or ChildSafety(child.id)
-        missing = (written.health or HealthSheet()).missing
-        if not missing:
-            return
-        title, action = health_title(self.names[child.id]), "Compléter"
-        request = self.waiting.health_request(child.id)
-        if request is not None:
-            asked = self.waiting.sheet_accepted(written).health or HealthSheet()
-            said = health_sent(title, self.reglement.day_of(request.at), self._other(request), asked.missing)
-            action = action if asked.missing else "Relire"
-        elif written.health is not None:
-            said = health_to_complete(title, missing)
-        else:
-            said, action = health_to_fill_in(title), "Remplir"
-        needed = health_needed([one.name for one in services_that_need_health(self.reglement, child)])
-        said = f"{said} {needed}".strip()
-        yield OwnFileLack(said, title, action, OwnFileLead.HEALTH, child=child.id)
-
     def _sent(self, child: Child) -> str:
         request = self.waiting.health_request(child.id)
-        return "" if request is None else sent_said(self.reglement.day_of(request.at), self._other(request))
-
-    def _quotient_lack(self) -> str:
-        known = [one for one in self.family.quotients if one.since <= self.today]
-        if len(known) < len(self.family.quotients) or self.waiting.quotients:
-            return ""  # a newer one is noted already, or told
-        if not known:
-            return french.NO_QUOTIENT
-        old = max(one.since for one in known) < oldest_quotient(self.now.astimezone(self.reglement.clock))
-        return french.OLD_QUOTIENT if old else ""
+        return "" if request is None else sent_said(self.reglement.day_of(request.at), self.other(request))
 
     def _sections(self) -> Iterator[OwnFileSection]:
         states = [one.state for one in self.people[: len(self.family.guardians)]]

@@ -16,6 +16,7 @@ from functions.web.api.endpoint import Routes
 from functions.web.api.fields import of_this_century
 from functions.web.api.paths import COMMUNE
 from functions.web.callers.agents import OFFICE, SECRETARY, Agent
+from functions.web.directory.child_typed import ChildTyped
 from functions.web.files.answers import family_file
 from functions.web.files.types import FamilyFile, FileGuardian
 
@@ -26,7 +27,6 @@ MOST_FIELDS = 20
 
 FieldName = Annotated[str, Meta(min_length=1, max_length=40, pattern=r"^[a-z0-9_.]+$")]
 Said = Annotated[str, Meta(max_length=200)] | bool | None
-Name = Annotated[str, Meta(min_length=1, max_length=100)]
 
 
 class FieldChanged(Struct):
@@ -57,17 +57,6 @@ class FamilyChanged(Struct):
 
 class ChildChanged(Struct):
     fields: Annotated[list[FieldChanged], Meta(min_length=1, max_length=MOST_FIELDS)]
-
-
-class ChildWanted(Struct):
-    first_name: Name
-    last_name: Name
-    birth_date: date
-    school: Annotated[str, Meta(max_length=64)] | None = None
-    school_class: Annotated[str, Meta(max_length=40)] | None = None
-
-    def __post_init__(self) -> None:
-        of_this_century(self.birth_date)
 
 
 class FileWritten(Struct):
@@ -102,8 +91,8 @@ def change(caller: Agent, asked: FamilyChanged) -> FileWritten:
     return FileWritten(edit_family(edit))
 
 
-@routes.route("POST", CHILDREN, SECRETARY, takes=ChildWanted, answers=ChildWritten, status=201, keyed=True)
-def add(caller: Agent, asked: ChildWanted) -> ChildWritten:
+@routes.route("POST", CHILDREN, SECRETARY, takes=ChildTyped, answers=ChildWritten, status=201, keyed=True)
+def add(caller: Agent, asked: ChildTyped) -> ChildWritten:
     """Add a child to the family."""
     wanted = ChildAdded(
         caller.commune,

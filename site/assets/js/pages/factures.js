@@ -44,7 +44,7 @@ function show(invoices, place) {
 /** What several come to, and one button for all of them where one payment may be for several. */
 function showTogether(toPay, { together, in_a_row: inARow }) {
   const button = part(toPay, "together");
-  button.hidden = !together;
+  button.parentElement.hidden = !together;
   button.textContent = together?.label;
   if (together) payTogether(button, { invoices: together.invoices, amount_cents: together.amount_cents }, notOpened);
   part(toPay, "in-a-row").hidden = !inARow;
