@@ -8,7 +8,6 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -35,7 +34,6 @@ gc.set_threshold(50_000)
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
 
-HERE = Path(__file__).parent
 NO_BROWSER = "no browser to test with: apt install chromium libatomic1"
 NO_NODE = "Playwright's node does not start: apt install libatomic1"
 
@@ -63,17 +61,6 @@ IN_FILES = ["--disable-dev-shm-usage"]
 """An option that Playwright adds for machines with little shared memory: what is drawn is then written to files."""
 
 os.environ.update(environment("http://127.0.0.1:9"))
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection(session: pytest.Session) -> None:
-    """Each worker compiles its share of the tests, and finds that of the others: else each would compile all, in a new checkout seven seconds."""
-    whole = session.config.args_source is pytest.Config.ArgsSource.TESTPATHS
-    worker = getattr(session.config, "workerinput", None)
-    if whole and worker is not None:
-        number = int(worker["workerid"].removeprefix("gw"))
-        for module in sorted(HERE.rglob("test_*.py"))[number :: worker["workercount"]]:
-            import_module(".".join(module.relative_to(HERE.parent).with_suffix("").parts))
 
 
 @pytest.hookimpl(tryfirst=True)  # xdist reads the groups in the same hook
