@@ -115,7 +115,9 @@ async function keepOpenPages() {
 async function keepPage(key, response) {
   if (!response.ok || response.redirected || !response.headers.get("Content-Type")?.startsWith("text/html")) return;
   const html = await response.text();
-  await Promise.all([...html.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(([, address]) => keepAsset(address)));
+  const asked = new Set();
+  const linked = [...html.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)];
+  await Promise.all(linked.map(([, address]) => keepAsset(address, asked)));
   // The server's clock: this device's may be wrong.
   const sent = new Date(response.headers.get("Date") ?? Date.now());
   const dated = html.replace("<html ", `<html data-kept-at="${sent.toISOString()}" `);
@@ -124,8 +126,10 @@ async function keepPage(key, response) {
   await keepAtMost(cache, MOST_PAGES);
 }
 
-/** What a page links, and what its script asks for later, which is beside it. */
-async function keepAsset(address) {
+/** What a page links, and what its script asks for later, which is beside it. `asked`: once each, as two files may ask for one another. */
+async function keepAsset(address, asked) {
+  if (asked.has(address)) return;
+  asked.add(address);
   const cache = await caches.open(ASSETS);
   let file = await caches.match(address);
   if (!file) {
@@ -137,7 +141,7 @@ async function keepAsset(address) {
   if (!address.endsWith(".js")) return;
   const folder = address.slice(0, address.lastIndexOf("/") + 1);
   const later = [...(await file.text()).matchAll(/\bimport\("\.\/([^"]+)"\)/g)];
-  await Promise.all(later.map(([, name]) => keepAsset(folder + name)));
+  await Promise.all(later.map(([, name]) => keepAsset(folder + name, asked)));
 }
 
 /** Addresses with a hash never change; the others (pictures) are asked again when there is a network. */

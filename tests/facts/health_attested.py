@@ -94,7 +94,12 @@ FACT = Fact(
     readers=(
         Reader(
             "Mon dossier",
-            ("web.files.own_file_answers", "domain.safety.sheet_texts", "web.safety.types"),
+            (
+                "web.files.own_file_answers",
+                "web.files.own_file_lacks",
+                "domain.safety.sheet_texts",
+                "web.safety.types",
+            ),
             own_file,
             False,
             True,

@@ -173,7 +173,8 @@ FACT = Fact(
     ),
     sources=("domain.families.child_names",),
     unconcerned={
-        "web.files.own_file_answers": "It names children in full, and those of a paper apart as everywhere.",
+        "web.files.own_file_answers": "It names the child of a request in full.",
+        "web.files.own_file_read": "It names children apart as everywhere, for all that *Mon dossier* says.",
         "web.kitchen.days": "It names children to the kitchen, apart as everywhere.",
         "web.inbox.papers": "It names the child of a paper to the town, apart as everywhere.",
         "usecases.waiting_list.list_waiting": "It names children in full, with their school and class.",

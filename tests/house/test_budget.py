@@ -38,6 +38,7 @@ def test_what_comes_later_is_only_what_an_empty_basket_and_a_table_that_is_read_
         "components-day-cards",
         "components-day-menus",
         "components-full-basket",
+        "components-keep-booking",
         "components-leave-queue",
         "components-outcome",
         "components-week-arrows",

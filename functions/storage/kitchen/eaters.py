@@ -1,8 +1,8 @@
 """All who may eat in some months: each child of the town's families, with its months and what is known of its menu."""
 
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 
 from functions.domain.families.family import Child
 from functions.domain.kitchen.counting import Eater
@@ -12,7 +12,7 @@ from functions.storage.bookings import child_months
 from functions.storage.families import families
 from functions.storage.table import keys
 from functions.storage.table.keys import Key
-from functions.storage.table.reading import Found, read
+from functions.storage.table.reading import Found, read, together
 from functions.storage.town import called_off
 
 
@@ -31,12 +31,7 @@ def eaters(commune: str, months: Iterable[str], *, also: Iterable[Key] = ()) -> 
     """Two round trips: the families with what else is asked for, then all children at once, strongly consistent."""
     wanted = list(months)
     off = [keys.called_off(commune, month) for month in wanted]
-    with ThreadPoolExecutor(1) as pool:
-        besides = pool.submit(read, list(dict.fromkeys([*off, *also])))
-        ids = dict.fromkeys(
-            child for stored in families.all_families(commune) for child in stored.value.children
-        )
-        first = besides.result()
+    ids, first = together(partial(_children, commune), partial(read, list(dict.fromkeys([*off, *also]))))
     found = read(
         key
         for child in ids
@@ -53,6 +48,13 @@ def eaters(commune: str, months: Iterable[str], *, also: Iterable[Key] = ()) -> 
         {month: called_off.in_batch(first, commune, month).value for month in wanted},
         first,
         tuple(sorted(broken)),
+    )
+
+
+def _children(commune: str) -> list[str]:
+    """Each once, though it may live in two homes."""
+    return list(
+        dict.fromkeys(child for stored in families.all_families(commune) for child in stored.value.children)
     )
 
 

@@ -117,7 +117,7 @@ def together(*questions: Callable[[], Any]) -> tuple[Any, ...]:
     """What each of them answers, all asked at once: as many round trips as the longest takes. A question reads its answer whole."""
     # Made here, once: in a process that has asked nothing yet, each thread would make a client of its own.
     Item._get_connection().connection.client  # noqa: B018
-    return _at_once(questions)
+    return _at_once(questions) if questions else ()
 
 
 _helpers: Final = ThreadPoolExecutor(AT_ONCE)

@@ -1,9 +1,9 @@
 """The meals of some days, as they are now, beside what was ordered and served: for those who cook and those who serve."""
 
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from functions.domain.agents.staff import Scope
 from functions.domain.calendar.months import month_of
@@ -20,6 +20,7 @@ from functions.domain.reglement.reglement import Reglement, Service
 from functions.storage.kitchen import meal_months, meal_orders
 from functions.storage.kitchen.eaters import Eaters, eaters
 from functions.storage.table import keys
+from functions.storage.table.reading import together
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +80,11 @@ def read_kitchen(
     months = sorted({month_of(day) for day in days})
     written = [keys.meal_month(commune, service.code, month) for service in services for month in months]
     written += [keys.order_watch(commune, service.code) for service in services]
-    with ThreadPoolExecutor(max(1, len(services))) as pool:
-        asked = {
-            service.code: pool.submit(_ordered, commune, service.code, first, last) for service in services
-        }
-        found = eaters(commune, months, also=[keys.kitchen_settings(commune), *written])
-        ordered = {code: future.result() for code, future in asked.items()}
+    found, of_services = together(
+        partial(eaters, commune, months, also=[keys.kitchen_settings(commune), *written]),
+        lambda: together(*(partial(_ordered, commune, service.code, first, last) for service in services)),
+    )
+    ordered = {service.code: told for service, told in zip(services, of_services, strict=True)}
     settings = meal_months.settings_in_batch(found.also, commune).value
     open_days = OpenDays(reglement, found.called_off)
     shown = []

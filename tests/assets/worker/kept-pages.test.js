@@ -18,3 +18,27 @@ test("a page is kept with the instant at which the server sent it, whatever this
   await world.keepPage("/aubray/", sent);
   assert.equal(kept.get("/aubray/"), '<html data-kept-at="2026-11-26T19:05:00.000Z" lang="fr">');
 });
+
+test("two scripts that ask for one another later are kept, once each", async () => {
+  const files = {
+    "/assets/js/one.js": 'import("./two.js")',
+    "/assets/js/two.js": 'import("./one.js"), import("./two.js")',
+  };
+  const kept = [];
+  const cache = { put: async (key) => kept.push(key), keys: async () => [] };
+  const world = {
+    addEventListener: () => {},
+    caches: { open: async () => cache, match: async () => undefined },
+    fetch: async (address) => new Response(files[address]),
+    Date,
+    Response,
+    Set,
+    URL,
+  };
+  vm.runInNewContext(SOURCE, world);
+  const page = new Response('<html lang="fr"><script src="/assets/js/one.js">', {
+    headers: { "Content-Type": "text/html" },
+  });
+  await world.keepPage("/espace/", page);
+  assert.deepEqual(kept.sort(), ["/assets/js/one.js", "/assets/js/two.js", "/espace/"]);
+});

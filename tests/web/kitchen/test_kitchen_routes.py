@@ -19,7 +19,6 @@ from functions.domain.safety.health_sheet import HealthSheet
 from functions.storage.kitchen import meal_orders
 from functions.storage.safety import child_safeties
 from functions.storage.table import keys
-from functions.storage.table.item import Item
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 from functions.storage.town.communes import reglement_now
@@ -49,8 +48,8 @@ from tests.support.builders import (
     settle,
 )
 from tests.support.client import Browser
-from tests.support.crashes import Calls, dying
 from tests.support.table import journal_of_commune
+from tests.support.trips import trips
 
 ANNE, PAUL, LEO, ODILE = ("0" * 25 + letter for letter in "spco")
 WEEK = "/communes/lisse/kitchen?from=2026-11-23&to=2026-11-29"
@@ -257,17 +256,10 @@ def test_a_week_of_sixty_children_is_three_round_trips_and_no_more_calls_than_ba
         children = [a_child(f"{family}{number}", (family,)) for number in range(30)]
         settle(a_family(family, children=tuple(child.id for child in children)), children)
     appoint(PAUL, Role.KITCHEN)
-    browser, calls, sent = who(PAUL), Calls(), list[str]()
+    browser = who(PAUL)
     browser.get(WEEK)
-    events = Item._get_connection().connection.client.meta.events
-
-    def asking(model: Any, **_: Any) -> None:
-        sent.append(model.name)
-
-    events.register("before-call.dynamodb", asking)
-    with dying(calls):
+    with trips() as made:
         assert browser.get(WEEK).status == 200
-    events.unregister("before-call.dynamodb", asking)
-    assert calls.made == 2, "who admits and the families; whatever else is asked goes beside them, or at once"
+    assert made.count == 3
     batches = -(-60 * 3 // 100)
-    assert Counter(sent) == {"BatchGetItem": 1 + 1 + batches, "Query": 2}
+    assert Counter(made.sent) == {"BatchGetItem": 1 + 1 + batches, "Query": 2}
