@@ -99,6 +99,7 @@ def test_a_keyboard_joins_and_leaves_and_the_month_says_so(desk: Page) -> None:
     desk.keyboard.press("Escape")
     expect(asked).to_have_count(0)
     expect(waiting).to_be_focused()
+    desk.wait_for_timeout(500)  # sooner, it would be the same press
     keys.press(cell(desk, *CELL))
     keys.press(asked.get_by_role("button", name="Quitter la liste"))
     expect(cell(desk, *CELL)).to_contain_text("Complet")

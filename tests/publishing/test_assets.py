@@ -141,14 +141,31 @@ def test_what_is_asked_first_is_asked_first() -> None:
           "invoices",
         );
         const [families] = knownMe();
+        const each = families.map((family) => {
+          const name = nameOf(family);
+          /* why */
+          const { sum } = owedTo(name);
+          return sum;
+        });
+        const { length } = counted(each);
         const form = byId("form");
         const { code } = mailed(form);
-        return [asked, now, path, families, form, code];
+        return [asked, now, path, families, form, code, length];
       }
       export { read };
     """
     light = light_js(source)
-    asked = ["Date.now()", "today()", "pathOf(", "knownMe()", "byId(", "mailed("]
+    asked = [
+        "Date.now()",
+        "today()",
+        "pathOf(",
+        "knownMe()",
+        "nameOf(",
+        "owedTo(",
+        "counted(",
+        "byId(",
+        "mailed(",
+    ]
     assert sorted(asked, key=light.index) == asked
 
 
