@@ -13,7 +13,7 @@ import { weekTitle } from "./week-nav.js";
 const ROOM = matchMedia("(min-width: 22.5rem)");
 /** On this device, the days one under another. */
 const BY_DAY = "preau.by-day";
-/** A second click this soon on the same cell is the same click: a double click, a held key, a trembling hand. */
+/** A second click this soon on the same cell, with none elsewhere between, is the same click: a double click, a held key, a trembling hand. */
 const SAME_CLICK_MS = 450;
 
 export class WeekGrid {
@@ -21,7 +21,7 @@ export class WeekGrid {
   #holders = new Map();
   #shown = new Map();
   #rows = [];
-  #last = { key: "", at: 0 };
+  #last = {};
   child = null;
   printing = false;
 
@@ -31,7 +31,7 @@ export class WeekGrid {
     this.store = store;
     this.clicked = clicked;
     this.words = words;
-    root.addEventListener("click", (event) => this.#click(event));
+    addEventListener("click", (event) => this.#click(event));
     root.addEventListener("keydown", (event) => this.#move(event));
     ROOM.addEventListener("change", () => this.show(this.child));
     this.line = weekLine(document.getElementById("week-line"), clicked);
@@ -142,13 +142,12 @@ export class WeekGrid {
     this.arrows?.moveFrom(document.activeElement.closest("td"), way);
   }
 
-  #click(event) {
-    const button = event.target.closest("button[data-key]");
-    if (!button || this.store.leaving) return;
-    const { key } = button.dataset;
-    const again = key === this.#last.key && event.timeStamp - this.#last.at < SAME_CLICK_MS;
-    this.#last = { key, at: event.timeStamp };
-    if (again) return;
+  #click({ target, timeStamp }) {
+    const button = this.root.contains(target) && target.closest("button[data-key]");
+    const key = button ? button.dataset.key : null;
+    const again = key === this.#last.key && timeStamp - this.#last.at < SAME_CLICK_MS;
+    this.#last = { key, at: timeStamp };
+    if (!key || again || this.store.leaving) return;
     const [date, service, child] = key.split(" ");
     const cell = this.store.cell({ date, service, child });
     this.clicked(cell);
