@@ -4,6 +4,7 @@ The service is on loopback; it checks and decrypts what it gets (`infra/local/pu
 """
 
 import json
+import re
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -120,7 +121,11 @@ def test_an_invoice_is_told_once_to_each_device_the_next_one_by_itself_and_neith
     assert {one.text["title"] for one in told} == {"Lisse"}
     assert {str(one.text["link"]).split("?")[0] for one in told} == {"/espace/facture/"}
     assert {(one.urgency, one.lives) for one in told} == {("normal", timedelta(days=1))}
-    said = json.dumps([one.text for one in told]).casefold()
+    # An id and a tag are any letters and figures, by chance also those of a sum.
+    without_ids = [
+        one.text | {"tag": "", "link": re.sub(r"id=\w+", "", str(one.text["link"]))} for one in told
+    ]
+    said = json.dumps(without_ids).casefold()
     for private in ("clara", "guilhem", "marc", "julie", "3,45", "345", "restauration", "cantine", "octobre"):
         assert private not in said
     assert portal.told() == []
