@@ -1,7 +1,10 @@
 /** What is wrong with how a page is laid out, as sentences: the function that tests/browser/layout.py runs in the page. */
 async () => {
   // After a resize the page lays itself out anew in the next frame: its media queries change before it.
-  for (let frame = 0; frame < 2; frame += 1) await new Promise((drawn) => requestAnimationFrame(drawn));
+  // What it must fetch for it, it says it waits for: a phone's cards.
+  const busy = () => document.querySelector("main [aria-busy=true]");
+  for (let frame = 0; frame < 2 || (busy() && frame < 600); frame += 1)
+    await new Promise((drawn) => requestAnimationFrame(drawn));
   const HOLDERS = ".cell, .button, th, td, summary, .basket-line, .alert, .week-empty, .next-week, .closing-soon";
   const found = [];
   const root = document.documentElement;

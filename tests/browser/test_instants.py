@@ -139,3 +139,17 @@ def test_it_opens_on_the_right_week_at_any_instant_and_is_well_laid_out_at_any_w
     # The eye sees what is squeezed.
     desk.locator(".week-table").evaluate("table => { table.style.width = '30rem' }")
     assert any("is broken" in flaw or "lies outside" in flaw for flaw in flaws(desk))
+
+
+def test_without_the_cards_of_a_small_phone_the_table_stands_with_every_limit_in_full(
+    desk: Page, clock: TownClock
+) -> None:
+    a_town_that_fills_its_cells()
+    clock.show("dimanche 2026-11-22 22:50")
+    desk.route(
+        "**/*day-cards*.js", lambda route: route.fulfill(body="throw 0", content_type="text/javascript")
+    )
+    desk.set_viewport_size({"width": 320, "height": 844})
+    open_week(desk, "2026-W48")
+    expect(desk.get_by_role("rowheader", name="Mercredi, la journée avec repas")).to_have_count(2)
+    assert flaws(desk) == []

@@ -48,14 +48,15 @@ export class WeekGrid {
   show(child) {
     this.child = child;
     const { planning, leaving } = this.store;
-    this.root.setAttribute("aria-busy", leaving);
     // Another week's title is shown already: a click must not land on this one. An older browser knows no `inert`: see #click.
     this.root.inert = leaving;
+    const inTable = this.printing || (ROOM.matches && !localStorage.getItem(BY_DAY));
+    const comes = !inTable && !this.dayCards;
+    this.root.setAttribute("aria-busy", leaving || comes);
     if (!planning) return;
     this.week = firstWeek(planning);
     const week = weekOf(this.week, child);
-    const inTable = this.printing || (ROOM.matches && !localStorage.getItem(BY_DAY));
-    if (!inTable && !this.dayCards) return this.#loadCards();
+    if (comes) return this.#loadCards();
     const frame = JSON.stringify([inTable, planning.today, week]);
     if (frame !== this.#frame) {
       this.#frame = frame;
