@@ -83,6 +83,49 @@ test("nothing is clicked between the outcome and the planning that knows it, and
   assert.ok(told > before, "the screen shows that it can be clicked again");
 });
 
+/** A basket of LINES whose planning is read again when `read` says so. */
+function basketRead(read) {
+  return {
+    path: () => PATH,
+    planning: { basket: { lines: [{ ...LINES[0], problem: null }] } },
+    tell() {},
+    read: () => read,
+    trouble() {},
+    moved() {},
+  };
+}
+
+test("what failed is tried again before the planning was read, once, and under its key", async () => {
+  answers(FAULT, [200, { accepted: LINES, refused: [], basket: { lines: [] } }]);
+  const first = {};
+  const store = basketRead(new Promise((resolve) => (first.read = resolve)));
+  const acts = { settled: Promise.resolve() };
+  await assert.rejects(validateBasket(store, acts));
+  const second = {};
+  store.read = () => new Promise((resolve) => (second.read = resolve));
+  const again = validateBasket(store, acts);
+  assert.equal(await validateBasket(store, acts), null, "a second click");
+  assert.deepEqual((await again).accepted, LINES);
+  assert.equal(new Set(keys).size, 1);
+  assert.equal(keys.length, 2);
+  first.read();
+  await new Promise(setImmediate);
+  assert.equal(store.validating, true, "what came before the second answer does not know it");
+  second.read();
+  await new Promise(setImmediate);
+  assert.equal(store.validating, false);
+});
+
+test("a basket that was validated by an answer that was lost is told of when it is tried again", async () => {
+  answers(FAULT, [200, { accepted: LINES, refused: [], basket: { lines: [] } }]);
+  const store = basketRead(Promise.resolve());
+  const acts = { settled: Promise.resolve() };
+  await assert.rejects(validateBasket(store, acts));
+  store.planning.basket.lines = [];
+  assert.deepEqual((await validateBasket(store, acts)).accepted, LINES);
+  assert.equal(new Set(keys).size, 1);
+});
+
 test("what the server refused is over", async () => {
   answers([409, { status: 409, code: "reglement_changed", title: "Non", detail: "Relisez." }]);
   await assert.rejects(
