@@ -43,7 +43,9 @@ class AskedAnswers:
         names = told_apart(self.asked.children.values())
         wanted = sorted(self.asked.wanted, key=lambda line: not line.kind.required)
         return [
-            PaperWanted(line.code, french.paper_title(line, names), french.paper_wanted(line))
+            PaperWanted(
+                line.code, french.paper_title(line, names), french.paper_wanted(line), line.kind.required
+            )
             for line in wanted
         ]
 

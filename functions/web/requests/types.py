@@ -55,6 +55,7 @@ class PaperWanted(Struct):
     paper: str
     title: str
     sentence: str
+    required: bool
 
 
 class AskedQuery(Struct):

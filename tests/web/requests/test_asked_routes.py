@@ -170,12 +170,14 @@ def test_the_papers_that_the_town_does_not_have_are_asked_for_by_name(marc: Brow
         family_papers.put(transaction, Stored(key, paper, 0))
     transaction.commit()
     wanted = [tuple(one.values()) for one in marc.get(OURS).json["papers"]]
-    assert [(code, title, sentence.replace("\xa0", " ")) for code, title, sentence in wanted] == [
-        ("assurance.clara", "Attestation d’assurance (Clara)", "Périmée depuis le 31 août 2026."),
-        ("assurance.guilhem", "Attestation d’assurance (Guilhem)", ""),
-        ("domicile.-", "Justificatif de domicile", "Il date de plus de trois mois."),
-        ("photo.clara", "Photo (Clara)", "Facultative."),
-        ("photo.guilhem", "Photo (Guilhem)", "Facultative."),
+    assert [
+        (code, title, sentence.replace("\xa0", " "), needed) for code, title, sentence, needed in wanted
+    ] == [
+        ("assurance.clara", "Attestation d’assurance (Clara)", "Périmée depuis le 31 août 2026.", True),
+        ("assurance.guilhem", "Attestation d’assurance (Guilhem)", "", True),
+        ("domicile.-", "Justificatif de domicile", "Il date de plus de trois mois.", True),
+        ("photo.clara", "Photo (Clara)", "Facultative.", False),
+        ("photo.guilhem", "Photo (Guilhem)", "Facultative.", False),
     ]
 
 

@@ -46,6 +46,8 @@ function showWanted(papers) {
   const wanted = document.getElementById("wanted");
   known = papers;
   wanted.hidden = !papers.length;
+  // What may be given stands below what the town wrote and what waits.
+  if (!papers.some(({ required }) => required)) groups.after(wanted);
   wanted.querySelector("ul").replaceChildren(
     ...papers.map(({ title, sentence }) => {
       const card = fill(clone("paper"), { title, sentence });
