@@ -26,6 +26,9 @@ class MessageKind(StrEnum):
     BOOKINGS_VALIDATED = "bookings_validated"
     BOOKED_BY_TOWN = "booked_by_town"
     """An agent booked or cancelled in the place of the family. The journal's line `act` says what, past what and why."""
+    OTHER_HOME_BOOKED = "other_home_booked"
+    """In the child's other home, `home` in the data, something was booked or cancelled that this family pays, wholly or in part. The line
+    `act` of the other home's journal says what."""
     PLACES_FREED = "places_freed"
     """Places came free, to be given to the children who wait for them: `places` in the data."""
     PLACES_CHANGED = "places_changed"

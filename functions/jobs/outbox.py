@@ -7,16 +7,19 @@ from chalice.app import Blueprint, Rate
 
 from functions import wiring
 from functions.domain.messages import Lane, Message, MessageKind
+from functions.domain.planning.other_home_acts import SETTLED
 from functions.jobs.job import job
 from functions.jobs.pages import publish_pages
 from functions.jobs.waiting import give_places, sweep_commune
 from functions.storage.accounts import mail_standings
+from functions.storage.table.ids import made_at
 from functions.usecases.absences.tell_called_off import tell_families
 from functions.usecases.accounts.undelivered_invitation import note_undelivered_invitation
 from functions.usecases.informing.spread_announcement import spread_announcement
 from functions.usecases.messages.deliver_messages import (
     AddressUnreachable,
     Deliver,
+    NotBefore,
     Outcome,
     deliver_messages,
 )
@@ -55,6 +58,13 @@ def _mail_members(message: Message, now: datetime) -> None:
         fan_out_to_members(message, now)
 
 
+def _mail_members_once_settled(message: Message, now: datetime) -> None:
+    at = made_at(str(message.data["act"]))
+    if at is not None and now < at + SETTLED:
+        raise NotBefore(at + SETTLED)
+    _mail_members(message, now)
+
+
 def _mail_and_devices(message: Message, now: datetime) -> None:
     if not fan_out_to_devices(message):
         _mail(message, now)
@@ -75,6 +85,7 @@ DELIVERIES: dict[MessageKind, Deliver] = {
     MessageKind.WRONG_CODES_GIVEN: _mail,
     MessageKind.BOOKINGS_VALIDATED: _mail,
     MessageKind.BOOKED_BY_TOWN: _mail_members,
+    MessageKind.OTHER_HOME_BOOKED: _mail_members_once_settled,
     MessageKind.PLACES_FREED: give_places,
     MessageKind.PLACES_CHANGED: sweep_commune,
     MessageKind.PLACE_GIVEN: _mail_members,

@@ -38,6 +38,7 @@ from tests.support.mailed import (
     of_family,
     of_login,
     of_the_invoice,
+    paid_of_the_other_home,
     places_given_back,
     two_bookings,
 )
@@ -260,6 +261,15 @@ SAID: dict[MessageKind, tuple[Callable[[], Message], tuple[str, ...]]] = {
     MessageKind.ERASURE_ASKED: (
         lambda: of_family(MessageKind.ERASURE_ASKED),
         ("demande la suppression de ses données", "mercredi 16 décembre 2026"),
+    ),
+    MessageKind.OTHER_HOME_BOOKED: (
+        paid_of_the_other_home,
+        (
+            "L’autre parent a réservé ces jours (Lisse). Voici ce que vous en payez :",
+            "Clara, Restauration scolaire :",
+            "- lundi 23 novembre : 1,72 €",
+            "L’autre parent ne voit pas votre part",
+        ),
     ),
 }
 """What leads to each kind of mail, and what the mail says of it."""

@@ -2,19 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 from functions.domain.absences.declaration import Declaration
 from functions.domain.agents.staff import Role
 from functions.domain.bookings.booking_requests import AskedLine, BookingRequest, LineState
 from functions.domain.bookings.town_booking import TownTerms
 from functions.domain.bookings.validation import SeenLine
+from functions.domain.families.cost_sharing import Part, Sharing
 from functions.domain.families.file_corrections import Correction, CorrectionState, Request, RequestKind
 from functions.domain.journal import JournalLine
 from functions.domain.kitchen.meals import MealLine
 from functions.domain.kitchen.orders import MealOrder, OrderRef, SentOrders
 from functions.domain.messages import Message, MessageKind
 from functions.domain.planning.basket import BasketLine
-from functions.domain.planning.child_month import Slot
+from functions.domain.planning.child_month import HomePrice, Slot
 from functions.domain.planning.town_act import Over
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.requests.threads import ThreadKind, ThreadMessage, thread_of
@@ -38,7 +40,9 @@ from functions.usecases.bookings.book_for_family import ForFamily, book_for_fami
 from tests.support.absences import a_declared
 from tests.support.accounts import EMAIL, PASSWORD, REF, messages
 from tests.support.builders import (
+    CLARA,
     EVENING,
+    GUILHEM,
     MARC,
     MONDAY,
     NOW,
@@ -49,6 +53,7 @@ from tests.support.builders import (
     on,
     paris,
     put_month,
+    settle,
 )
 
 TUESDAY = on("mardi 2026-11-24")
@@ -211,6 +216,22 @@ def a_strike() -> Message:
     )
     transaction.commit()
     return of_family(MessageKind.CALLED_OFF, act="strike")
+
+
+def paid_of_the_other_home() -> Message:
+    """The other home of Clara booked Monday's lunch half an hour ago, of which Marc pays half."""
+    act = new_id(NOW - timedelta(minutes=30))
+    half = (Part("maman", 50), Part("testmp", 50))
+    shared = replace(CLARA, families=("testmp", "maman"), sharing=(Sharing(on("mardi 2026-09-01"), half),))
+    settle(None, [shared, GUILHEM])
+    own = HomePrice("testmp", 345, "T2")
+    booking = replace(a_booking(520, payer="maman", act=act), others=(own,))
+    put_month(a_month("clara", "2026-11", {(23, "restauration"): booking}))
+    transaction = Transaction()
+    line = JournalLine(act, "bookings_validated", "julie", NOW, {}, {"reserved": DAYS})
+    journal.add(transaction, "lisse", "maman", line)
+    transaction.commit()
+    return of_family(MessageKind.OTHER_HOME_BOOKED, home="maman", act=act)
 
 
 def of_the_invoice(kind: MessageKind, **data: str | int) -> Callable[[], Message]:

@@ -93,6 +93,12 @@ def subject(*, reserved: int, cancelled: int, asked: int, withdrawn: int) -> str
     return "Vos demandes sont retirées" if withdrawn > 1 else "Votre demande est retirée"
 
 
+def other_home_subject(*, reserved: bool, cancelled: bool) -> str:
+    if reserved and cancelled:
+        return "L’autre parent a réservé et annulé des jours"
+    return "L’autre parent a réservé des jours" if reserved else "L’autre parent a annulé des jours"
+
+
 def absence_subject(*, declared: bool, reserved: int, cancelled: int, asked: int, withdrawn: int) -> str:
     """Of a period in which a child does not come: « 2 annulations validées et absence déclarée »."""
     if not declared:

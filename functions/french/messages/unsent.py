@@ -18,6 +18,7 @@ KINDS: dict[MessageKind, str] = {
     MessageKind.WRONG_CODES_GIVEN: "codes faux après le mot de passe",
     MessageKind.BOOKINGS_VALIDATED: "confirmation de réservations ou d’annulations",
     MessageKind.BOOKED_BY_TOWN: "réservation ou annulation faite par la mairie",
+    MessageKind.OTHER_HOME_BOOKED: "réservation ou annulation de l’autre parent",
     MessageKind.PLACE_GIVEN: "place venue de la liste d’attente",
     MessageKind.WAITING_ENDED: "fin d’une attente",
     MessageKind.BOOKING_REQUEST_ANSWERED: "réponse à une demande",

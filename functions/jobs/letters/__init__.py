@@ -25,6 +25,7 @@ from functions.jobs.letters.about_bookings import (
     bookings,
     called_off,
     forgotten,
+    other_home,
     waiting,
 )
 from functions.jobs.letters.letter import Letter, Write
@@ -43,6 +44,7 @@ LETTERS: dict[MessageKind, Write] = (
     | informing.LETTERS
     | meals.LETTERS
     | money.LETTERS
+    | other_home.LETTERS
     | passkeys.LETTERS
     | privacy.LETTERS
     | requests.LETTERS

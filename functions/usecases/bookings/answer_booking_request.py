@@ -18,6 +18,7 @@ from functions.storage.table.idempotency import Done
 from functions.storage.table.ids import new_id
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
+from functions.usecases import tell_other_homes
 from functions.usecases.bookings.validate_basket import write_bookings
 from functions.usecases.retry import when_moved
 from functions.usecases.waiting_list import give_freed_places
@@ -98,6 +99,8 @@ def _tell(
         },
     )
     journal.add(transaction, commune, family, line)
+    done = [each.line.slot for each in decided.accepted]
+    tell_other_homes.announce(transaction, commune, family, decided.after.children, done, act=act, now=now)
     message = Message(
         id=new_id(now),
         kind=MessageKind.BOOKING_REQUEST_ANSWERED,

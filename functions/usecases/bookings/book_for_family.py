@@ -27,6 +27,7 @@ from functions.storage.table.reading import Found
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 from functions.storage.town import communes
+from functions.usecases import tell_other_homes
 from functions.usecases.absences.call_off import note_change
 from functions.usecases.bookings.validate_basket import write_bookings
 from functions.usecases.retry import when_moved
@@ -245,6 +246,9 @@ def _tell(
         },
     )
     journal.add(transaction, commune, family, line)
+    done = [each.line.slot for each in decision.accepted]
+    # Who is on the phone with the town needs no mail of it; the other home is not.
+    tell_other_homes.announce(transaction, commune, family, decision.after.children, done, act=act, now=now)
     if mail:
         message = Message(new_id(now), MessageKind.BOOKED_BY_TOWN, commune, family, {"act": act})
         outbox.add(transaction, message)

@@ -33,6 +33,7 @@ from functions.storage.table.ids import new_id
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 from functions.storage.town import called_off
+from functions.usecases import tell_other_homes
 from functions.usecases.family_act import Acting
 from functions.usecases.prepayment.ask_prepayment import ask_prepayment, with_hold
 from functions.usecases.retry import when_moved
@@ -236,6 +237,8 @@ def note(
         detail={**_detail(decision), **besides},
     )
     journal.add(transaction, commune, family, line)
+    done = [each.line.slot for action in Action for each in decision.done(action)]
+    tell_other_homes.announce(transaction, commune, family, decision.after.children, done, act=act, now=now)
     give_freed_places.announce(transaction, commune, decision.after, freed_by(decision), now=now)
 
 

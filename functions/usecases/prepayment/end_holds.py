@@ -14,6 +14,7 @@ from random import Random
 
 from functions.domain.availability.situation import Situation
 from functions.domain.billing.prepayment import Hold, held_slots
+from functions.domain.families.family import Child
 from functions.domain.invoices.credit_notes import NothingToCredit, whole
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
@@ -31,6 +32,7 @@ from functions.storage.table.reading import read
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 from functions.storage.town import communes
+from functions.usecases import tell_other_homes
 from functions.usecases.payments.provider_silences import Silences
 from functions.usecases.payments.settle_payment import settle_payment
 from functions.usecases.prepayment.confirm_hold import confirm_hold, months_of
@@ -146,6 +148,9 @@ def _release(hold: Hold, now: datetime) -> bool:
         "act": act_id,
     }
     outbox.add(transaction, Message(new_id(now), MessageKind.HOLD_RELEASED, hold.commune, hold.family, data))
+    tell_other_homes.announce(
+        transaction, hold.commune, hold.family, situation.children, freed, act=act_id, now=now
+    )
     give_freed_places.announce(transaction, hold.commune, situation, freed, now=now)
     transaction.commit()
     give_freed_places.give(hold.commune, situation, freed, now=now)
@@ -160,9 +165,15 @@ def _free(transaction: Transaction, hold: Hold) -> tuple[Situation, dict[Slot, i
     stored = {(month.value.child, month.value.month): month for month in months_of(hold)}
     freed = [slot for month in stored.values() for slot in held_slots(month.value, hold)]
     of_services = {(slot.service, slot.month) for slot in freed}
-    found = read(keys.service_month(hold.commune, service, month) for service, month in sorted(of_services))
+    child_keys = {slot.child: keys.child(hold.commune, slot.child) for slot in freed}
+    service_keys = [keys.service_month(hold.commune, *pair) for pair in sorted(of_services)]
+    found = read([*service_keys, *child_keys.values()])
+    known = {child: found.get(key, Child) for child, key in child_keys.items()}
+    children = {child: file.value for child, file in known.items() if file is not None}
     counted = {pair: service_months.in_batch(found, hold.commune, *pair) for pair in of_services}
-    situation = Situation(reglement, family, {}, {key: month.value for key, month in stored.items()}, counted)
+    situation = Situation(
+        reglement, family, children, {key: month.value for key, month in stored.items()}, counted
+    )
     prices: dict[Slot, int] = {}
     takings: dict[tuple[str, str], Tally[Counter]] = {pair: Tally() for pair in of_services}
     for slot in freed:

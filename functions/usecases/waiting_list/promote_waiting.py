@@ -43,6 +43,7 @@ from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Contended, Refused, Transaction
 from functions.storage.town import called_off, communes
 from functions.storage.town.communes import ReglementHead
+from functions.usecases import tell_other_homes
 from functions.usecases.retry import UNKNOWN_OUTCOME, when_moved
 
 BY = "job:waiting-list"
@@ -271,6 +272,8 @@ def _write(
         },
     )
     journal.add(transaction, commune, entry.family, line)
+    children = found.situation().children
+    tell_other_homes.announce(transaction, commune, entry.family, children, [slot], act=act, now=now)
     data: dict[str, str | int] = {
         "act": act,
         "child": slot.child,
