@@ -349,11 +349,16 @@ def seen_lines(who: Acting, *, now: datetime = NOW) -> list[SeenLine]:
 
 
 def book(
-    *slots: Slot, account: str = MARC, family: str = "testmp", commune: str = "lisse", now: datetime = NOW
+    *slots: Slot,
+    account: str = MARC,
+    family: str = "testmp",
+    commune: str = "lisse",
+    action: Action = Action.RESERVE,
+    now: datetime = NOW,
 ) -> None:
-    """Reserve and validate, at the prices of the règlement. Raises AssertionError for a line that is refused."""
+    """Reserve, or cancel, and validate, at the prices of the règlement. Raises AssertionError for a line that is refused."""
     who = acting(account, family=family, commune=commune)
-    put_in_basket(who, *slots, now=now)
+    put_in_basket(who, *slots, action=action, now=now)
     validated, _ = validate_basket(who, seen_lines(who, now=now), key=uuid4().hex, now=now)
     if validated.refused:
         raise AssertionError(validated.refused)

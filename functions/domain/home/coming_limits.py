@@ -40,13 +40,21 @@ def watched_limits(reglement: Reglement, today: date, *, resident: bool) -> list
     return [one for each in limits for one in each.by_day(reglement)]
 
 
-def limits_ahead(situation: Situation, watched: Sequence[WatchedLimit], *, now: datetime) -> list[LimitAhead]:
+def limits_ahead(
+    situation: Situation,
+    watched: Sequence[WatchedLimit],
+    *,
+    given_up: Set[Slot] = frozenset(),
+    now: datetime,
+) -> list[LimitAhead]:
     """By instant, the first to close first. Days on which a service is closed to the child are no days to book, nor is what the family
-    asked the town for already."""
+    asked the town for already, nor what it has `given_up`: cancelled itself."""
     found: dict[datetime, list[Slot]] = {}
     for each in watched:
         if each.closing.at > now:
             for slot in _missing(situation, each, now):
+                if slot in given_up:
+                    continue
                 found.setdefault(each.closing.at, []).append(slot)
     return [LimitAhead(at, tuple(sorted(slots))) for at, slots in sorted(found.items())]
 

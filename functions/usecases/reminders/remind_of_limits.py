@@ -7,17 +7,16 @@ transaction: a second run, or one that starts again after a crash, finds the ite
 """
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from functions.domain.families.access import logins_of
 from functions.domain.families.family import Family
-from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
 from functions.domain.planning.basket import Basket
-from functions.domain.planning.child_month import Slot
 from functions.domain.planning.open_days import away
+from functions.domain.reminders.given_up import given_up
 from functions.domain.reminders.limit_reminders import (
     Forgotten,
     WatchedLimit,
@@ -187,19 +186,7 @@ def _forgotten(
     if not may_have_forgotten(due, situation.children, situation.months):
         return []
     lines = journal.latest(commune, family.value.id, limit=LATEST)
-    return forgotten(situation, due, cancelled=_cancelled(lines), now=now)
-
-
-def _cancelled(lines: Iterable[JournalLine]) -> set[Slot]:
-    """The slots that the family cancelled itself. *Valider* notes them in the journal by child, service and day."""
-    return {
-        Slot(date.fromisoformat(day), service, child)
-        for line in lines
-        if isinstance(by_child := line.detail.get("cancelled"), dict)
-        for child, services in by_child.items()
-        for service, days in services.items()
-        for day in days
-    }
+    return forgotten(situation, due, cancelled=given_up(lines), now=now)
 
 
 def _go_on(progress: Stored[Round], *, now: datetime) -> None:

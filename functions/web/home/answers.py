@@ -21,6 +21,7 @@ from functions.domain.home.waiting_basket import WaitingBasket, waiting_basket
 from functions.domain.planning.child_month import Slot
 from functions.domain.planning.open_days import OpenDays
 from functions.domain.reglement.acceptance import reglement_to_accept
+from functions.domain.reminders.given_up import given_up
 from functions.domain.requests.threads import ThreadKind, ThreadState
 from functions.french.files.own_file import TO_ACCEPT
 from functions.french.home import sentences as french
@@ -144,7 +145,7 @@ class HomeAnswers:
         situation, watched = self.facts.situation, self.facts.watched
         waiting = waiting_basket(self.facts.basket, situation, now=self.now)
         slots = frozenset[Slot]() if waiting is None else waiting.slots
-        found = limits_ahead(situation, watched, now=self.now)
+        found = limits_ahead(situation, watched, given_up=given_up(self.facts.latest), now=self.now)
         missing = [left for limit in found if (left := limit.without(slots)) is not None]
         first = first_closing(situation, watched, but=slots, now=self.now)
         if waiting is None and not missing:

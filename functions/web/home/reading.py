@@ -26,14 +26,17 @@ from functions.storage.informing import announcements
 from functions.storage.invoices import invoices
 from functions.storage.papers import family_papers
 from functions.storage.requests import threads
-from functions.storage.table import keys
+from functions.storage.table import journal, keys
 from functions.storage.table.reading import newest, read, together
 from functions.storage.town import called_off, communes
-from functions.web.absences.undo_offer import latest_acts
 from functions.web.callers.members import Member
 
 THREADS = 20
 """Those written last: what the town answered longer ago is no news."""
+
+
+ACTS = 30
+"""Those done last: a parent who cancelled a day of the coming limits did so within that many acts, but for a very busy family."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ class HomeFacts:
     basket: Basket
     """Of the parent who asks."""
     latest: Sequence[JournalLine]
-    """What was done in the family in the last minutes."""
+    """What was done last in the family."""
     account: str
     """Who asks."""
 
@@ -91,7 +94,7 @@ def home_facts(caller: Member) -> HomeFacts:
             lambda: newest(keys.family(commune, family.id).pk, "REQUEST#", Request, limit=THREADS),
             lambda: announcements.sent_to_family(commune, family.id, before=None, limit=1),
         ),
-        lambda: latest_acts(caller),
+        lambda: journal.latest(commune, family.id, limit=ACTS),
     )
     files = {child: file.value for child, key in child_keys.items() if (file := found.get(key, Child))}
     situation = Situation(

@@ -12,6 +12,7 @@ from functions.domain.families.family import FileConfirmation
 from functions.domain.invoices.invoice_lines import LineKind
 from functions.domain.planning.attendance_record import Attended, Charge, Presence
 from functions.domain.planning.child_month import Slot
+from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.service_conditions import Need, ServiceConditions
 from functions.storage.invoices import invoices
 from functions.storage.table.transaction import Transaction
@@ -154,6 +155,23 @@ def test_what_waits_in_the_basket_is_said_first_and_is_not_missing_besides(marc:
     assert plain(both["sentence"]).startswith("2 réservations attendent dans votre panier")
     julie = Browser(app, cookie=log_in(JULIE, now=WEDNESDAY_EVENING))
     assert [each["lead"] for each in shown(julie)["limits"]] == ["Réserver"], "each parent has a basket"
+
+
+def test_what_either_parent_cancelled_is_not_asked_for_again_of_any_of_them(marc: Browser) -> None:
+    monday, tuesday = (
+        Slot(on(day), "restauration", "clara") for day in ("lundi 2026-11-23", "mardi 2026-11-24")
+    )
+    in_november(*((day, "restauration") for day in (9, 10, 16, 17)))
+    book(monday, now=WEDNESDAY_EVENING)
+    book(monday, action=Action.CANCEL, now=WEDNESDAY_EVENING)
+    julie = Browser(app, cookie=log_in(JULIE, now=WEDNESDAY_EVENING))
+    for parent in (marc, julie):
+        [limit] = shown(parent)["limits"]
+        assert plain(limit["sentence"]) == "Avant demain 10 h : rien n’est réservé pour mardi."
+    book(tuesday, now=WEDNESDAY_EVENING)
+    [calm] = shown(marc)["limits"]
+    assert not calm["is_missing"]
+    assert plain(calm["sentence"]).startswith("Jusqu’à demain 10 h"), "not all the usual days are booked"
 
 
 def test_the_reglement_is_to_be_accepted_until_it_is(marc: Browser) -> None:

@@ -11,6 +11,8 @@ const fields = form.elements;
 const act = document.getElementById("act");
 const came = document.getElementById("period");
 came.tabIndex = -1;
+/** What was done some minutes ago: it would read as done what is only shown, and stand before the button that does it. */
+const undo = document.getElementById("undo");
 let family;
 /** What the API said of the absences last; reads them again. */
 let known;
@@ -41,6 +43,7 @@ function forget() {
   shown = null;
   act.textContent = SEE;
   act.hidden = false;
+  undo.hidden = false;
   hidePeriod();
 }
 
@@ -64,6 +67,7 @@ async function see(data) {
   showPeriod(answer, family, asked, namesOf(asked));
   if (!answer.confirm) return;
   shown = { answer, asked };
+  undo.hidden = true;
   act.textContent = answer.confirm;
 }
 
@@ -88,11 +92,10 @@ const namesOf = ({ children }) =>
     .map(({ first_name: name }) => name);
 
 /** For ten minutes, also of what was declared on another screen, on another device, by the other parent. */
-async function offerUndo({ undo }) {
-  const place = document.getElementById("undo");
-  if (!undo) return place.replaceChildren();
+async function offerUndo({ undo: offered }) {
+  if (!offered) return undo.replaceChildren();
   const { takeBack } = await import("./undo.js");
-  place.replaceChildren(takeBack((...resource) => familyPath(family, ...resource), undo, startAgain));
+  undo.replaceChildren(takeBack((...resource) => familyPath(family, ...resource), offered, startAgain));
 }
 
 function startAgain() {
