@@ -22,6 +22,25 @@ def test_no_python_lies_under_site_which_is_a_module_of_the_standard_library() -
     assert list((ROOT / "site").rglob("*.py")) == []
 
 
+OF_THREADS = {"asyncio", "concurrent.futures", "multiprocessing", "threading"}
+KNOW_THREADS = {
+    "functions/storage/table/reading.py": "the helpers, which stay: `together` asks through them for everybody",
+    "functions/usecases/messages/deliver_messages.py": "a delivery may last a minute, and each lane says how many it makes",
+    "functions/jobs/pages.py": "a lock, and no thread",
+    "functions/publishing/documents/typeset.py": "what each thread keeps, and no thread",
+}
+
+
+def test_whoever_asks_several_things_at_once_asks_through_the_helpers_that_stay() -> None:
+    """To begin a thread takes as long as a third of a question."""
+    of_threads = {
+        str(path.relative_to(ROOT))
+        for path in (ROOT / "functions").rglob("*.py")
+        if OF_THREADS & set(_imported(path))
+    }
+    assert of_threads == KNOW_THREADS.keys()
+
+
 def _imported(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):

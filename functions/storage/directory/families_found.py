@@ -5,8 +5,8 @@ Nothing is scanned. A moment late where it is the list; never to decide from.
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice, pairwise
 
 from pynamodb.expressions.condition import Condition
@@ -19,7 +19,7 @@ from functions.storage.directory.directory_lines import number_hash, phone_hash
 from functions.storage.directory.filters import condition_of
 from functions.storage.table import keys
 from functions.storage.table.item import Item
-from functions.storage.table.reading import read_one, sound
+from functions.storage.table.reading import read_one, sound, together
 
 ENTRIES = 100
 """Read at once: a family of several names that begin alike has several."""
@@ -107,9 +107,8 @@ def all_listed(commune: str, chosen: FamilyFilter) -> Iterator[DirectoryLine]:
 
 def whole_list(commune: str) -> list[DirectoryLine]:
     """Every family, by name: some megabytes of a large town, for what compares each with all others. Its parts are read at once."""
-    with ThreadPoolExecutor(len(_PARTS) - 1) as pool:
-        parts = pool.map(lambda between: _part(commune, *between), pairwise(_PARTS))
-        return [line for part in parts for line in part]
+    parts = together(*(partial(_part, commune, begin, end) for begin, end in pairwise(_PARTS)))
+    return [line for part in parts for line in part]
 
 
 def _part(commune: str, begin: str, end: str) -> list[DirectoryLine]:

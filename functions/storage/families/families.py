@@ -1,8 +1,9 @@
 """Families of a commune."""
 
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain, pairwise
 
 from functions.domain.errors import NotFound
 from functions.domain.families.family import Family
@@ -10,7 +11,7 @@ from functions.storage.directory import following
 from functions.storage.table import keys
 from functions.storage.table.item import Item
 from functions.storage.table.keys import Key
-from functions.storage.table.reading import listed, read, read_one, sound
+from functions.storage.table.reading import listed, read, read_one, sound, together
 from functions.storage.table.stored import Stored
 from functions.storage.table.transaction import Transaction
 
@@ -40,20 +41,18 @@ def all_families(commune: str) -> Iterator[Stored[Family]]:
     return listed(keys.families(commune), Family)
 
 
-_CUTS = ("", "b", "c", "d", "g", "l", "m", "p", "s", "\uffff")
+_CUTS = (" ", "b", "c", "d", "g", "l", "m", "p", "s", "\uffff")
 """Where the list by name is cut, so that its parts are read at once: families of France by the first letter of their name."""
 
 
 def all_at_once(commune: str, *, unreadable: list[Key] | None = None) -> list[Stored[Family]]:
     """The same in one round trip, up to some thousands of families. The keys of those that cannot be read are added to `unreadable`."""
+    parts = together(*(partial(_part, commune, begin, end) for begin, end in pairwise(_CUTS)))
+    return list(sound(chain.from_iterable(parts), Family, unreadable))
 
-    def part(number: int) -> list[Item]:
-        condition = Item.list_sk.between(_CUTS[number] or " ", _CUTS[number + 1])
-        return list(Item.by_list.query(keys.families(commune), condition))
 
-    with ThreadPoolExecutor(len(_CUTS) - 1) as pool:
-        found = pool.map(part, range(len(_CUTS) - 1))
-        return list(sound((item for items in found for item in items), Family, unreadable))
+def _part(commune: str, begin: str, end: str) -> list[Item]:
+    return list(Item.by_list.query(keys.families(commune), Item.list_sk.between(begin, end)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ What families ask about bookings has the list that it had before there was this 
 """
 
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 
 from functions.domain.absences.proof_to_read import ProofToRead
@@ -16,7 +16,7 @@ from functions.domain.requests.threads import Thread
 from functions.storage.table import keys
 from functions.storage.table.item import Item
 from functions.storage.table.keys import Key
-from functions.storage.table.reading import listed_items, log_unreadable
+from functions.storage.table.reading import listed_items, log_unreadable, together
 from functions.storage.table.stored import decode
 
 Waiting = AttendanceDay | BookingRequest | ProofToRead | Request | Thread
@@ -44,9 +44,8 @@ class WaitingPage:
 def waiting_page(commune: str, *, after: str | None, limit: int) -> WaitingPage:
     """Two questions at once. A moment late: for lists, never to decide from."""
     lists = (keys.open_requests(commune), keys.open_booking_requests(commune))
-    with ThreadPoolExecutor(len(lists)) as pool:
-        found = pool.map(lambda place: listed_items(place, after=after, limit=limit + 1), lists)
-        items = sorted(chain.from_iterable(found), key=lambda item: str(item.list_sk))
+    found = together(*(partial(listed_items, place, after=after, limit=limit + 1) for place in lists))
+    items = sorted(chain.from_iterable(found), key=lambda item: str(item.list_sk))
     entries, unreadable = [], []
     for item in items[:limit]:
         entry = _entry(item)

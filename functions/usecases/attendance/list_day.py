@@ -3,9 +3,9 @@
 Two round trips besides the one that admits the agent: the families of the town; then what is kept of each of their children.
 """
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 from functions.domain.absences.slot_bills import SlotBills, slot_bills
 from functions.domain.attendance.events import AttendanceDay
@@ -29,7 +29,7 @@ from functions.storage.bookings import child_months
 from functions.storage.kitchen import meal_months
 from functions.storage.table import keys
 from functions.storage.table.keys import Key
-from functions.storage.table.reading import Found
+from functions.storage.table.reading import Found, together
 from functions.storage.town import called_off
 from functions.usecases.journal.note_read import note_read_of_town
 
@@ -83,11 +83,11 @@ def list_day(asked: DayListAsked, reglement: Reglement) -> DayList:
     broken: list[Key] = []
     ids, files = children_of_town(commune, unreadable=broken)
     service = _service(reglement, asked.service)
-    with ThreadPoolExecutor(1) as pool:
-        noted = pool.submit(_note, asked, known=service is not None)
-        also = [keys.called_off(commune, month), *_of_kitchen(asked, service)]
-        found = read_of_each(ids, lambda child: _keys_of(asked, child), also)
-        noted.result()
+    also = [keys.called_off(commune, month), *_of_kitchen(asked, service)]
+    found, _ = together(
+        lambda: read_of_each(ids, lambda child: _keys_of(asked, child), also),
+        partial(_note, asked, known=service is not None),
+    )
     off = called_off.in_batch(found, commune, month).value
     facts = _Facts(asked, found, OpenDays(reglement, {month: off}), service)
     listed = [one for child in ids if (one := facts.of_day(child)) is not None]

@@ -5,9 +5,9 @@ Two round trips besides the one that admits the agent, whatever the number of da
 
 from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
 from functions.domain.attendance.attendance_list import OLDEST
 from functions.domain.attendance.expected_children import expected_child
@@ -26,6 +26,7 @@ from functions.storage.bookings import child_months
 from functions.storage.invoicing import runs
 from functions.storage.table import keys
 from functions.storage.table.keys import Key
+from functions.storage.table.reading import together
 from functions.storage.town import called_off
 
 
@@ -72,10 +73,11 @@ def list_before_invoicing(commune: Commune, reglement: Reglement, today: date) -
     """Of the month before, where its invoices are not begun, and of this one until yesterday: what can still be mended for nothing."""
     month = today.replace(day=1)
     before = (month - timedelta(1)).replace(day=1)
-    with ThreadPoolExecutor(1) as pool:
-        run = pool.submit(runs.run, commune.id, commune.regie.code, month_of(before))
-        found = list_to_invoice(commune.id, reglement, before, today - timedelta(1))
-        first = before if run.result() is None else month
+    found, run = together(
+        partial(list_to_invoice, commune.id, reglement, before, today - timedelta(1)),
+        partial(runs.run, commune.id, commune.regie.code, month_of(before)),
+    )
+    first = before if run is None else month
     return [each for each in found if each.day >= first]
 
 

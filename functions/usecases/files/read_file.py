@@ -3,11 +3,10 @@
 Two round trips: what its own partition holds, asked at once; then the files that it names. One more where a child has another home.
 """
 
-from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypeVar
+from functools import partial
 
 from functions.domain.absences.proof_to_read import ProofToRead
 from functions.domain.accounts.account import Account
@@ -15,7 +14,7 @@ from functions.domain.bookings.booking_requests import BookingRequest
 from functions.domain.errors import NotFound
 from functions.domain.families.family import Child, Family
 from functions.domain.families.file_corrections import Request, RequestState
-from functions.domain.invoices.credit import left_cents
+from functions.domain.invoices.credit import Credit, left_cents
 from functions.domain.invoices.receivable import Receivable
 from functions.domain.journal import FILE_READ, FILE_READ_WITH_SHEETS
 from functions.domain.papers.papers import PaperKinds, PaperLine, paper_lines
@@ -28,22 +27,17 @@ from functions.storage.bookings import booking_requests
 from functions.storage.families import requests
 from functions.storage.invoices import invoices
 from functions.storage.papers import family_papers
+from functions.storage.papers.family_papers import Papers
 from functions.storage.requests import threads as stored_threads
 from functions.storage.table import keys
-from functions.storage.table.reading import Found, read
+from functions.storage.table.reading import read, together
 from functions.storage.table.stored import Stored
 from functions.storage.town import communes
 from functions.storage.town.communes import ReglementHead
-from functions.usecases.families.read_people import (
-    Person,
-    login_keys,
-    people_found,
-    people_keys,
-    with_logins,
-)
+from functions.usecases.families.read_people import Person
+from functions.usecases.files.named_in_file import NamedInFile, named_in_file
 from functions.usecases.journal.note_read import note_read
 
-T = TypeVar("T")
 THREADS = 20
 """The newest."""
 
@@ -90,98 +84,106 @@ def read_file(commune: str, family_id: str, *, by: str, health: bool, now: datet
 
     Raises NotFound.
     """
-    own, town_key = keys.family(commune, family_id), keys.commune(commune)
-    head_key = keys.reglement_head(commune)
-    with ThreadPoolExecutor(8) as pool:
-        debts = pool.submit(invoices.receivables, commune, family_id)
-        purse = pool.submit(invoices.credits_of, commune, family_id)
-        asked = pool.submit(lambda: list(requests.of_family(commune, family_id)))
-        threads = pool.submit(lambda: list(stored_threads.of_family(commune, family_id, limit=THREADS)))
-        bookings = pool.submit(booking_requests.of_family, commune, family_id)
-        proofs = pool.submit(proofs_to_read.of_family, commune, family_id)
-        held = pool.submit(family_papers.of_family, commune, family_id)
-        kinds_key = keys.paper_kinds(commune)
-        found = read([own, town_key, head_key, kinds_key])
-        family = found.get(own, Family)
-        town, head = found.get(town_key, Commune), found.get(head_key, ReglementHead)
-        if family is not None and family.value.merged_into:
-            return read_file(commune, family.value.merged_into, by=by, health=health, now=now)
-        if family is None or town is None or head is None or family.value.erased_on is not None:
-            raise NotFound
-        reading = FILE_READ_WITH_SHEETS if health else FILE_READ
-        noted = pool.submit(note_read, commune, family_id, by=by, now=now, act=reading)
-        named = _named(commune, family.value, health=health, now=now)
-        noted.result()
-        return FileRead(
-            commune=town.value,
-            reglement=communes.reglement(commune, head.value.reglement),
-            family=family,
-            children=named.children,
-            safeties=named.safeties,
-            papers=paper_lines(
-                found.get_or(kinds_key, PaperKinds()).value,
-                family.value,
-                {place: one.value for place, one in held.result().items()},
-                town.value.day_of(now),
-            ),
-            homes=named.homes,
-            people=named.people,
-            requests=[one.value for one in asked.result() if one.value.state is RequestState.OPEN],
-            booking_requests=[one.value for one in bookings.result() if one.value.is_open],
-            threads=[one.value for one in threads.result()],
-            proofs=proofs.result(),
-            account=_summary(debts.result(), left_cents(purse.result()), town.value.day_of(now)),
-            agents=named.agents,
-        )
+    head, listed = together(
+        partial(_head, commune, family_id, by=by, health=health, now=now),
+        partial(_listed, commune, family_id),
+    )
+    if isinstance(head, str):
+        return read_file(commune, head, by=by, health=health, now=now)
+    named, today = head.named, head.commune.day_of(now)
+    return FileRead(
+        commune=head.commune,
+        reglement=head.reglement,
+        family=head.family,
+        children=named.children,
+        safeties=named.safeties,
+        papers=paper_lines(head.paper_kinds, head.family.value, listed.papers, today),
+        homes=named.homes,
+        people=named.people,
+        requests=listed.requests,
+        booking_requests=listed.booking_requests,
+        threads=listed.threads,
+        proofs=listed.proofs,
+        account=_summary(listed.debts, left_cents(listed.purse), today),
+        agents=named.agents,
+    )
 
 
 @dataclass(frozen=True, slots=True)
-class _Named:
-    """What the family's own file names."""
+class _Listed:
+    """What is kept of the family without its file naming it."""
 
-    people: list[Person]
-    children: list[Stored[Child]]
-    safeties: dict[str, Stored[ChildSafety]]
-    homes: dict[str, Family]
-    agents: dict[str, Account]
+    debts: list[Receivable]
+    purse: list[Credit]
+    papers: Papers
+    requests: list[Request]
+    booking_requests: list[BookingRequest]
+    threads: list[Thread]
+    proofs: list[ProofToRead]
 
 
-def _named(commune: str, family: Family, *, health: bool, now: datetime) -> _Named:
-    """One round trip; another where a child has a second home, was changed by an agent whom the family's file does not name, or where
-    somebody's login has another address than the file says."""
-    places = {child: keys.child(commune, child) for child in family.children}
-    authors = {mark.by for mark in family.by_hand.values()}
-    authors |= {family.complete_by_hand.by} if family.complete_by_hand is not None else set()
-    authors |= {one.noted_by for one in family.quotients if one.noted_by}
-    sheets = {child: keys.safety(commune, child) for child in family.children} if health else {}
-    people = (*people_keys(family), *map(keys.account, sorted(authors)))
-    found = read(dict.fromkeys((*places.values(), *sheets.values(), *people)))
-    children = [stored for key in places.values() if (stored := found.get(key, Child)) is not None]
-    others = {home for stored in children for home in stored.value.families} - {family.id}
-    more = {mark.by for stored in children for mark in stored.value.by_hand.values()} - authors
-    known = people_found(found, commune, family, now=now)
-    beside = read(
-        (
-            *(keys.family(commune, home) for home in sorted(others)),
-            *map(keys.account, sorted(more)),
-            *dict.fromkeys(login_keys(known)),
-        )
+def _listed(commune: str, family: str) -> _Listed:
+    (debts, purse, papers), (asked, bookings), (threads, proofs) = together(
+        lambda: together(
+            partial(invoices.receivables, commune, family),
+            partial(invoices.credits_of, commune, family),
+            partial(family_papers.of_family, commune, family),
+        ),
+        lambda: together(
+            lambda: list(requests.of_family(commune, family)),
+            partial(booking_requests.of_family, commune, family),
+        ),
+        lambda: together(
+            partial(stored_threads.of_family, commune, family, limit=THREADS),
+            partial(proofs_to_read.of_family, commune, family),
+        ),
     )
-    return _Named(
-        with_logins(beside, known, now=now),
-        children,
-        {child: sheet for child, key in sheets.items() if (sheet := found.get(key, ChildSafety)) is not None},
-        _by_key(beside, {home: keys.family(commune, home) for home in sorted(others)}, Family),
-        _by_key(found, {one: keys.account(one) for one in sorted(authors)}, Account)
-        | _by_key(beside, {one: keys.account(one) for one in sorted(more)}, Account),
+    return _Listed(
+        debts,
+        purse,
+        {place: one.value for place, one in papers.items()},
+        [one.value for one in asked if one.value.state is RequestState.OPEN],
+        [one.value for one in bookings if one.value.is_open],
+        [one.value for one in threads],
+        proofs,
     )
 
 
-def _by_key(found: Found, places: Mapping[str, keys.Key], kind: type[T]) -> dict[str, T]:
-    """What is there and can be read, by id."""
-    return {
-        one: stored.value for one, key in places.items() if (stored := found.get_sound(key, kind)) is not None
-    }
+@dataclass(frozen=True, slots=True)
+class _Head:
+    commune: Commune
+    reglement: Reglement
+    family: Stored[Family]
+    paper_kinds: PaperKinds
+    named: NamedInFile
+
+
+def _head(commune: str, family_id: str, *, by: str, health: bool, now: datetime) -> _Head | str:
+    """The file and what it names, once it is written down who reads it; the id of another one where it was merged into that.
+
+    Raises NotFound.
+    """
+    own, town_key = keys.family(commune, family_id), keys.commune(commune)
+    head_key, kinds_key = keys.reglement_head(commune), keys.paper_kinds(commune)
+    found = read([own, town_key, head_key, kinds_key])
+    family = found.get(own, Family)
+    town, head = found.get(town_key, Commune), found.get(head_key, ReglementHead)
+    if family is not None and family.value.merged_into:
+        return family.value.merged_into
+    if family is None or town is None or head is None or family.value.erased_on is not None:
+        raise NotFound
+    reading = FILE_READ_WITH_SHEETS if health else FILE_READ
+    named, _ = together(
+        partial(named_in_file, commune, family.value, health=health, now=now),
+        partial(note_read, commune, family_id, by=by, now=now, act=reading),
+    )
+    return _Head(
+        town.value,
+        communes.reglement(commune, head.value.reglement),
+        family,
+        found.get_or(kinds_key, PaperKinds()).value,
+        named,
+    )
 
 
 def _summary(debts: Sequence[Receivable], credit_cents: int, today: date) -> AccountSummary:

@@ -3,9 +3,9 @@
 import io
 import zipfile
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from hashlib import sha256
 
 from pynamodb.expressions.operand import Path
@@ -16,6 +16,7 @@ from functions.domain.privacy.family_data import DataFolder, FamilyData
 from functions.gateways.documents import DocumentStore
 from functions.storage.table import idempotency, journal, keys
 from functions.storage.table.ids import new_id
+from functions.storage.table.reading import together
 from functions.storage.table.transaction import Refused, Transaction
 from functions.usecases.accounts.throttle import Limit, count_try
 from functions.usecases.privacy.read_family_data import read_family_data
@@ -23,7 +24,8 @@ from functions.usecases.retry import when_contended
 
 EXPORTS_OF_LOGIN = Limit("export", 5, timedelta(hours=1))
 """A family's whole history is some hundred reads."""
-AT_ONCE = 8
+AT_ONCE = 16
+"""Files that are fetched together, and all that is held of a family besides what is in the archive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +90,12 @@ def files_of(
 ) -> Iterator[tuple[str, bytes]]:
     """Every file with its name. What was deleted in its time, or never typeset, is left out."""
     yield from ((name, text.encode()) for name, text in folder.texts.items())
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        for store, places in ((documents, folder.documents), (uploads, folder.proofs)):
-            for name, body in zip(places.values(), pool.map(store.read, places), strict=True):
-                if body is not None:
-                    yield name, body
+    wanted = [(name, partial(documents.read, place)) for place, name in folder.documents.items()]
+    wanted += [(name, partial(uploads.read, place)) for place, name in folder.proofs.items()]
+    for start in range(0, len(wanted), AT_ONCE):
+        some = wanted[start : start + AT_ONCE]
+        bodies = together(*(fetch for _, fetch in some))
+        yield from ((name, body) for (name, _), body in zip(some, bodies, strict=True) if body is not None)
 
 
 def _remember(asked: ExportAsked, done_key: keys.Key, request: object, done: Exported) -> None:

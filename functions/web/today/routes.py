@@ -1,7 +1,7 @@
 """*Aujourd’hui*: what waits, what closes and who is expected, in the round trip that admits the agent and two more."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
+from functools import partial
 from typing import Annotated
 
 from chalice.app import Blueprint
@@ -14,7 +14,7 @@ from functions.storage.bookings import service_months
 from functions.storage.inbox.waiting import waiting_page
 from functions.storage.kitchen import meal_orders
 from functions.storage.table import keys
-from functions.storage.table.reading import read
+from functions.storage.table.reading import read, together
 from functions.storage.town import called_off, communes
 from functions.usecases.reminders.list_forgetful import list_forgetful
 from functions.web.api.endpoint import Routes
@@ -77,14 +77,15 @@ def _services(
     month = month_of(day)
     wanted = {each.code: keys.service_month(commune, each.code, month) for each in of_town.services}
     ordered = watched(commune, of_town.services) if cooks else []
-    with ThreadPoolExecutor(1) as pool:
-        waiting = pool.submit(meal_orders.waiting, commune) if ordered else None
-        found = read([keys.called_off(commune, month), *wanted.values(), *ordered])
-        sent = [] if waiting is None else [each.value for each in waiting.result()]
+    found, waiting = together(
+        partial(read, [keys.called_off(commune, month), *wanted.values(), *ordered]),
+        lambda: meal_orders.waiting(commune) if ordered else [],
+    )
     months = {code: service_months.in_batch(found, commune, code, month) for code in wanted}
     services = of_town.counts(day, months, {month: called_off.in_batch(found, commune, month).value})
     if not ordered:
         return services, []
+    sent = [each.value for each in waiting]
     return services, kitchen_today(commune, of_town.reglement, of_town.services, found, sent, of_town.now)
 
 

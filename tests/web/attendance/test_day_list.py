@@ -1,5 +1,6 @@
 """The day's list: who is expected, what keeps them safe, and what it costs to read it."""
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
@@ -35,7 +36,7 @@ from tests.support.builders import (
 from tests.support.client import Browser
 from tests.support.spaces import plain
 from tests.support.table import journal_of_commune
-from tests.web.bookings.test_cost import counting
+from tests.support.trips import trips
 
 ANNE, LEO, ODILE = ("0" * 25 + letter for letter in "slo")
 LIST = "/communes/lisse/day-list?service=restauration&date=2026-11-23"
@@ -197,12 +198,12 @@ def test_it_is_three_round_trips_whatever_the_size_of_the_town(
         return batch(keys)
 
     monkeypatch.setattr(reading, "_batch", counted)
-    with counting() as cost:
+    with trips() as made:
         anne.get(LIST)
     assert len(asked) == 2 and asked[1] == 3 + 122 * 4
-    assert cost.sent.count("TransactWriteItems") == 1, "that it was read, beside the second of these"
-    assert {"Query", "BatchGetItem", "TransactWriteItems"} == set(cost.sent)
-    assert cost.sent.count("Query") == 9, "the list of families, by the first letter"
+    # Who admits; the list of families, by the first letter; what is kept of each child, and beside it that the list was read.
+    assert made.count == 3
+    assert Counter(made.sent) == {"BatchGetItem": 1 + 5, "Query": 9, "TransactWriteItems": 1}
 
 
 def test_a_child_who_is_not_on_the_list_is_found_by_its_own_names_alone(anne: Browser) -> None:
@@ -371,11 +372,11 @@ def test_what_was_not_written_down_is_listed_before_it_is_invoiced(anne: Browser
     )
     # Until yesterday: today may still be written down.
     assert [(day["date"], day["service"]) for day in said["days"]] == [("2026-11-09", "restauration")]
-    with counting() as cost:
+    with trips() as made:
         odile.get("/communes/lisse/unmarked/before-invoicing")
     # Who asks; all families and, beside them, whether the month before was invoiced; all children.
-    assert (cost.sent[0], cost.sent[-1], cost.sent.count("GetItem")) == ("BatchGetItem", "BatchGetItem", 1)
-    assert set(cost.sent[1:-1]) == {"Query", "GetItem"}
+    assert made.count == 3
+    assert Counter(made.sent) == {"BatchGetItem": 2, "Query": 9, "GetItem": 1}
     forgotten = {"act": "leave", "lists": [{"date": "2026-11-09", "service": "restauration"}]}
     assert odile.post("/communes/lisse/unmarked", forgotten).status == 403
     assert anne.post("/communes/lisse/unmarked", forgotten).status == 204

@@ -1,5 +1,6 @@
 """*Aujourd’hui*: by role, on a working day, on a Sunday, in July, and in a town that has published nothing."""
 
+from collections import Counter
 from dataclasses import replace
 from typing import Any
 
@@ -35,7 +36,7 @@ from tests.support.builders import (
     settle,
 )
 from tests.support.client import Browser
-from tests.support.crashes import Calls, dying
+from tests.support.trips import trips
 
 TODAY = "/communes/lisse/today"
 
@@ -133,10 +134,11 @@ def test_the_day_is_three_round_trips_with_the_one_that_admits(monkeypatch: pyte
     shown("lundi 2026-11-23 08:52", Role.SECRETARY, monkeypatch=monkeypatch)
     browser = Browser(app, cookie=log_in(JULIE, now=paris("lundi 2026-11-23 08:52")))
     browser.get(TODAY)
-    calls = Calls()
-    with dying(calls):
+    with trips() as made:
         assert browser.get(TODAY).status == 200
-    assert calls.made == 2, "and the lists of what waits, both at once"
+    assert made.count == 3
+    # Who admits; both lists of what waits; the places of the services beside the orders that nobody said had come.
+    assert Counter(made.sent) == {"BatchGetItem": 2, "Query": 3}
 
 
 def test_who_usually_comes_and_booked_nothing_for_what_closes_today_is_named(
