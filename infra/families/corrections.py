@@ -6,8 +6,8 @@ from uuid import uuid4
 
 from functions import wiring
 from functions.domain.errors import NotFound, Refusal
-from functions.domain.families.correction_answers import FieldNow
 from functions.domain.families.file_corrections import CorrectionState
+from functions.domain.files.correction_answers import FieldNow
 from functions.french import refusals
 from functions.french.families.corrections import field_label, field_value, problem_sentence
 from functions.french.words.dates import date_full

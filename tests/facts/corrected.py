@@ -149,10 +149,10 @@ FACT = Fact(
             after=("Testmp-Dubois", "Dubois"),
         ),
     ),
-    sources=("domain.families.guardians", "domain.families.correction_answers"),
+    sources=("domain.families.guardians", "domain.files.correction_answers"),
     unconcerned={
         "domain.merging.merged_family": "It joins two files as both are when they are made one.",
-        "domain.families.correction_answers": "It decides what the file becomes, by who is who.",
+        "domain.files.corrected_people": "It finds whom a correction is about, in the file as it is when it is answered.",
         "family_list.reading": "It reads the town's list, and names a responsable of it in what it refuses.",
         "domain.families.file_changes": "It says what a list changes, from the file as the plan reads it.",
         "usecases.families.plan_import": "It plans what `register_family` writes, from the file as it reads it.",

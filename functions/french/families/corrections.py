@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from functions.domain.families.correction_answers import CorrectionProblem
 from functions.domain.families.family import Civility, QuotientSource
 from functions.domain.families.file_corrections import QUOTIENT, is_of_sheet
+from functions.domain.files.correction_answers import CorrectionProblem
 from functions.french.words.dates import date_full
 from functions.french.words.quotient_sources import SOURCES
 

@@ -6,14 +6,6 @@ from datetime import date, datetime
 
 from functions.domain.errors import NotFound
 from functions.domain.families.access import logins_of
-from functions.domain.families.correction_answers import (
-    CorrectionProblem,
-    CorrectionsAnswered,
-    Files,
-    accepted_quotient,
-    answer_corrections,
-    with_residence,
-)
 from functions.domain.families.family import Child, Family, QuotientFamilial
 from functions.domain.families.file_corrections import (
     QUOTIENT,
@@ -26,6 +18,14 @@ from functions.domain.families.file_corrections import (
     wish_text,
 )
 from functions.domain.families.hand_marks import child_by_hand, family_by_hand
+from functions.domain.files.correction_answers import (
+    CorrectionProblem,
+    CorrectionsAnswered,
+    accepted_quotient,
+    answer_corrections,
+    with_residence,
+)
+from functions.domain.files.correction_places import Files
 from functions.domain.files.quotients import (
     MOST_PROOF,
     check_not_invoiced,

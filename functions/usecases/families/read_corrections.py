@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from itertools import islice
 
 from functions.domain.families.child_names import told_apart
-from functions.domain.families.correction_answers import FieldNow, Files, fields_now
 from functions.domain.families.family import Child, Family
 from functions.domain.families.file_corrections import Request, is_of_sheet
+from functions.domain.files.correction_answers import FieldNow, fields_now
+from functions.domain.files.correction_places import Files
 from functions.domain.safety.child_safety import ChildSafety
 from functions.domain.safety.sheet_texts import texts_of
 from functions.storage.families import requests

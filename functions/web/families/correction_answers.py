@@ -4,8 +4,8 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from functions.domain.families.correction_answers import FieldNow, moves
 from functions.domain.families.file_corrections import CorrectionState, is_of_sheet
+from functions.domain.files.correction_answers import FieldNow, moves
 from functions.french.families.corrections import (
     A_SHEET,
     field_label,

@@ -9,7 +9,7 @@ from msgspec import Meta, Struct
 from functions import wiring
 from functions.domain.agents.staff import Role
 from functions.domain.errors import NotFound
-from functions.domain.families.correction_answers import MOST_CHARACTERS
+from functions.domain.files.correction_answers import MOST_CHARACTERS
 from functions.domain.journal import SENT_FILE_READ
 from functions.french.families.corrections import problem_sentence
 from functions.storage.families import requests

@@ -8,7 +8,6 @@ import pytest
 
 from functions import wiring
 from functions.domain.errors import KeyReused, NotFound
-from functions.domain.families.correction_answers import ResidenceUnsaid
 from functions.domain.families.family import Family
 from functions.domain.families.file_corrections import (
     Correction,
@@ -17,6 +16,7 @@ from functions.domain.families.file_corrections import (
     RequestKind,
     RequestState,
 )
+from functions.domain.files.correction_answers import ResidenceUnsaid
 from functions.french.privacy.data_file import data_folder
 from functions.jobs.letters import letter
 from functions.jobs.letters.mails import rendered

@@ -5,14 +5,6 @@ from dataclasses import replace
 import pytest
 
 from functions.domain.errors import ReasonMissing
-from functions.domain.families.correction_answers import (
-    AnswerReasonTooLong,
-    CorrectionProblem,
-    CorrectionsAnswered,
-    Files,
-    answer_corrections,
-    fields_now,
-)
 from functions.domain.families.family import Civility
 from functions.domain.families.file_corrections import (
     Correction,
@@ -21,6 +13,14 @@ from functions.domain.families.file_corrections import (
     RequestKind,
     RequestState,
 )
+from functions.domain.files.correction_answers import (
+    AnswerReasonTooLong,
+    CorrectionProblem,
+    CorrectionsAnswered,
+    answer_corrections,
+    fields_now,
+)
+from functions.domain.files.correction_places import Files
 from tests.support.builders import CLARA, GUILHEM, MARC, NOW, a_family
 
 FILES = Files(a_family(), {"clara": CLARA, "guilhem": GUILHEM})
