@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from functions.domain.families.family import Child, Family, Guardian
+from functions.domain.families.file_fields import OF_ADDRESS, OF_CHILD, OF_FAMILY, OF_GUARDIAN
 from functions.domain.families.guardians import known_as
 
 Value = str | int | bool | date | None
@@ -29,22 +30,7 @@ class GuardianChange:
     def fields(self) -> list[FieldChange]:
         if self.before is None or self.after is None:
             return []
-        return list(_differences(self.before, self.after, ("civility", "last_name", "first_name", "email")))
-
-
-OF_FAMILY = ("name", "phone", "resident")
-OF_ADDRESS = ("line1", "line2", "postcode", "city")
-OF_CHILD = (
-    "first_name",
-    "last_name",
-    "birth_date",
-    "school",
-    "school_class",
-    "number",
-    "first_day",
-    "last_day",
-)
-"""All that a list says of a child. A field that comes to it must be told."""
+        return list(_differences(self.before, self.after, OF_GUARDIAN))
 
 
 def family_changes(before: Family, after: Family) -> list[FieldChange]:

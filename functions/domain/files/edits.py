@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from functions.domain.errors import Conflict, InvalidRequest
+from functions.domain.families import file_fields
 from functions.domain.families.family import (
     MOST_GUARDIANS,
     Child,
@@ -18,30 +19,12 @@ from functions.domain.families.family import (
     FamilyFull,
     Guardian,
 )
+from functions.domain.families.file_fields import OF_CHILD, OF_GUARDIAN
 from functions.domain.families.guardians import known_as
 from functions.domain.families.hand_edits import Value
 
-OF_FAMILY = (
-    "name",
-    "phone",
-    "resident",
-    "address.line1",
-    "address.line2",
-    "address.postcode",
-    "address.city",
-)
-OF_CHILD = (
-    "first_name",
-    "last_name",
-    "birth_date",
-    "school",
-    "school_class",
-    "number",
-    "first_day",
-    "last_day",
-)
+OF_FAMILY = (*file_fields.OF_FAMILY, *(f"address.{part}" for part in file_fields.OF_ADDRESS))
 DAYS = frozenset({"birth_date", "first_day", "last_day"})
-OF_GUARDIAN = ("civility", "last_name", "first_name", "email")
 MUST_SAY = frozenset({"name", "first_name", "last_name", "birth_date", "resident"})
 """Fields that are never empty."""
 OLDEST = 26

@@ -2,22 +2,16 @@
 
 from datetime import date
 
-from functions.domain.families.family import Civility, QuotientSource
+from functions.domain.families.family import QuotientSource
 from functions.domain.families.file_corrections import QUOTIENT, is_of_sheet
 from functions.domain.files.correction_answers import CorrectionProblem
+from functions.french.words import file_words
 from functions.french.words.dates import date_full
+from functions.french.words.file_words import OF_FAMILY, OF_PERSON
+from functions.french.words.parties import CIVILITIES
 from functions.french.words.quotient_sources import SOURCES
 
-_OF_FAMILY = {
-    "name": "nom de la famille",
-    "phone": "téléphone",
-    "email": "adresse e-mail",
-    "address.line1": "adresse",
-    "address.line2": "complément d’adresse",
-    "address.postcode": "code postal",
-    "address.city": "ville",
-    QUOTIENT: "quotient familial",
-}
+_OF_FAMILY = {**OF_FAMILY, "email": OF_PERSON["email"], QUOTIENT: file_words.QUOTIENT}
 _OF_SHEET = {
     "allergens": "allergies",
     "diet": "menu",
@@ -31,13 +25,6 @@ _OF_SHEET = {
 }
 A_SHEET = "fiche d’un enfant"
 """In lists and mails: no word of health."""
-_OF_PERSON = {
-    "civility": "civilité",
-    "last_name": "nom",
-    "first_name": "prénom",
-    "birth_date": "date de naissance",
-}
-_CIVILITIES = {Civility.MADAME.value: "Madame", Civility.MONSIEUR.value: "Monsieur"}
 
 _PROBLEMS = {
     CorrectionProblem.UNKNOWN: "Cette demande ne porte pas sur ce champ.",
@@ -54,7 +41,7 @@ def field_label(field: str, who: str = "") -> str:
     if is_of_sheet(field):
         return f"{_OF_SHEET[field.rpartition('.')[2]]} ({who})" if who else A_SHEET
     kind, _, rest = field.partition(".")
-    part = _OF_PERSON[rest.partition(".")[2]]
+    part = OF_PERSON[rest.partition(".")[2]]
     if kind == "children":
         return f"{part} de l’enfant ({who})" if who else f"{part} d’un enfant"
     return f"{part} du responsable ({who})" if who else f"{part} d’un responsable"
@@ -65,7 +52,7 @@ def field_value(field: str, value: str) -> str:
         return _quotient_said(value)
     if field.endswith(".birth_date") and value:
         return date_full(date.fromisoformat(value))
-    return _CIVILITIES.get(value, value) if field.endswith(".civility") else value
+    return CIVILITIES.get(value, value) if field.endswith(".civility") else value
 
 
 def _quotient_said(text: str) -> str:

@@ -18,29 +18,18 @@ from functions.domain.families.import_plan import (
 )
 from functions.domain.families.kept_by_hand import KeptByHand
 from functions.french.words.dates import date_full, listing
+from functions.french.words.file_words import OF_CHILD, OF_FAMILY, OF_PERSON, QUOTIENT
+from functions.french.words.parties import CIVILITIES
 
 _FIELDS = {
-    "name": "nom de la famille",
-    "phone": "téléphone",
-    "resident": "habite la commune",
-    "address.line1": "adresse",
-    "address.line2": "complément d’adresse",
-    "address.postcode": "code postal",
-    "address.city": "ville",
-    "quotient": "quotient familial",
+    **OF_FAMILY,
+    **OF_PERSON,
+    **OF_CHILD,
+    "quotient": QUOTIENT,
     "since": "compté depuis",
-    "civility": "civilité",
-    "first_name": "prénom",
-    "last_name": "nom",
     "email": "e-mail",
     "birth_date": "naissance",
-    "school": "école",
-    "school_class": "classe",
-    "number": "numéro",
-    "first_day": "premier jour",
-    "last_day": "dernier jour",
 }
-_CIVILITIES = {Civility.MADAME: "Madame", Civility.MONSIEUR: "Monsieur"}
 _KNOWN = {
     Known.NUMBER: "reconnu par son numéro",
     Known.NAME: "le même enfant, écrit autrement",
@@ -279,7 +268,7 @@ def _quoted(value: Value) -> str:
 def _value(value: Value) -> str:
     match value:
         case Civility():
-            return _CIVILITIES[value]
+            return CIVILITIES[value]
         case bool():
             return "oui" if value else "non"
         case date():

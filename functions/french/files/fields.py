@@ -3,33 +3,20 @@
 from collections.abc import Mapping
 from datetime import date
 
-from functions.domain.families.family import Civility
+from functions.domain.families.file_fields import OF_GUARDIAN
 from functions.domain.families.hand_edits import Value
 from functions.domain.files.edits import Collision
 from functions.french.words.dates import date_full, date_hour
+from functions.french.words.file_words import OF_CHILD, OF_FAMILY, OF_PERSON
+from functions.french.words.parties import CIVILITIES
 from functions.french.words.schools import school_name
 
 _LABELS = {
-    "name": "nom de la famille",
-    "phone": "téléphone",
-    "resident": "habite la commune",
-    "address.line1": "adresse",
-    "address.line2": "complément d’adresse",
-    "address.postcode": "code postal",
-    "address.city": "ville",
-    "first_name": "prénom",
-    "last_name": "nom",
-    "birth_date": "date de naissance",
-    "school": "école",
-    "school_class": "classe",
-    "number": "numéro",
-    "first_day": "premier jour",
-    "last_day": "dernier jour",
+    **OF_FAMILY,
+    **{part: OF_PERSON[part] for part in ("first_name", "last_name", "birth_date")},
+    **OF_CHILD,
     "guardians": "responsables",
-    "guardians.civility": "civilité",
-    "guardians.last_name": "nom",
-    "guardians.first_name": "prénom",
-    "guardians.email": "adresse e-mail",
+    **{f"guardians.{part}": OF_PERSON[part] for part in OF_GUARDIAN},
 }
 ASKED = {
     "correction": "Correction du dossier",
@@ -38,7 +25,6 @@ ASKED = {
     "proof": "Justificatif d’absence à lire",
 }
 """What a family waits for, by its kind."""
-_CIVILITIES = {Civility.MADAME.value: "Madame", Civility.MONSIEUR.value: "Monsieur"}
 
 
 def label(field: str, who: str = "") -> str:
@@ -65,4 +51,4 @@ def value(field: str, said: Value, schools: Mapping[str, str]) -> str:
         return date_full(said)
     if field == "school":
         return school_name(schools, str(said))
-    return _CIVILITIES.get(str(said), str(said)) if field == "guardians.civility" else str(said)
+    return CIVILITIES.get(str(said), str(said)) if field == "guardians.civility" else str(said)

@@ -1,6 +1,7 @@
 """Who asks and who owes, line by line, as an envelope or a letterhead has them."""
 
 import re
+from collections.abc import Mapping
 
 from functions.domain.families.family import Address, Civility
 from functions.domain.invoices.invoice import Debtor, Person
@@ -8,11 +9,11 @@ from functions.domain.town.commune import Contact
 from functions.french.words.money import NARROW
 
 _SIRET = re.compile(r"(\d{3})(\d{3})(\d{3})(\d{5})")
-_CIVILITIES = {Civility.MADAME: "Madame", Civility.MONSIEUR: "Monsieur"}
+CIVILITIES: Mapping[str, str] = {Civility.MADAME: "Madame", Civility.MONSIEUR: "Monsieur"}
 
 
 def person(someone: Person) -> str:
-    return f"{_CIVILITIES[someone.civility]} {someone.first_name} {someone.last_name}"
+    return f"{CIVILITIES[someone.civility]} {someone.first_name} {someone.last_name}"
 
 
 def people(debtor: Debtor) -> list[str]:

@@ -9,13 +9,11 @@ from hypothesis import strategies as st
 
 from functions.domain.families.family import Child, Family
 from functions.domain.families.file_changes import (
-    OF_ADDRESS,
-    OF_CHILD,
-    OF_FAMILY,
     child_changes,
     family_changes,
     guardian_changes,
 )
+from functions.domain.families.file_fields import OF_ADDRESS, OF_CHILD, OF_FAMILY
 from tests.support.builders import CLARA, a_family
 
 DAY = date(2018, 9, 14)  # vendredi

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.domain.families.family import Civility, Guardian
+from functions.domain.families.file_fields import OF_GUARDIAN
 from functions.domain.files.edits import (
     OF_FAMILY,
-    OF_GUARDIAN,
     FieldEdit,
     GuardianEdit,
     NoSuchSchool,
