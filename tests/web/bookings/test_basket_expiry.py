@@ -11,9 +11,7 @@ from functions.domain.reglement.service_conditions import ServiceConditions
 from functions.usecases.town.publish_reglement import publish_reglement
 from tests.support.builders import CANTEEN, EVENING, MARC, MORNING, NOW, a_reglement, log_in, paris
 from tests.support.client import Browser
-from tests.web.bookings.test_routes import BASE, Clock, cell, clock, line, marc, put, seen, validate
-
-__all__ = ["clock", "marc"]
+from tests.support.reserving import BASE, Clock, cell, line, put, seen, validate
 
 LUNCH = line("clara", "restauration")
 BEFORE_SCHOOL = line("clara", "garderie-matin")

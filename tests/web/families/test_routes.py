@@ -22,7 +22,7 @@ from tests.support.builders import (
     settle,
 )
 from tests.support.client import Browser
-from tests.web.bookings.test_routes import BASE, cell, line, put, validate
+from tests.support.reserving import BASE, cell, line, put, validate
 
 AGENT = "0" * 25 + "a"
 

@@ -36,8 +36,8 @@ from tests.support.builders import (
 )
 from tests.support.client import Browser
 from tests.support.packed import keep_months
+from tests.support.reserving import line, put, validate
 from tests.support.spaces import plain
-from tests.web.bookings.test_routes import line, put, validate
 
 NOW = paris("jeudi 2026-11-19 08:00")
 INBOX = "/communes/lisse/inbox"
