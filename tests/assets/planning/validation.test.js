@@ -95,34 +95,46 @@ function basketRead(read) {
   };
 }
 
-test("what failed is tried again before the planning was read, once, and under its key", async () => {
+test("what failed is told once it can be tried again, which goes under its key", async () => {
   answers(FAULT, [200, { accepted: LINES, refused: [], basket: { lines: [] } }]);
-  const first = {};
-  const store = basketRead(new Promise((resolve) => (first.read = resolve)));
+  const reading = {};
+  const store = basketRead(new Promise((resolve) => (reading.end = resolve)));
   const acts = { settled: Promise.resolve() };
-  await assert.rejects(validateBasket(store, acts));
-  const second = {};
-  store.read = () => new Promise((resolve) => (second.read = resolve));
-  const again = validateBasket(store, acts);
-  assert.equal(await validateBasket(store, acts), null, "a second click");
-  assert.deepEqual((await again).accepted, LINES);
+  let problem;
+  const told = validateBasket(store, acts).catch((caught) => (problem = caught));
+  await new Promise(setImmediate);
+  assert.equal(problem, undefined, "a press would be taken for a second click");
+  assert.equal(await validateBasket(store, acts), null);
+  reading.end();
+  await told;
+  assert.equal(problem.status, 500);
+  assert.equal(store.validating, false);
+  assert.deepEqual((await validateBasket(store, acts)).accepted, LINES);
   assert.equal(new Set(keys).size, 1);
   assert.equal(keys.length, 2);
-  first.read();
-  await new Promise(setImmediate);
-  assert.equal(store.validating, true, "what came before the second answer does not know it");
-  second.read();
-  await new Promise(setImmediate);
-  assert.equal(store.validating, false);
 });
 
-test("a basket that was validated by an answer that was lost is told of when it is tried again", async () => {
+test("where only the answer of a validation was lost, the basket says so, and what was done is told", async () => {
   answers(FAULT, [200, { accepted: LINES, refused: [], basket: { lines: [] } }]);
-  const store = basketRead(Promise.resolve());
-  const acts = { settled: Promise.resolve() };
-  await assert.rejects(validateBasket(store, acts));
-  store.planning.basket.lines = [];
-  assert.deepEqual((await validateBasket(store, acts)).accepted, LINES);
+  const store = basketRead();
+  store.read = async () => (store.planning.basket.lines = []);
+  assert.deepEqual((await validateBasket(store, { settled: Promise.resolve() })).accepted, LINES);
+  assert.equal(new Set(keys).size, 1);
+  assert.equal(keys.length, 2);
+  assert.equal(unfinished(PATH), null);
+});
+
+test("a basket kept from before says nothing of what was done, and what fails again is a failure", async () => {
+  answers(FAULT, FAULT, FAULT);
+  const store = basketRead();
+  store.read = async () => Object.assign(store, { old: true, planning: { basket: { lines: [] } } });
+  await assert.rejects(validateBasket(store, { settled: Promise.resolve() }), { status: 500 });
+  assert.equal(keys.length, 1);
+  store.old = false;
+  store.read = () => new Promise(setImmediate);
+  await assert.rejects(validateBasket(store, { settled: Promise.resolve() }), { status: 500 });
+  assert.equal(store.validating, false);
+  assert.equal(keys.length, 3, "once more, and then it is told");
   assert.equal(new Set(keys).size, 1);
 });
 

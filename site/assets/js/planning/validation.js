@@ -5,11 +5,10 @@
 import { untilAnswered } from "./network.js";
 import { post, remove } from "../base/writes.js";
 import { WAITING } from "./acts.js";
+import { keyOf } from "./cells.js";
 
 /** An act this old is not finished behind the parent's back: the basket says what is left to validate. */
 const FORGOTTEN_AFTER_MS = 15 * 60_000;
-/** Of a store, its last validation: `{failed}`. */
-const last = new WeakMap();
 
 export async function empty(store, acts) {
   await acts.settled;
@@ -17,51 +16,58 @@ export async function empty(store, acts) {
   await store.read();
 }
 
-/** The API's `{accepted, refused, basket}`; null for a second click, not for one that tries again what failed. Throws Problem. */
+/** The API's `{accepted, refused, basket}`; null for a second click. Throws Problem, once it can be tried again. */
 export async function validateBasket(store, acts) {
-  if (store.validating && !last.get(store)?.failed) return null;
-  const begun = begin(store);
+  if (store.validating) return null;
+  store.validating = true;
+  store.tell();
   await acts.settled;
   // What cannot be validated was refused once, and waits to be taken out: asking for it again would only be refused again.
   const lines = store.planning.basket.lines
     .filter(({ problem }) => !problem)
     .map(({ child, service, date, action, price_cents }) => ({ child, service, date, action, price_cents }));
   // A basket that is empty after a fault was validated: only the answer was lost, and is asked for.
-  const lost = unfinished(store.path("bookings"))?.lines;
-  return finish(store, begun, lines.length ? lines : (lost ?? lines));
+  return finish(store, lines.length ? lines : (unfinished(store.path("bookings"))?.lines ?? lines));
 }
 
 /** The validation that a reload cut short, finished: as `validateBasket`; null when there was none. */
 export async function resume(store) {
   const act = unfinished(store.path("bookings"));
-  return act && finish(store, begin(store), act.lines);
+  return act && finish(store, act.lines);
 }
 
-function begin(store) {
-  const begun = { failed: false };
-  last.set(store, begun);
-  store.validating = true;
-  store.tell();
-  return begun;
-}
-
-async function finish(store, begun, lines) {
-  try {
-    const answer = await validate(store.path("bookings"), lines, () => store.trouble(WAITING));
-    store.moved(answer.basket);
-    return answer;
-  } catch (problem) {
-    begun.failed = true;
-    throw problem;
-  } finally {
-    // Until it is read again, what is shown does not know what was validated: a click on a cell would ask for what is no longer meant.
-    store.read().then(() => {
-      if (last.get(store) !== begun) return;
-      store.validating = false;
-      store.tell();
-    });
+async function finish(store, lines) {
+  let read;
+  const send = async () => {
+    store.validating = true;
+    store.tell();
+    try {
+      const answer = await validate(store.path("bookings"), lines, () => store.trouble(WAITING));
+      store.moved(answer.basket);
+      return answer;
+    } finally {
+      read = readAgain(store);
+    }
+  };
+  for (let again = false; ; again = true) {
+    try {
+      return await send();
+    } catch (problem) {
+      await read;
+      // After a fault the basket says what was done: where nothing of this is left, only the answer was lost, and is asked for once more.
+      if (again || problem.status < 500 || store.old || isLeft(store.planning.basket, lines)) throw problem;
+    }
   }
 }
+
+/** Until it is read again, what is shown does not know what was validated: a click would ask for what is no longer meant. */
+async function readAgain(store) {
+  await store.read();
+  store.validating = false;
+  store.tell();
+}
+
+const isLeft = (basket, lines) => basket.lines.some((line) => lines.some((sent) => keyOf(sent) === keyOf(line)));
 
 /** The act whose answer never came: `{key, lines}`, or null. */
 export function unfinished(path) {
