@@ -49,7 +49,7 @@ def call(page: Page, module: str, function: str, *calls: tuple[Any, ...]) -> lis
 
 
 def test_a_cell_without_a_price_shows_none(modules: Page) -> None:
-    cell = {"date": f"{TODAY}", "price_cents": None, "sentence": "Réservé par l’autre foyer.", "word": None}
+    cell = {"date": f"{TODAY}", "price_cents": None, "sentence": "Réservé par l’autre parent.", "word": None}
     (words,) = call(modules, "planning/cell-words.js", "wordsOf", (cell, "locked", f"{TODAY}"))
     assert (words["word"], words["price"]) == ("Réservé", None)
 

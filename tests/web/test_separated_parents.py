@@ -181,11 +181,11 @@ def test_each_reads_whose_week_it_is_and_what_is_theirs_to_pay(marc: Browser) ->
         ]
         said.append({each["label"]: each["value"].replace("\u00a0", " ") for each in clara["facts"]})
     assert [(each["Cette semaine"], each["La semaine prochaine"]) for each in said] == [
-        ("celle de l’autre foyer (semaine 47, impaire)", "la vôtre (semaine 48, paire)"),
-        ("la vôtre (semaine 47, impaire)", "celle de l’autre foyer (semaine 48, paire)"),
+        ("celle de l’autre parent (semaine 47, impaire)", "la vôtre (semaine 48, paire)"),
+        ("la vôtre (semaine 47, impaire)", "celle de l’autre parent (semaine 48, paire)"),
     ]
     assert said[0]["Qui paie"] == (
-        "semaines impaires : l’autre foyer ; semaines paires : vous, depuis le 1er septembre 2026"
+        "semaines impaires : l’autre parent ; semaines paires : vous, depuis le 1er septembre 2026"
     )
     planning = marc.get("/communes/lisse/families/testmp/planning?start=2026-11-30&end=2026-12-06").json
     [monday] = [
@@ -193,7 +193,7 @@ def test_each_reads_whose_week_it_is_and_what_is_theirs_to_pay(marc: Browser) ->
         for each in planning["cells"]
         if (each["child"], each["service"], each["date"]) == ("clara", "restauration", str(HER_MONDAY))
     ]
-    assert "Réservé par l’autre foyer" in monday["sentence"]
+    assert "Réservé par l’autre parent" in monday["sentence"]
     assert (monday["price_cents"], monday["tranche"]) == (None, None)
 
 
@@ -212,7 +212,7 @@ def test_the_week_says_with_whom_the_child_is_and_what_is_not_this_homes_to_pay(
     week = marc.get(PLANNING.format("testmp")).json
     assert week["whose_week"] == "Clara chez l’autre parent"
     julie = Browser(app, cookie=log_in(JULIE))
-    assert "whose_week" not in julie.get(PLANNING.format("durand")).json
+    assert julie.get(PLANNING.format("durand")).json["whose_week"] == "chez vous"
     two_weeks = marc.get("/communes/lisse/families/testmp/planning?start=2026-11-30&end=2026-12-11").json
     hers, his = cell_of(two_weeks, HER_TUESDAY), cell_of(two_weeks, HIS_TUESDAY)
     assert (hers["price_cents"], hers["tranche"], hers["remark"]) == (None, None, "payé par l’autre parent")
@@ -220,7 +220,7 @@ def test_the_week_says_with_whom_the_child_is_and_what_is_not_this_homes_to_pay(
     assert (his["price_cents"], his["tranche"]) == (345, "QF de 600 à 1 199") and "remark" not in his
     monday = cell_of(two_weeks, HER_TUESDAY | {"date": str(HER_MONDAY)})
     assert monday["sentence"] == (
-        "Réservé par l’autre foyer de l’enfant, qui seul peut annuler. Payé par l’autre parent."
+        "Réservé par l’autre parent, qui seul peut annuler. Payé par l’autre parent."
     )
 
 

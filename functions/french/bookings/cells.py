@@ -59,7 +59,8 @@ def cell_sentence(cell: Cell, speech: Speech, *, own_percent: int | None = None,
     that is not said. `noted`: what attendance says of it."""
     still = "" if _is_over(cell, noted, speech) else _cell_sentence(cell, speech, own_percent)
     town = "" if cell.town is None else town_sentence(cell.town)
-    said = " ".join(filter(None, (noted, still, _share_sentence(cell, own_percent), town)))
+    shared = _share_sentence(cell, own_percent, gone=not still)
+    said = " ".join(filter(None, (noted, still, shared, town)))
     return said if cell.absence is None else f"{_upper(declared(cell.absence.billed))}. {said}"
 
 
@@ -70,13 +71,17 @@ def _is_over(cell: Cell, noted: str, speech: Speech) -> bool:
     return bool(noted) or cell.slot.date < speech.today
 
 
-def _share_sentence(cell: Cell, own_percent: int | None) -> str:
-    """Of what is booked and cannot be changed here; of what can, it is said as what is unusual about it."""
+def _share_sentence(cell: Cell, own_percent: int | None, *, gone: bool) -> str:
+    """Of what is booked and cannot be changed here; of what can, it is said as what is unusual about it. `gone`: nothing else was said
+    of the booking, so that who made it is."""
     obstacle = cell.standing.obstacle
     if obstacle is None or own_percent is None or cell.state is State.CALLED_OFF:
         return ""
     if obstacle.code is ObstacleCode.OTHER_HOUSEHOLD:
-        return f"{_upper(_share_remark(own_percent) or 'à votre charge')}."
+        share = f"{_upper(_share_remark(own_percent) or 'à votre charge')}."
+        if not gone:
+            return share
+        return f"{BOOKED_THERE}. {share}" if own_percent else f"Réservé et {PAID_ELSEWHERE}."
     said = _share_remark(own_percent) if cell.state is State.LOCKED else None
     return f"{_upper(said)}." if said else ""
 
@@ -164,16 +169,18 @@ def cell_word(cell: Cell, noted: "Noted | None" = None) -> str | None:
 
 
 def whose_week(own: Mapping[str, bool | None]) -> str | None:
-    """« chez l’autre parent », « Clara chez l’autre parent ». `own`: by the child's name, whether it is this home's week; None: they do not
+    """« chez l’autre parent », « Clara chez l’autre parent », « chez vous ». `own`: by the child's name, whether it is this home's week; None: they do not
     take turns."""
     away = [name for name, mine in own.items() if mine is False]
     if not away:
-        return None
+        return HOME if own and all(own.values()) else None
     return AWAY if len(away) == len(own) else f"{listing(away)} {AWAY}"
 
 
 AWAY = "chez l’autre parent"
+HOME = "chez vous"
 PAID_ELSEWHERE = "payé par l’autre parent"
+BOOKED_THERE = "Réservé par l’autre parent"
 
 
 def _share_remark(percent: int | None) -> str | None:
@@ -397,10 +404,10 @@ _OBSTACLES: dict[ObstacleCode, Callable[[Obstacle, Action, Speech], str]] = {
     ObstacleCode.PRICE_CHANGED: _price_changed,
     ObstacleCode.ALREADY_BOOKED: _plain("Déjà réservé : il n’y a rien à faire."),
     ObstacleCode.NOT_BOOKED: _plain("Ce jour n’est pas réservé : il n’y a rien à annuler."),
-    ObstacleCode.OTHER_HOUSEHOLD: _plain("Réservé par l’autre foyer de l’enfant, qui seul peut annuler."),
+    ObstacleCode.OTHER_HOUSEHOLD: _plain(f"{BOOKED_THERE}, qui seul peut annuler."),
     ObstacleCode.ALREADY_ASKED: _plain("Déjà demandé : la mairie n’a pas encore répondu."),
     ObstacleCode.OTHER_HOUSEHOLD_ASKED: _plain(
-        "Demandé par l’autre foyer de l’enfant : la mairie n’a pas encore répondu."
+        "Demandé par l’autre parent : la mairie n’a pas encore répondu."
     ),
     ObstacleCode.NOT_ASKED: _plain("Cette demande a été retirée, ou a déjà sa réponse."),
     ObstacleCode.NOT_IN_BASKET: _plain("Cette demande n’est plus dans votre panier : rien n’a changé."),

@@ -13,7 +13,7 @@ LOGINS: dict[LoginsState, str] = {
 }
 
 LACKS: dict[Lack, str] = {
-    Lack.FILE: "dossier incomplet",
+    Lack.FILE: "dossier incomplet (pièces)",
     Lack.QUOTIENT: "quotient familial inconnu",
     Lack.QUOTIENT_OLD: "quotient familial de plus d’un an",
 }

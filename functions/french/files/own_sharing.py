@@ -8,7 +8,7 @@ from functions.domain.families.cost_sharing import Part, Sharing, is_own_week
 from functions.french.files.own_file import OwnFact
 from functions.french.words.dates import date_full
 
-OTHER = "l’autre foyer"
+OTHER = "l’autre parent"
 WHO_BOOKS = "le foyer qui réserve"
 
 
@@ -51,5 +51,5 @@ def _whose_week(agreed: Sequence[Sharing], family: str, day: date) -> str:
     own = is_own_week(agreed, family, day)
     if own is None:
         return ""
-    whose = "la vôtre" if own else "celle de l’autre foyer"
+    whose = "la vôtre" if own else f"celle de {OTHER}"
     return f"{whose} (semaine {day.isocalendar().week}, {'impaire' if Weeks.ODD.include(day) else 'paire'})"

@@ -63,7 +63,7 @@ def queue_sentence(queue: Queue, deadline: str) -> str:
 def _waiting(queue: Queue, deadline: str) -> str:
     rank = ordinal(queue.rank or 1)
     if not queue.mine:
-        return f"L’autre foyer de l’enfant l’a inscrit sur la liste d’attente ({rank})."
+        return f"L’autre parent l’a inscrit sur la liste d’attente ({rank})."
     limit = f" {deadline}" if deadline else ""
     return f"Liste d’attente, {rank}. Si une place se libère{limit}, elle sera réservée et un e-mail vous le dira."
 

@@ -124,9 +124,23 @@ def test_each_state_of_a_cell_has_its_words() -> None:
         f"Réservé. Trop tard pour annuler depuis 10 h aujourd’hui. {CALL}"
     )
     assert said(booked(a_situation(), LUNCH, payer="durand")) == (
-        "Réservé par l’autre foyer de l’enfant, qui seul peut annuler."
+        "Réservé par l’autre parent, qui seul peut annuler."
     )
     assert said(free, slot=replace(LUNCH, date=on("lundi 2026-12-21"))) == "Fermé : Vacances de Noël."
+
+
+def test_of_a_day_gone_by_it_is_still_said_who_booked_it_and_who_pays() -> None:
+    theirs = cell(booked(a_situation(), LUNCH, payer="durand"), Basket(), LUNCH, now=NOW)
+    assert theirs is not None
+    later = Speech(on("mardi 2026-11-24"), SPEECH.phone)
+
+    def of(own_percent: int, noted: str = "") -> str:
+        return plain(cell_sentence(theirs, later, own_percent=own_percent, noted=noted))
+
+    assert of(100) == "Réservé par l’autre parent. À votre charge."
+    assert of(40) == "Réservé par l’autre parent. Votre part, 40 %."
+    assert of(0) == "Réservé et payé par l’autre parent."
+    assert of(100, "Venu.") == "Venu. Réservé par l’autre parent. À votre charge."
 
 
 def test_a_family_that_the_town_gives_no_price_reads_what_the_town_says_instead() -> None:

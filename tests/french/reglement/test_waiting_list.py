@@ -56,7 +56,7 @@ def test_priorities_are_told_in_their_order_and_the_limit_as_any_limit() -> None
         ),
         (
             Queue(3, rank=1, mine=False),
-            "L’autre foyer de l’enfant l’a inscrit sur la liste d’attente (1er).",
+            "L’autre parent l’a inscrit sur la liste d’attente (1er).",
         ),
     ],
 )
