@@ -8,15 +8,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from functions.domain.absences.declaration import (
-    FURTHEST,
-    Declaration,
-    MissedSlot,
-    NothingToMiss,
-    declared,
-    outcome,
-    with_a_certificate,
-)
+from functions.domain.absences.absence_outcome import MissedSlot, outcome, with_a_certificate
+from functions.domain.absences.declaration import FURTHEST, Declaration, NothingToMiss, declared
 from functions.domain.absences.missed_days import Missed
 from functions.domain.availability.availability import availability_of
 from functions.domain.availability.obstacles import Availability

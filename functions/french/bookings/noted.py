@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from functions.domain.absences.declaration import MissedSlot
+from functions.domain.absences.absence_outcome import MissedSlot
 from functions.domain.absences.late_declaration import StillPossible
 from functions.domain.absences.noted_slots import NotedSlot, charged_cents
 from functions.domain.invoices.invoice_lines import LineKind

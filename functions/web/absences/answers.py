@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 
-from functions.domain.absences.declaration import FURTHEST, MissedSlot, outcome, with_a_certificate
+from functions.domain.absences.absence_outcome import MissedSlot, outcome, with_a_certificate
+from functions.domain.absences.declaration import FURTHEST
 from functions.domain.absences.late_declaration import still_possible
 from functions.domain.absences.missed_days import missed
 from functions.domain.absences.noted_slots import noted_slot

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from msgspec.structs import replace
 
-from functions.domain.absences.declaration import with_a_certificate
+from functions.domain.absences.absence_outcome import with_a_certificate
 from functions.domain.families.child_names import told_apart
 from functions.domain.families.file_corrections import RequestState
 from functions.domain.files.year_file import is_confirmed, year_to_confirm

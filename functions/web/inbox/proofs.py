@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from functions import wiring
-from functions.domain.absences.declaration import MissedSlot, absence_in, outcome
+from functions.domain.absences.absence_outcome import MissedSlot, outcome
+from functions.domain.absences.declaration import absence_in
 from functions.domain.absences.proof_to_read import ProofToRead
 from functions.domain.errors import NotFound
 from functions.domain.families.child_names import full_name

@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.domain.absences.declaration import Declaration, declared, outcome
+from functions.domain.absences.absence_outcome import outcome
+from functions.domain.absences.declaration import Declaration, declared
 from functions.domain.absences.proof_to_read import proof_of_absence
 from functions.domain.planning.called_off import CalledOffMonth
 from functions.domain.planning.child_month import ChildMonth

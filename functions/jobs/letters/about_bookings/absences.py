@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from functions.domain.absences.declaration import MissedSlot, absence_in, outcome, with_a_certificate
+from functions.domain.absences.absence_outcome import MissedSlot, outcome, with_a_certificate
+from functions.domain.absences.declaration import absence_in
 from functions.domain.errors import NotFound
 from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
