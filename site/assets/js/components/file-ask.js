@@ -4,6 +4,8 @@ import { clone, part } from "../base/parts.js";
 import { field, takeTurn } from "./file-form.js";
 import { takeFiles } from "./files.js";
 import { onSubmit } from "./form.js";
+import { leaveWith } from "./leaving.js";
+import { once } from "./once.js";
 
 /** A small form below the button: what is to be known before, what must be filled in, and one act. */
 export function ask({ button, sentences, fields = [], more = [], files, words, danger, act, done }) {
@@ -23,10 +25,7 @@ export function ask({ button, sentences, fields = [], more = [], files, words, d
     closeForm();
     button.focus();
   };
-  part(form, "cancel").addEventListener("click", leave);
-  form.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") leave();
-  });
+  leaveWith(form, leave);
   const section = button.closest(".file-section");
   onSubmit(form, async () => {
     const said = await act(Object.fromEntries(made.map(({ name, value }) => [name, value()])), form);
@@ -40,17 +39,11 @@ export function ask({ button, sentences, fields = [], more = [], files, words, d
 }
 
 /** Done at once, because the contrary act is as near. */
-export async function atOnce({ button, act, done, words }) {
-  button.setAttribute("aria-busy", "true");
-  const section = button.closest(".file-section");
-  try {
+export const atOnce = ({ button, act, done, words }) =>
+  once(button, async () => {
+    const section = button.closest(".file-section");
     await act();
     announce(words);
     await done();
     section.querySelector("h2").focus();
-  } catch (problem) {
-    announce(problem.message ?? "Un problème est survenu. Réessayez dans un instant.");
-  } finally {
-    button.removeAttribute("aria-busy");
-  }
-}
+  });

@@ -5,15 +5,15 @@ import { webAddress } from "../base/outside.js";
 import { part } from "../base/parts.js";
 import { post } from "../base/writes.js";
 import { ask, atOnce } from "./file-ask.js";
+import { once } from "./once.js";
 
 export const showHistory = (shown) => showLines(shown, "history");
 
 export const showReaders = (shown) => showLines(shown, "readers");
 
 async function showLines({ button, path }, which) {
-  button.setAttribute("aria-busy", "true");
   const section = button.closest(".file-section");
-  try {
+  const show = async () => {
     const { lines, more, next } = await get(await path(which));
     const list = Object.assign(document.createElement("ul"), { className: "file-lines" });
     list.append(
@@ -28,24 +28,15 @@ async function showLines({ button, path }, which) {
     part(section, "body").replaceChildren(list, ...(more || next ? [older] : []));
     for (const one of button.parentElement.querySelectorAll("button")) one.hidden = one === button;
     section.querySelector("h2").focus();
-  } catch (problem) {
-    announce(problem.message);
-  } finally {
-    button.removeAttribute("aria-busy");
-  }
+  };
+  await once(button, show);
 }
 
-export async function exportData({ button, path }) {
-  button.setAttribute("aria-busy", "true");
-  try {
+export const exportData = ({ button, path }) =>
+  once(button, async () => {
     const { url } = await post(await path("export"), { act: "export" });
     location.assign(webAddress(url));
-  } catch (problem) {
-    announce(problem.message);
-  } finally {
-    button.removeAttribute("aria-busy");
-  }
-}
+  });
 
 /** It was decided when it began: there is nothing to choose. */
 export const finishMerge = ({ of, button, path, done }) =>

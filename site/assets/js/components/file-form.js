@@ -9,6 +9,7 @@ import { clone, fill, part } from "../base/parts.js";
 import { post, put, send } from "../base/writes.js";
 import { onSubmit, refuse } from "./form.js";
 import { offerClasses } from "./known-classes.js";
+import { leaveWith } from "./leaving.js";
 
 const SOURCES = [
   ["caf", "CAF"],
@@ -50,10 +51,7 @@ export function showInPlace(form, { before, hides, button }) {
     closeForm();
     button.focus();
   };
-  part(form, "cancel").addEventListener("click", leave);
-  form.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") leave();
-  });
+  leaveWith(form, leave);
   return { closeForm, leave };
 }
 

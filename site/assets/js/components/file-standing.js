@@ -1,7 +1,7 @@
 /** What the town says of a whole file: that it is complete, that its quotient counts no more. */
-import { announce } from "../base/announce.js";
 import { put } from "../base/writes.js";
 import { ask } from "./file-ask.js";
+import { once } from "./once.js";
 
 /** Where papers are asked for, saying otherwise needs a reason; where none is, the agent's word is all there is. */
 export const sayComplete = ({ of, button, path, done }) =>
@@ -19,10 +19,9 @@ export const sayComplete = ({ of, button, path, done }) =>
 
 /** What it changes of prices is said first. */
 export async function removeQuotient({ of, button, path, done }) {
-  button.setAttribute("aria-busy", "true");
   const address = await path("quotients");
   const body = { value: null, since: of.since };
-  try {
+  const preview = async () => {
     const { sentences } = await put(address, { ...body, dry: true });
     ask({
       button,
@@ -35,9 +34,6 @@ export async function removeQuotient({ of, button, path, done }) {
         return "Le quotient est retiré.";
       },
     });
-  } catch (problem) {
-    announce(problem.message ?? "Un problème est survenu. Réessayez dans un instant.");
-  } finally {
-    button.removeAttribute("aria-busy");
-  }
+  };
+  await once(button, preview);
 }

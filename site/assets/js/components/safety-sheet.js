@@ -5,6 +5,8 @@
 import { announce } from "../base/announce.js";
 import { clone, fill, part } from "../base/parts.js";
 import { takeTurn } from "./file-form.js";
+import { leaveWith } from "./leaving.js";
+import { once } from "./once.js";
 
 const NUMBER = /\+?\d[\d\s.-]{7,}\d/g;
 
@@ -13,19 +15,17 @@ export function openSafety({ of, button, town, done }) {
   const section = place.closest(".file-section");
   const sheet = sheetOf(of);
   const closeSheet = stand(sheet, place);
-  part(sheet, "close").addEventListener("click", () => leave(closeSheet, button));
-  onEscape(sheet, () => leave(closeSheet, button));
-  part(sheet, "change").addEventListener("click", async ({ currentTarget: change }) => {
-    change.setAttribute("aria-busy", "true");
-    try {
+  const leave = () => {
+    closeSheet();
+    button.focus();
+  };
+  leaveWith(sheet, leave, "close");
+  part(sheet, "change").addEventListener("click", ({ currentTarget: change }) =>
+    once(change, async () => {
       const { changeSafety } = await import("./safety-form.js");
       await changeSafety({ of, town, shown, saved });
-    } catch (problem) {
-      announce(problem.message ?? "Un problème est survenu. Réessayez dans un instant.");
-    } finally {
-      change.removeAttribute("aria-busy");
-    }
-  });
+    }),
+  );
 
   function shown(form) {
     const closeForm = stand(form, place);
@@ -33,8 +33,7 @@ export function openSafety({ of, button, town, done }) {
       closeForm();
       part(openSafety({ of, button, town, done }), "change").focus();
     };
-    part(form, "cancel").addEventListener("click", back);
-    onEscape(form, back);
+    leaveWith(form, back);
   }
 
   async function saved() {
@@ -58,17 +57,6 @@ function stand(made, place) {
   place.before(made);
   place.hidden = true;
   return close;
-}
-
-function leave(close, button) {
-  close();
-  button.focus();
-}
-
-function onEscape(made, act) {
-  made.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") act();
-  });
 }
 
 function sheetOf({ first_name: first, last_name: last, sheet: said }) {

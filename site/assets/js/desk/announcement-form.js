@@ -6,6 +6,7 @@ import { draft, dropDraft, keepDraft } from "../base/desk-drafts.js";
 import { named } from "../base/paths.js";
 import { post } from "../base/writes.js";
 import { onSubmit, refuse } from "../components/form.js";
+import { once } from "../components/once.js";
 import { EXAMPLES } from "./announcement-examples.js";
 import { showOtherwise } from "./announcement-otherwise.js";
 import { documentName, documentRow, sendTownFile } from "./town-files.js";
@@ -156,7 +157,7 @@ byId("relire").onclick = () => fields.subject.focus();
 /** Under one key for one text: sent again after a reload, it leaves once. */
 async function sendAll(asked) {
   const body = { ...text(), audience: asked };
-  await once(byId("envoyer"), async () => {
+  const leave = async () => {
     const sent = (await draft(place))?.sent;
     const words = JSON.stringify(body);
     const key = sent?.words === words ? sent.key : crypto.randomUUID();
@@ -165,24 +166,13 @@ async function sendAll(asked) {
     const { id } = await post(await deskPath("announcements"), body, { key });
     await dropDraft(place);
     location.assign(deskScreen("informer", { message: id }));
-  });
+  };
+  await once(byId("envoyer"), leave, (problem) => refuse(form, problem));
 }
 
 async function sendTrial() {
   const { sentence } = await post(await deskPath("announcements", "trial"), text());
   announce(sentence);
-}
-
-async function once(button, act) {
-  if (button.getAttribute("aria-busy")) return;
-  button.setAttribute("aria-busy", "true");
-  try {
-    await act();
-  } catch (problem) {
-    refuse(form, problem);
-  } finally {
-    button.removeAttribute("aria-busy");
-  }
 }
 
 byId("files").addEventListener("change", async ({ target: input }) => {

@@ -8,6 +8,7 @@ import { clone, fill, part } from "../base/parts.js";
 import { named } from "../base/paths.js";
 import { post } from "../base/writes.js";
 import { onSubmit } from "../components/form.js";
+import { once } from "../components/once.js";
 import { hideTrouble, showTrouble } from "../components/trouble.js";
 
 const byId = (id) => document.getElementById(id);
@@ -143,20 +144,16 @@ async function preview(chosen) {
 function stopped() {
   byId("inachevee").hidden = false;
   const button = byId("terminer");
-  button.onclick = () => once(button, async () => finish((await finishing(kept, other)).files[0].family));
+  button.onclick = () => begin(button, async () => finish((await finishing(kept, other)).files[0].family));
   button.focus();
 }
 
-async function once(button, act) {
-  button.setAttribute("aria-busy", "true");
-  try {
+function begin(button, act) {
+  const done = async () => {
     await act();
     hideTrouble();
-  } catch (problem) {
-    showTrouble(problem, () => once(button, act));
-  } finally {
-    button.removeAttribute("aria-busy");
-  }
+  };
+  return once(button, done, (problem) => showTrouble(problem, () => begin(button, act)));
 }
 
 function finish(family) {
@@ -212,7 +209,7 @@ function unfinished({ kept: one, other: gone }) {
   });
   const button = part(made, "finish");
   button.addEventListener("click", () =>
-    once(button, async () => {
+    begin(button, async () => {
       await finishing(one.family, gone);
       await showDoubles();
       byId("fusion").focus();

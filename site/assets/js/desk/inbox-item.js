@@ -4,6 +4,7 @@ import { draft, dropDraft, keepDraft } from "../base/desk-drafts.js";
 import { dayInFull, money } from "../base/french.js";
 import { clone, fill, part } from "../base/parts.js";
 import { sentFiles, takeFiles } from "../components/files.js";
+import { leaveWith } from "../components/leaving.js";
 import { weekName } from "../planning/days.js";
 import { offerReady } from "./ready-sentences.js";
 import { sinceWhen } from "./when.js";
@@ -110,9 +111,8 @@ function opensForm(shown, button, form, give) {
     field.focus();
     offerReady(form.querySelector("[data-ready]"), field);
   });
-  part(form, "keep").addEventListener("click", () => leaveForm(shown, button, form));
+  leaveWith(form, () => leaveForm(shown, button, form), "keep");
   form.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") leaveForm(shown, button, form);
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
   });
   form.addEventListener("submit", (event) => {

@@ -4,6 +4,7 @@ import { webAddress } from "../base/outside.js";
 import { clone, fill, part } from "../base/parts.js";
 import { post, put } from "../base/writes.js";
 import { onSubmit, refuse } from "../components/form.js";
+import { once } from "../components/once.js";
 import { documentName, sendTownFile } from "./town-files.js";
 
 const byId = (id) => document.getElementById(id);
@@ -87,8 +88,8 @@ export function menuDocument({ path, reload, take }) {
   });
   byId("reprendre").addEventListener("click", () => take(shown.days));
 
-  const turn = (act, button) =>
-    once(button, async () => {
+  const turn = (act, button) => {
+    const done = async () => {
       const file = shown?.file ?? byId("retire").dataset.file;
       const { sentence } = await post(await path(), { act, file });
       await reload();
@@ -98,7 +99,9 @@ export function menuDocument({ path, reload, take }) {
       byId("retire").hidden = !isOut;
       announce(sentence);
       byId(isOut ? "retire" : "document-titre").focus();
-    });
+    };
+    return once(button, done, (problem) => refuse(byId("donner"), problem));
+  };
   byId("retirer").addEventListener("click", ({ target }) => turn("withdraw", target));
   byId("remettre").addEventListener("click", ({ target }) => turn("put_back", target));
   // A file that was chosen before anything heard it would never leave.
@@ -118,16 +121,4 @@ function weekRow({ week, title, chosen, instead_of: before, days }) {
   box.checked = chosen;
   box.id = `semaine-${week}`;
   return row;
-}
-
-async function once(button, act) {
-  if (button.getAttribute("aria-busy")) return;
-  button.setAttribute("aria-busy", "true");
-  try {
-    await act();
-  } catch (problem) {
-    refuse(byId("donner"), problem);
-  } finally {
-    button.removeAttribute("aria-busy");
-  }
 }

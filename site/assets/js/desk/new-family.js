@@ -4,6 +4,7 @@ import { clone, fill, part } from "../base/parts.js";
 import { post } from "../base/writes.js";
 import { onSubmit, refuse } from "../components/form.js";
 import { offerClasses } from "../components/known-classes.js";
+import { leaveWith } from "../components/leaving.js";
 
 let open = null;
 
@@ -47,8 +48,7 @@ export function openNewFamily({ place, button, schools }) {
     part(form, name).addEventListener("click", () => act().querySelector("input, select").focus());
   more("more-guardians", addGuardian);
   more("more-children", addChild);
-  part(form, "cancel").addEventListener("click", close);
-  form.addEventListener("keydown", ({ key }) => key === "Escape" && close());
+  leaveWith(form, close);
 
   const write = async (anyway) => {
     const { family } = await post(await deskPath("files"), { ...bodyOf(form), shared: [...shared], anyway });

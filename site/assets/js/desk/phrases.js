@@ -5,6 +5,7 @@ import { deskPath, deskScreen, has, town } from "../base/desk.js";
 import { clone, fill, part } from "../base/parts.js";
 import { put } from "../base/writes.js";
 import { onSubmit, refuse } from "../components/form.js";
+import { leaveWith } from "../components/leaving.js";
 import { hideTrouble, showTrouble } from "../components/trouble.js";
 
 const byId = (id) => document.getElementById(id);
@@ -111,10 +112,7 @@ function write(use, button, place = -1) {
     closeForm();
     button.focus();
   };
-  part(form, "cancel").addEventListener("click", leave);
-  form.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") leave();
-  });
+  leaveWith(form, leave);
   const send = async () => {
     const texts = textsOf(use);
     const known = text ? texts.indexOf(text) : -1;
