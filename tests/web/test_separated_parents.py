@@ -436,10 +436,14 @@ def test_an_agent_reads_what_both_homes_pay_together_and_who_pays(marc: Browser)
     )
     line = HER_TUESDAY | {"date": "2026-12-03", "action": "reserve", "price_cents": thursday["regular_cents"]}
     said = secretary.post(f"{file}/bookings", {"lines": [line], "dry": True, "tell": False}).json
-    assert "5,20 € de plus à facturer" in said["summary"].replace("\u00a0", " ").replace("\u202f", " ")
+    assert plain(said["summary"]).endswith(
+        "5,20 € de plus à facturer. Seul l’autre foyer, qui en paie tout ou partie, reçoit un e-mail."
+    )
     back = {**line, "date": "2026-12-01", "action": "cancel", "price_cents": None}
-    said = secretary.post(f"{file}/bookings", {"lines": [back], "dry": True, "tell": False}).json
-    assert "5,20 € de moins à facturer" in said["summary"].replace("\u00a0", " ").replace("\u202f", " ")
+    said = secretary.post(f"{file}/bookings", {"lines": [back], "dry": True, "tell": True}).json
+    assert plain(said["summary"]).endswith(
+        "5,20 € de moins à facturer. Une personne reçoit un e-mail. L’autre foyer, qui en paie tout ou partie, en reçoit un aussi."
+    )
 
 
 def test_an_agent_reads_of_a_request_what_each_home_would_pay(marc: Browser) -> None:
@@ -461,3 +465,4 @@ def test_an_agent_reads_of_a_request_what_each_home_would_pay(marc: Browser) -> 
     item = secretary.get(f"/communes/lisse/inbox/booking/testmp/{request['id']}").json
     assert [each["price_cents"] for each in item["lines"]] == [520, 433]
     assert "9,53 €" in plain(item["effect"][0])
+    assert "L’autre foyer, qui en paie tout ou partie, en reçoit un aussi." in item["effect"][0]

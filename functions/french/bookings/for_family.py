@@ -81,8 +81,10 @@ def summary(
     kept_cents: int,
     past: str,
     told: int,
+    paid_elsewhere: bool,
 ) -> str:
-    """« 2 réservations pour Clara, après la limite : 6,90 € de plus à facturer. 2 personnes reçoivent un e-mail. »"""
+    """« 2 réservations pour Clara, après la limite : 6,90 € de plus à facturer. 2 personnes reçoivent un e-mail. » `paid_elsewhere`: another
+    home of a child pays a part, and is told whether or not the family is."""
     if not reserved and not cancelled:
         return "Rien ne peut être fait."
     what = listing([*_counted(reserved, "réservation"), *_counted(cancelled, "annulation")])
@@ -92,6 +94,9 @@ def summary(
         if told > 1
         else ("Une personne reçoit un e-mail." if told else "Personne ne reçoit d’e-mail.")
     )
+    if paid_elsewhere:
+        other = "l’autre foyer, qui en paie tout ou partie,"
+        mails = f"{mails} L{other[1:]} en reçoit un aussi." if told else f"Seul {other} reçoit un e-mail."
     return f"{', '.join(filter(None, parts))} : {billed_words(total_cents, kept_cents)}. {mails}"
 
 

@@ -80,9 +80,10 @@ def accepting_sentences(
     failed: Sequence[str],
     *,
     euros: Callable[[int], str],
+    paid_elsewhere: bool = False,
 ) -> list[str]:
     """What accepting all of a question about bookings does now. Amounts in cents: what each costs, or gives back; `failed`: what
-    cannot be accepted and why, a sentence each."""
+    cannot be accepted and why, a sentence each; `paid_elsewhere`: another home of a child pays a part, and is told too."""
     parts = []
     if bookings:
         parts.append(f"fait {counted(len(bookings), 'réservation')} ({euros(sum(bookings))})")
@@ -94,7 +95,8 @@ def accepting_sentences(
     said = []
     if parts:
         which = "Accepter" if number == 1 else "Tout accepter"
-        said.append(f"{which} {' et '.join(parts)}. La famille reçoit un e-mail.")
+        also = " L’autre foyer, qui en paie tout ou partie, en reçoit un aussi." if paid_elsewhere else ""
+        said.append(f"{which} {' et '.join(parts)}. La famille reçoit un e-mail.{also}")
     elif failed:
         said.append("Rien ne peut être accepté tel quel.")
     said += [f"Reste à décider : {each}" for each in failed] if parts else []

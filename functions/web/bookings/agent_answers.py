@@ -12,6 +12,7 @@ from functions.domain.bookings.validation import RefusedLine
 from functions.domain.bookings.week_grid import Cell
 from functions.domain.families.access import logins_of
 from functions.domain.planning.child_month import Slot
+from functions.domain.planning.other_home_acts import homes_that_pay
 from functions.domain.planning.paid_by_all import only_payer, paid_by_all_cents
 from functions.domain.planning.town_act import Over
 from functions.domain.reglement.deadline_rules import Action
@@ -119,9 +120,15 @@ class AgentAnswers(Answers):
                 kept_cents=sum(each.kept_cents for each in done),
                 past=past_words(over),
                 told=told,
+                paid_elsewhere=self._is_paid_elsewhere(done),
             ),
             cells=[self._agent_cell(each) for each in cells if each is not None],
         )
+
+    def _is_paid_elsewhere(self, done: Sequence[DoneLine]) -> bool:
+        slots = [each.slot for each in done]
+        own = self._situation.family.id
+        return bool(homes_that_pay(self._situation.children, slots, besides=own))
 
     def _done(self, each: DoneLine, why: str) -> agent_types.DoneForFamily:
         slot = each.slot

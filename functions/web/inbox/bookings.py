@@ -7,6 +7,7 @@ from functions.domain.availability.agent_standing import PriceChoice, agent_stan
 from functions.domain.bookings.booking_requests import Answer, AskedLine, BookingRequest, LineState, answer
 from functions.domain.planning.basket import BasketLine
 from functions.domain.planning.child_month import Slot
+from functions.domain.planning.other_home_acts import homes_that_pay
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import UnknownService
 from functions.french.bookings.booking_requests import failed_sentence
@@ -37,9 +38,15 @@ def with_booking(commune: str, asked: BookingRequest, shown: InboxItem, *, now: 
         _cents(decided.accepted, named, Action.CANCEL),
         failed,
         euros=euros,
+        paid_elsewhere=_is_paid_elsewhere(decided, asked.family),
     )
     shown.effect += _to_caterer(commune, decided, now)
     return shown
+
+
+def _is_paid_elsewhere(decided: Answer, family: str) -> bool:
+    slots = [each.line.slot for each in decided.accepted]
+    return bool(homes_that_pay(decided.before.children, slots, besides=family))
 
 
 def _effect(decided: Answer, each: AskedLine, cents: int, now: datetime) -> LineEffect:

@@ -1,7 +1,8 @@
 /** One of what waits: what is asked, what the answer does, and the answer. */
 import { deskPath, deskScreen } from "../base/desk.js";
 import { draft, dropDraft, keepDraft } from "../base/desk-drafts.js";
-import { dayInFull, money } from "../base/french.js";
+import { longDay } from "../base/days-and-hours.js";
+import { money } from "../base/french.js";
 import { clone, fill, part } from "../base/parts.js";
 import { sentFiles, takeFiles } from "../components/files.js";
 import { leaveWith } from "../components/leaving.js";
@@ -211,7 +212,7 @@ function lineOf(line, effect, family, answer) {
   const verb = line.action === "cancel" ? "Annuler : " : "";
   const more = [money(line.price_cents), line.homes, line.late && "en retard", effect?.sentence || line.closed];
   const shown = fill(clone("inbox-line"), {
-    what: `${verb}${line.service_name}, ${dayInFull(line.date)}, ${line.child_name}`,
+    what: `${verb}${line.service_name}, ${longDay(line.date)}, ${line.child_name}`,
     more: more.filter(Boolean).join(" · "),
   });
   const { child, service, date } = line;
