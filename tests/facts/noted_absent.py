@@ -201,7 +201,7 @@ FACT = Fact(
         "domain.merging.merged_children": "It takes what was told over into the other file.",
         "domain.planning.child_month": "It keeps what is told.",
         "domain.privacy.erasure": "It takes the prices of a home that is erased out of it, and leaves what is told.",
-        "domain.privacy.family_data": "It hands each home what is kept at its own price, as it is.",
+        "domain.privacy.own_part": "It hands each home what is kept at its own price, as it is.",
         "usecases.attendance.record_events": "It is the one who tells.",
     },
 )

@@ -19,7 +19,7 @@ from functions.domain.invoices.receivable import Receivable
 from functions.domain.planning.attendance_record import Attended
 from functions.domain.planning.child_month import Booking, ChildMonth, Slot
 from functions.domain.planning.declared_absence import DeclaredAbsence
-from functions.domain.privacy.family_data import Paid
+from functions.domain.privacy.own_part import Paid
 from functions.domain.regie.alerts import Alert
 from functions.domain.regie.online_payments import UNDER_WAY, Attempt
 

@@ -3,10 +3,9 @@
 No secret is among it, and nothing of another family: of a child who lives in two homes, what this family booked, declared and pays.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol, TypeVar
 
 from functions.domain.accounts.account import FamilyRef
 from functions.domain.accounts.mail_standing import NoMailBecause
@@ -15,8 +14,6 @@ from functions.domain.availability.lateness import LateYear
 from functions.domain.billing.prepayment import Hold
 from functions.domain.bookings.booking_requests import BookingRequest
 from functions.domain.bookings.week_patterns import WeekPattern
-from functions.domain.calendar.months import day_of
-from functions.domain.families.cost_sharing import Part, Sharing
 from functions.domain.families.family import Child, Civility, Family
 from functions.domain.families.file_corrections import Request
 from functions.domain.invoices.credit import Credit
@@ -26,9 +23,8 @@ from functions.domain.invoices.invoice import Invoice
 from functions.domain.invoices.receivable import Receivable
 from functions.domain.journal import JournalLine
 from functions.domain.papers.papers import Paper
-from functions.domain.planning.attendance_record import Attended
 from functions.domain.planning.basket import Basket
-from functions.domain.planning.child_month import Booking, ChildMonth
+from functions.domain.planning.child_month import ChildMonth
 from functions.domain.planning.declared_absence import MediaType
 from functions.domain.planning.waiting_queue import QueueEntry
 from functions.domain.push.device import PushKind
@@ -38,17 +34,6 @@ from functions.domain.regie.online_payments import Attempt
 from functions.domain.requests.threads import Thread, ThreadMessage
 from functions.domain.safety.child_safety import ChildSafety
 from functions.domain.uploads.uploads import AttachedFile
-
-
-class Paid(Protocol):
-    """What one of the child's families pays."""
-
-    @property
-    def payer(self) -> str: ...
-
-
-P = TypeVar("P", bound=Paid)
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,105 +199,6 @@ class DataFolder:
     """And the files of messages: what lies in the bucket of what families send."""
 
 
-def login_family(family: Family, account: str) -> Family:
-    """The family's file as one of its parents may read it: without the e-mail addresses of the others, and who was put out."""
-    return replace(
-        family,
-        ended=(),
-        guardians=tuple(
-            guardian if guardian.account == account else replace(guardian, email=None)
-            for guardian in family.guardians
-        ),
-    )
-
-
-def login_requests(asked: Iterable[Request], account: str) -> tuple[Request, ...]:
-    """What the family asked, as one of its parents may read it: not to which address another moved their login."""
-    return tuple(
-        one
-        if one.by == account
-        else replace(one, corrections=tuple(each for each in one.corrections if each.field != "email"))
-        for one in asked
-    )
-
-
-def own_days(
-    days: Iterable[AttendanceDay], months: Iterable[ChildMonth], family: str
-) -> tuple[AttendanceDay, ...]:
-    """Of the services that this family paid; where nothing is billed of the day, those of the family that would have paid."""
-    payers = {
-        (day_of(month.month, number), code): seen.payer
-        for month in months
-        for number, services in month.attended.items()
-        for code, seen in services.items()
-    }
-    own = (
-        replace(
-            one,
-            services={
-                code: events
-                for code, events in one.services.items()
-                if payers.get((one.day, code), one.family) == family
-            },
-        )
-        for one in days
-    )
-    return tuple(one for one in own if one.services)
-
-
-def own_safety(safety: ChildSafety, child: Child) -> ChildSafety:
-    return safety if len(child.families) == 1 else replace(safety, may_not_fetch=())
-
-
-def own_file(child: Child, family: str) -> Child:
-    """The child's file without what another home agreed on, and without that home."""
-    return replace(
-        child,
-        families=(family,),
-        enrolments=tuple(one for one in child.enrolments if one.family == family),
-        sharing=tuple(
-            Sharing(
-                agreed.since,
-                _own_parts(agreed.parts, family),
-                {service: _own_parts(parts, family) for service, parts in agreed.by_service.items()},
-            )
-            for agreed in child.sharing
-        ),
-    )
-
-
-def own_month(month: ChildMonth, family: str) -> ChildMonth:
-    """What of the month this family booked, asked, declared or pays. The enrolments that `opened` names are in the child's file, and
-    the town's rules on absences in its règlement."""
-    return replace(
-        month,
-        days=_kept({day: _own_bookings(services, family) for day, services in month.days.items()}),
-        fees=_kept({day: _own_bookings(services, family) for day, services in month.fees.items()}),
-        absences={key: replace(one, rules={}) for key, one in month.absences.items() if one.family == family},
-        attended=_kept({day: _own_attendance(services, family) for day, services in month.attended.items()}),
-        asked=_kept(
-            {
-                day: {
-                    service: replace(one, booking=replace(one.booking, others=()))
-                    for service, one in services.items()
-                    if one.booking.payer == family
-                }
-                for day, services in month.asked.items()
-            }
-        ),
-        town_acts={act: one for act, one in month.town_acts.items() if one.payer == family},
-        cancelled_by_town=_kept(
-            {day: _of_payer(services, family) for day, services in month.cancelled_by_town.items()}
-        ),
-        opened=(),
-    )
-
-
-def says_something(month: ChildMonth) -> bool:
-    said = (month.days, month.fees, month.absences, month.attended, month.asked, month.cancelled_by_town)
-    return any(said)
-
-
 def proofs_of(months: Iterable[ChildMonth], place_of: Callable[[str], str]) -> tuple[SentProof, ...]:
     """Every certificate of the months' absences, once; an absence over two months is in both."""
     found = {
@@ -343,35 +229,3 @@ def sent_files(
         for file, at in of_corrections + of_papers + of_messages
     }
     return tuple(known.values())
-
-
-def _own_parts(parts: tuple[Part, ...], family: str) -> tuple[Part, ...]:
-    return tuple(part for part in parts if part.family == family)
-
-
-def _own_bookings(services: Mapping[str, Booking], family: str) -> dict[str, Booking]:
-    """At its own prices; of what the child's other home booked, nothing of who booked it or why."""
-    priced = {service: one.priced_for(family) for service, one in services.items()}
-    return {
-        service: one if services[service].payer == family else replace(one, booked_by="", act="", past=())
-        for service, one in priced.items()
-        if one is not None
-    }
-
-
-def _own_attendance(services: Mapping[str, Attended], family: str) -> dict[str, Attended]:
-    charged = {service: one.charges_of(family) for service, one in services.items()}
-    return {
-        service: replace(services[service], payer=family, charges=charges, others=())
-        for service, charges in charged.items()
-        if charges is not None
-    }
-
-
-def _of_payer(services: Mapping[str, P], family: str) -> dict[str, P]:
-    return {service: one for service, one in services.items() if one.payer == family}
-
-
-def _kept(days: Mapping[int, dict[str, T]]) -> dict[int, dict[str, T]]:
-    """Without the days on which nothing is left."""
-    return {day: services for day, services in days.items() if services}

@@ -26,15 +26,17 @@ from functions.domain.privacy.family_data import (
     LoginSession,
     ThreadData,
     WaitingData,
+    proofs_of,
+    sent_files,
+)
+from functions.domain.privacy.own_part import (
     login_family,
     login_requests,
     own_days,
     own_file,
     own_month,
     own_safety,
-    proofs_of,
     says_something,
-    sent_files,
 )
 from functions.storage.accounts import accounts, activations, mail_standings, sessions
 from functions.storage.attendance import attendance_events

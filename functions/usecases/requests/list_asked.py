@@ -11,7 +11,7 @@ from functions.domain.families.family import Child, Family
 from functions.domain.families.file_corrections import Request
 from functions.domain.papers.papers import PaperKinds, PaperLine, paper_lines
 from functions.domain.planning.declared_absence import DeclaredAbsence
-from functions.domain.privacy.family_data import login_requests
+from functions.domain.privacy.own_part import login_requests
 from functions.domain.requests.threads import Thread
 from functions.storage.bookings import child_months
 from functions.storage.papers import family_papers

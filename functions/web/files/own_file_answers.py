@@ -12,7 +12,7 @@ from functions.domain.files.year_file import (
     is_confirmed,
     year_to_confirm,
 )
-from functions.domain.privacy.family_data import own_safety
+from functions.domain.privacy.own_part import own_safety
 from functions.domain.reglement.acceptance import is_acceptance_asked, reglement_to_accept
 from functions.domain.safety.child_safety import ChildSafety
 from functions.domain.safety.health_sheet import HealthSheet

@@ -18,7 +18,7 @@ from functions.domain.families.file_corrections import (
     open_corrections,
 )
 from functions.domain.families.guardians import full_name
-from functions.domain.privacy.family_data import login_requests
+from functions.domain.privacy.own_part import login_requests
 from functions.domain.safety.child_safety import ChildSafety
 from functions.domain.safety.sheet_texts import HEALTH, with_texts
 

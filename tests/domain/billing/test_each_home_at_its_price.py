@@ -22,7 +22,7 @@ from functions.domain.planning.basket import Basket, BasketLine
 from functions.domain.planning.child_month import Slot
 from functions.domain.pricing.households import tariff_facts
 from functions.domain.privacy.erasure import families_in, without_days_to_come
-from functions.domain.privacy.family_data import own_month
+from functions.domain.privacy.own_part import own_month
 from functions.domain.reglement.deadline_rules import Action, Late, LateMode, Surcharge
 from functions.domain.reglement.reglement import Reglement
 from functions.domain.reglement.tariff_grids import OUTSIDE, Adjustment, Conditions, Range

@@ -18,7 +18,7 @@ from functions.domain.planning.called_off import CalledOffMonth, CalledOffScope
 from functions.domain.planning.child_month import ChildMonth, Slot
 from functions.domain.planning.town_act import Over
 from functions.domain.privacy.erasure import is_empty, without_all, without_days_to_come
-from functions.domain.privacy.family_data import own_month, says_something
+from functions.domain.privacy.own_part import own_month, says_something
 from functions.domain.reglement.deadline_rules import Action, Late, LateMode, Surcharge
 from functions.domain.reglement.reglement import Places
 from functions.domain.reglement.service_conditions import ServiceConditions
