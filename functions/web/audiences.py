@@ -1,6 +1,6 @@
 """Every audience of the API: what `app.py` serves, what the OpenAPI document lists, what the guards walk."""
 
-from functions.web.absences import agent_routes, calling_off_routes, coming_routes
+from functions.web.absences import agent_routes, called_off_routes, calling_off_routes, coming_routes
 from functions.web.absences import routes as absences
 from functions.web.accounts import account_routes, activation_routes, me_routes
 from functions.web.accounts import routes as accounts
@@ -90,6 +90,7 @@ ALL: tuple[Routes, ...] = (
     period_routes.routes,
     absences.routes,
     agent_routes.routes,
+    called_off_routes.routes,
     calling_off_routes.routes,
     coming_routes.routes,
     day_list_routes.routes,

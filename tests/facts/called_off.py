@@ -122,6 +122,6 @@ FACT = Fact(
         "usecases.bookings.validate_basket": "It writes that; it decides by what `booking_facts` read.",
         "web.bookings.minimum_routes": "It asks what is called off, to keep a child.",
         "web.inbox.proofs": "It judges the days of a proof as the absences screen does, which is a reader.",
-        "web.absences.agent_routes": "It shows the town what it called off.",
+        "web.absences.called_off_routes": "It shows the town what it called off.",
     },
 )

@@ -247,7 +247,7 @@ FACT = Fact(
         ),
         Reader(
             "the families to call on a strike",
-            ("web.absences.agent_routes",),
+            ("web.absences.called_off_routes",),
             a_mail_that_reaches_the_family,
             before=True,
             after=False,

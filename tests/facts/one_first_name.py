@@ -180,6 +180,7 @@ FACT = Fact(
         "usecases.waiting_list.list_waiting": "It names children in full, with their school and class.",
         "web.absences.calling_off_routes": "It names children in full.",
         "web.absences.agent_routes": "It names children in full.",
+        "web.absences.called_off_routes": "It names children in full.",
         "web.directory.routes": "It names them to the town, apart as everywhere.",
         "web.bookings.batch_routes": "It names them to the town, apart as everywhere.",
         "web.inbox.entries": "It names children in full.",

@@ -24,7 +24,7 @@ from functions.usecases.absences.preview_called_off import (
 )
 from functions.usecases.kitchen.orders_concerned import differences_to_come, ordered_days
 from functions.usecases.messages.who_is_reached import logins_reached
-from functions.web.absences.agent_routes import CALLED_OFF, call_off_act, scope_of
+from functions.web.absences.called_off_routes import CALLED_OFF, call_off_act, scope_of
 from functions.web.absences.types import OffAsked
 from functions.web.api.endpoint import Routes
 from functions.web.api.fields import Id

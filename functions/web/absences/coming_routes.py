@@ -13,7 +13,7 @@ from functions.french.kitchen.called_off_orders import told_said
 from functions.french.words.schools import school_name
 from functions.usecases.absences.list_coming_off import OffAct, list_coming_off
 from functions.usecases.kitchen.orders_concerned import OrderedDay, ordered_days
-from functions.web.absences.agent_routes import CALLED_OFF
+from functions.web.absences.called_off_routes import CALLED_OFF
 from functions.web.absences.calling_off_routes import OffCoded, OffDayNamed
 from functions.web.api.endpoint import Routes
 from functions.web.callers.agents import TOWN_ACTS, Agent

@@ -166,6 +166,10 @@ class ProofLink(Struct):
     """Where the file can be read for the next two minutes."""
 
 
+class MonthQuery(Struct):
+    month: Annotated[str, Meta(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
+
+
 class OffAsked(Struct):
     """Empty lists mean all of them. `until`: the last of several days. `kept`: children for whom it takes place all the same."""
 
