@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from functions.domain.planning.child_month import Slot
 from tests.browser.conftest import DESK, TownClock
-from tests.browser.planning_page import AGENDA, basket, open_week, outcome, validate, writes
+from tests.browser.planning_page import AGENDA, basket, cell, open_week, outcome, validate, writes
 from tests.support.axe import axe_violations
 from tests.support.builders import acting, book, on, put_in_basket
 
@@ -50,6 +50,12 @@ def test_one_click_fills_a_month_for_two_children_and_two_services(phone: Page) 
     expect(outcome(phone)).to_be_focused()
     expect(basket(phone)).to_contain_text("44 demandes")
     assert len(slots()) == 44
+    # Unfolded to be checked, as the message above the planning asks, it keeps its button in sight.
+    basket(phone).get_by_role("button", name="44 demandes").tap()
+    basket(phone).locator("summary").first.tap()
+    expect(basket(phone).get_by_role("listitem").first).to_be_visible()
+    phone.evaluate("scrollTo(0, 0)")
+    expect(validate(phone)).to_be_in_viewport(ratio=1)
     validate(phone).tap()
     expect(outcome(phone)).to_contain_text("44 demandes validées")
 
@@ -111,6 +117,11 @@ def test_a_week_that_comes_back_is_kept_once_and_booked_until_the_holidays_in_a_
     expect(outcome(phone)).to_contain_text("Comme la semaine du 14 décembre.")
     phone.get_by_role("button", name="Enregistrer cette semaine comme semaine type").tap()
     expect(outcome(phone)).to_contain_text("« Semaine type » est enregistrée")
+    phone.get_by_role("button", name="Enregistrer cette semaine comme semaine type").tap()
+    expect(outcome(phone)).to_contain_text("« Semaine type » est déjà ainsi")
+    expect(outcome(phone)).to_contain_text("Rien ne change.")
+    expect(outcome(phone).get_by_role("button")).to_have_text(["Fermer"])
+    cell(phone, "Clara", "Restauration scolaire", "lundi 11 janvier").tap()
     phone.get_by_role("button", name="Enregistrer cette semaine comme semaine type").tap()
     expect(outcome(phone)).to_contain_text("« Semaine type » est remplacée")
     expect(outcome(phone)).to_contain_text(re.compile("Avant : Clara : .* Maintenant : Clara : "))

@@ -31,6 +31,28 @@ class OwnFact:
     paper: str = ""
 
 
+IN_BRIEF = ("Nom de la famille", "Adresse", "Téléphone", "École et classe")
+"""What needs no label to be understood."""
+OF_SAFETY = (
+    "Ne vient pas chercher l’enfant",
+    "Peut venir chercher l’enfant",
+    "Allergies",
+    "PAI",
+    "Menu",
+    "Sortie",
+)
+"""A mistake in these harms a child: whoever confirms the file has them before their eyes, also where it is folded."""
+
+
+def brief(section: str, label: str, value: str) -> str:
+    """What the folded section says of a fact; empty where it leaves it to who unfolds it."""
+    if label in OF_SAFETY:
+        return f"{label} : {value}"
+    if section == "papers":
+        return label
+    return value if label in IN_BRIEF or section in ("quotient", "reglement") else ""
+
+
 def confirmed_sentence(year: int, at: datetime, *, mine: bool, today: date) -> str:
     by = "par vous" if mine else "par un autre parent"
     return spaced(f"Dossier {school_year_name(year)} confirmé {by}, {date_hour(at, today=today)}.")

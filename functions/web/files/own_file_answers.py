@@ -193,7 +193,12 @@ def _section(
     to_invite: Sequence[OwnFilePerson] = (),
 ) -> OwnFileSection:
     said = [
-        OwnFileFact(one.label, unbroken_phones(one.value), one.paper if isinstance(one, OwnFact) else "")
+        OwnFileFact(
+            one.label,
+            unbroken_phones(one.value),
+            one.paper if isinstance(one, OwnFact) else "",
+            unbroken_phones(french.brief(code, one.label, one.value)),
+        )
         for one in facts
     ]
     return OwnFileSection(

@@ -38,11 +38,13 @@ class OwnFileLack(Struct):
 
 
 class OwnFileFact(Struct):
-    """`paper`: the code of a paper that may be sent now; else empty."""
+    """`paper`: the code of a paper that may be sent now; else empty. `brief`: what the folded section says of it on a phone; empty where it
+    says nothing."""
 
     label: str
     value: str
     paper: str = ""
+    brief: str = ""
 
 
 class OwnFileFetcher(Struct):

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { copyWeekOfAll, keepAllAndTell } from "../../../site/assets/js/components/joined-fill.js";
+import { keepingTold } from "../../../site/assets/js/components/keep-pattern.js";
 import { plain } from "../french.js";
 import { server } from "../outside.js";
 
@@ -106,4 +107,19 @@ test("a week that is kept in two towns is told once, says what it replaced, and 
     ],
   );
   assert.match(told[1].text, /« Semaine type » est comme avant\./);
+});
+
+test("of a week that is replaced only what changes is said, and nothing is offered where nothing does", () => {
+  const week = (...sentences) => ({ name: "Semaine type", sentences: [...sentences, "Toutes les semaines."] });
+  const told = keepingTold({
+    before: week("Clara : cantine lundi.", "Guilhem : garderie lundi."),
+    pattern: week("Clara : cantine lundi.", "Guilhem : garderie mardi."),
+  });
+  assert.equal(told.text, "Avant : Guilhem : garderie lundi. Maintenant : Guilhem : garderie mardi.");
+  const same = week("Clara : cantine lundi.");
+  assert.deepEqual(keepingTold({ before: same, pattern: same }), {
+    title: "« Semaine type » est déjà ainsi",
+    text: "Rien ne change.",
+    undone: "",
+  });
 });

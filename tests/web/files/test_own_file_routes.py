@@ -50,6 +50,25 @@ def test_a_parent_reads_what_the_town_has_of_each_section(marc: Browser) -> None
     assert facts(file, 3)["Quotient familial"] == "812, depuis le 1er septembre 2026"
 
 
+def test_a_folded_section_says_all_in_which_a_mistake_would_harm_the_child(marc: Browser) -> None:
+    grandmother = MayFetch("Rose Dupré", "06 39 98 77 77", "grand-mère")
+    a_sheet("clara", diet="Sans porc", allergens=(Allergen.NUTS,), may_fetch=(grandmother,))
+    family, clara, *_ = marc.get(FILE).json["sections"]
+    briefs = [[plain(fact["brief"]) for fact in part["facts"] if fact["brief"]] for part in (family, clara)]
+    assert briefs == [
+        ["Testmp", "3 rue des Tilleuls, 00000 Lisse", "01 99 00 56 78"],
+        [
+            "CM1",
+            "Peut venir chercher l’enfant : Marc Testmp (responsable), Julie Testmp (responsable)"
+            " et Rose Dupré (grand-mère, 06 39 98 77 77)",
+            "Allergies : fruits à coque",
+            "PAI : aucun",
+            "Menu : Sans porc",
+            "Sortie : avec un adulte",
+        ],
+    ]
+
+
 def test_what_is_missing_or_ends_soon_comes_first_with_where_it_is_done(marc: Browser) -> None:
     kinds = [
         PaperKind("assurance", "Assurance scolaire", PaperAbout.CHILD, PaperLasts.SCHOOL_YEAR),

@@ -43,6 +43,7 @@ export async function keepAllAndTell(view, each) {
   const done = await ofAll(each, async ({ store, asked }) => ({ kept: await keptOf(store, asked) }));
   const kept = done.filter((one) => one.kept);
   const told = kept.map(({ town, kept: one }) => ({ label: town.label, ...keepingTold(one) }));
+  const undone = told.map((one) => one.undone).filter(Boolean);
   const problems = done.filter(({ problem }) => problem);
   view.tell({
     title: [...new Set(told.map(({ title }) => title))].join(", ") || problems[0].problem.title,
@@ -51,9 +52,7 @@ export async function keepAllAndTell(view, each) {
       ...problems.map(({ town, problem }) => `${town.label} : ${problem.message}`),
     ].join(" "),
     failed: problems.length > 0,
-    offers: kept.length
-      ? [undoOf(view, told.map(({ undone }) => undone).join(" "), () => all(kept.map((one) => one.kept.undo)))]
-      : [],
+    offers: undone.length ? [undoOf(view, undone.join(" "), () => all(kept.map((one) => one.kept.undo)))] : [],
   });
 }
 

@@ -20,7 +20,7 @@ export async function keepPattern(store, view, asked, after = () => {}) {
       after();
     });
     if (kept.before) undo.textContent = "Remettre l’ancienne";
-    view.tell({ title, text: `${text} ${WHERE}`, offers: [undo, link] });
+    view.tell({ title, text: `${text} ${WHERE}`, offers: undone ? [undo, link] : [link] });
     return kept.pattern;
   } catch (problem) {
     view.failed(problem);
@@ -36,13 +36,25 @@ export async function keptOf(store, asked) {
   return { pattern, before, undo };
 }
 
-/** `{title, text, undone}`: what was replaced is said beside what replaces it. */
-export const keepingTold = ({ pattern, before }) => ({
-  title: before ? `« ${pattern.name} » est remplacée` : `« ${pattern.name} » est enregistrée`,
-  text: before
-    ? `Avant : ${before.sentences.join(" ")} Maintenant : ${pattern.sentences.join(" ")}`
-    : pattern.sentences.join(" "),
-  undone: before ? `« ${before.name} » est comme avant.` : `« ${pattern.name} » n’est plus enregistrée.`,
-});
+/** `{title, text, undone}`: of what was replaced, what changes is said, and what replaces it; `undone` is empty where nothing changed. */
+export function keepingTold({ pattern, before }) {
+  const name = `« ${pattern.name} »`;
+  if (!before) {
+    return {
+      title: `${name} est enregistrée`,
+      text: pattern.sentences.join(" "),
+      undone: `${name} n’est plus enregistrée.`,
+    };
+  }
+  const [gone, come] = [saidOnlyBy(before, pattern), saidOnlyBy(pattern, before)];
+  if (!gone && !come) return { title: `${name} est déjà ainsi`, text: "Rien ne change.", undone: "" };
+  return {
+    title: `${name} est remplacée`,
+    text: `Avant : ${gone || "rien de cela."} Maintenant : ${come || "plus rien de cela."}`,
+    undone: `« ${before.name} » est comme avant.`,
+  };
+}
+
+const saidOnlyBy = ({ sentences }, other) => sentences.filter((one) => !other.sentences.includes(one)).join(" ");
 
 export const bodyOf = ({ name, weeks, lines }) => ({ name, weeks, lines });

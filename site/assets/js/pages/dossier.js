@@ -105,7 +105,7 @@ const keyOf = ({ code, child }) => formOf(code, child);
 
 function sectionOf(section) {
   const { title, facts, to_invite: people } = section;
-  const brief = facts.map(({ label, value }) => (section.code === "papers" ? label : value)).slice(0, 3);
+  const brief = facts.map((fact) => fact.brief).filter(Boolean);
   const shown = fill(clone("section"), { title, brief: brief.join(" · ") });
   const key = keyOf(section);
   shown.open = looked.get(key) ?? wide.matches;
