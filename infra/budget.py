@@ -27,7 +27,7 @@ RESERVING_BUDGETS = {"/espace/reservations/": 20 * 1024, "/espace/agenda/": 20 *
 """Of the two screens where one reserves, which hold a planning and a basket. docs/decisions/0059-the-week-on-a-phone.md"""
 LINKED = re.compile(r'<link rel="stylesheet" href="([^"]+)">|<script type="module"[^>]* src="([^"]+)"')
 BROUGHT_LATER = re.compile(r"<template\b.*?</template>", re.DOTALL)
-ASKED_LATER = re.compile(r"""\bimport\(["']\./([^"']+)["']\)""")
+ASKED_LATER = re.compile(r"""\w\(["']\./([^"']+\.js)["']\)""")
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,7 +140,7 @@ async function keepAsset(address, asked) {
   }
   if (!address.endsWith(".js")) return;
   const folder = address.slice(0, address.lastIndexOf("/") + 1);
-  const later = [...(await file.text()).matchAll(/\bimport\("\.\/([^"]+)"\)/g)];
+  const later = [...(await file.text()).matchAll(/\w\("\.\/([^"]+\.js)"\)/g)];
   await Promise.all(later.map(([, name]) => keepAsset(folder + name, asked)));
 }
 

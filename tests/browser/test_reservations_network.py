@@ -7,7 +7,16 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from functions.domain.planning.child_month import Slot
-from tests.browser.planning_page import AGENDA, WEEK, basket, cell, open_week, outcome, validate, writes
+from tests.browser.planning_page import (
+    AGENDA,
+    WEEK,
+    basket,
+    cell,
+    open_week,
+    outcome,
+    validate,
+    writes,
+)
 from tests.support.builders import acting, on, put_in_basket
 from tests.support.kept_pages import kept
 from tests.support.ledger import rows
@@ -178,8 +187,28 @@ def test_a_device_that_knows_nobody_says_that_the_service_is_down_until_it_is_ba
     expect(shaky.locator(".cell, .month-child").first).to_be_visible()
 
 
-def test_where_the_cards_do_not_come_the_table_stands(shaky: Page) -> None:
-    shaky.context.route(re.compile(r"/assets/js/.*-day-cards\."), lambda route: route.abort())
+def test_what_comes_later_and_does_not_come_is_said_and_comes_when_pressed_again(shaky: Page) -> None:
+    """The cards alone say nothing: the table stands."""
+    late = re.compile(r"/assets/js/.*-(day-cards|as-always|week-patterns)\.")
+    shaky.context.route(late, lambda route: route.abort())
+    said = shaky.locator("#status", has_text="Vérifiez votre connexion à Internet, puis réessayez")
+    open_week(shaky)
+    shaky.get_by_role("button", name="Comme la semaine dernière").tap()
+    expect(said).to_be_visible()
+    shaky.context.unroute(late)
+    shaky.get_by_role("button", name="Comme la semaine dernière").tap()
+    expect(outcome(shaky)).to_contain_text("Aucune date")
+    shaky.context.route(late, lambda route: route.abort())
+    shaky.goto(AGENDA)
+    patterns = shaky.locator("#week-patterns")
+    patterns.get_by_text("Mes semaines types").tap()
+    expect(said).to_be_visible()
+    shaky.context.unroute(late)
+    for _ in range(2):
+        patterns.get_by_text("Mes semaines types").tap()
+    expect(patterns).to_contain_text("Aucune pour l’instant")
+
+    shaky.context.route(late, lambda route: route.abort())
     open_week(shaky)
     shaky.get_by_label("Jour par jour").check()
     cell(shaky, *CELL).tap()

@@ -39,11 +39,10 @@ def test_what_comes_later_is_only_what_an_empty_basket_and_a_table_that_is_read_
         "components-day-menus",
         "components-full-basket",
         "components-keep-booking",
-        "components-leave-queue",
         "components-outcome",
         "components-week-arrows",
         "components-week-nothing",
-        "planning-waiting-list",
+        "components-waiting-list",
     }
     assert {part.removeprefix("agenda-") for part in later["/espace/agenda/"]} == of_every_screen | {
         "later",

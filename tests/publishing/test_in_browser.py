@@ -193,7 +193,7 @@ KEPT_WHOLE = """async () => {
     for (const address of linked) {
       const asset = await caches.match(address);
       if (!asset) missing.push(address);
-      const later = asset && address.endsWith(".js") ? [...(await asset.text()).matchAll(/import\\("\\.\\/([^"]+)"\\)/g)] : [];
+      const later = asset && address.endsWith(".js") ? [...(await asset.text()).matchAll(/\\w\\("\\.\\/([^"]+\\.js)"\\)/g)] : [];
       for (const [, name] of later) if (!(await caches.match("/assets/js/" + name))) missing.push(name);
     }
   }

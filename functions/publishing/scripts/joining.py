@@ -3,7 +3,7 @@
 Each module becomes a function's body, in the order of their imports, and nothing in it is rewritten. What it exports keeps its name in the whole
 file, so that an import takes no line; where another module says that name of something else, a name of its own. A module that exports nothing may
 wait at its top level (`await me()`), no other may. What a module asks for later, `import("./late.js")`, goes in a file of its own, and
-finds what it imports of the page in the page's `$`.
+finds what it imports of the page in the page's `$`. A page that has `base/late.js` asks by it: what did not come can be asked for again.
 """
 
 import re
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from functions.publishing.scripts.modules import (
+    LATE_FILE,
     LATE_IMPORT,
     CannotJoin,
     Export,
@@ -36,6 +37,7 @@ class Files:
         return f"{self.label}-{re.sub(r'[^a-z0-9]+', '-', name.removesuffix('.js'))}.{self.digest}.js"
 
 
+ASKS = Export(LATE_FILE, "lateFile")
 Occasions = Mapping[str, Sequence[str]]
 """A name → the modules that are asked for at the same moment: one file holds those of a page."""
 
@@ -63,7 +65,7 @@ def split(
     entries: list[str], modules: dict[str, Module], occasions: Occasions
 ) -> tuple[list[str], dict[str, list[str]]]:
     """The modules of the page's own file, and those of each part that it asks for later, by the module's name or the occasion's."""
-    first = in_order(entries, modules)
+    first = _first(entries, modules)
     when = {late: name for name, together in occasions.items() for late in together}
     asked: dict[str, list[str]] = {}
     for late in late_of(first, modules):
@@ -75,9 +77,15 @@ def split(
     everywhere = [name for part in parts.values() for name in part]
     if shared := {name for name in everywhere if everywhere.count(name) > 1}:
         # A module holds state: two late parts that share one find it in the page, before what may ask for it at once.
-        first = in_order([*sorted(shared), *entries], modules)
+        first = _first([*sorted(shared), *entries], modules)
         parts = {late: [name for name in part if name not in first] for late, part in parts.items()}
     return first, {name: part for name, part in parts.items() if part}
+
+
+def _first(entries: list[str], modules: dict[str, Module]) -> list[str]:
+    """In order; what asks for others comes before who may ask at once."""
+    first = in_order(entries, modules)
+    return in_order([LATE_FILE, *entries], modules) if LATE_FILE in first else first
 
 
 def variables_of(modules: list[Module]) -> dict[Export, str]:
@@ -156,6 +164,7 @@ class Writer:
             for export in (
                 *module.imported,
                 *(one for late in module.late for one in self.modules[late].exports),
+                *([ASKS] if module.late else []),
             )
         ]
         return [export for export in dict.fromkeys(exports) if export.module in of]
@@ -165,7 +174,8 @@ class Writer:
         file = next((name for name, part in self.parts.items() if target in part), None)
         if file is None:
             return f"Promise.resolve({self._object(self.modules[target].exports)})"
-        return f'import("./{self.files.late(file)}")'
+        asks = self.variables.get(ASKS, "import")
+        return f'{asks}("./{self.files.late(file)}")'
 
     def _object(self, exports: Iterable[Export]) -> str:
         """A module as who asks for it later receives it."""

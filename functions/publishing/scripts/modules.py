@@ -8,6 +8,8 @@ IMPORT = re.compile(
     r"""^import (?:\{(\s*\w+(?:,\s*\w+)*,?\s*)\} from )?["'](\.{1,2}/[^"']+)["'];?\n?""", re.MULTILINE
 )
 LATE_IMPORT = re.compile(r"""\bimport\(\s*["'](\.{1,2}/[^"']+)["'],?\s*\)""")
+LATE_FILE = "base/late.js"
+"""Asks for the others where a screen has it: it alone imports what it is told to."""
 EXPORT = re.compile(r"^export ((?:async )?(?:function\*?|const|let|class) (\w+))", re.MULTILINE)
 NOT_JOINED = re.compile(r"^(?:/\*.*\*/ *)?(?:import\b(?!\()|export\b).*|\bimport\(.*", re.MULTILINE)
 WAITS = re.compile(r"^(?!(?:async function|const \w+ = async)\b)\S[^\n]*\bawait\b.*", re.MULTILINE)
@@ -59,7 +61,8 @@ def read(name: str, source: str) -> Module:
     imports = [(resolve(name, target), names) for names, target in IMPORT.findall(light)]
     exports = tuple(Export(name, exported) for _, exported in EXPORT.findall(light))
     over_lines = next((line for line in code.splitlines() if line.count("`") % 2), None)
-    unknown = NOT_JOINED.search(LATE_IMPORT.sub("", code)) or (exports and WAITS.search(code))
+    known = code.replace("import(file", "") if name == LATE_FILE else LATE_IMPORT.sub("", code)
+    unknown = NOT_JOINED.search(known) or (exports and WAITS.search(code))
     if unknown or over_lines:
         raise CannotJoin(f"{name}: {unknown[0] if unknown else over_lines}")
     return Module(

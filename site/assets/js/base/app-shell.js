@@ -2,7 +2,6 @@
  * The frame of a parent's screens: the commune's name and colour, the family. What this device knows of them is there at the first paint; the
  * rest of the frame comes after what the screen is for.
  */
-import { announce } from "./announce.js";
 import { named, pagePath } from "./paths.js";
 import { FAMILY, currentFamily, familyKey, knownMe, me, rememberColour } from "./session.js";
 
@@ -57,8 +56,8 @@ async function start() {
     if (named("famille") && !currentFamily(answer)) (await family()).showStranger(answer.families);
     if (!known) await soon();
     (await leaving()).watchOwner({ ...answer, account: owner });
-  } catch {
-    if (!known) announce("Le service ne répond pas. Réessayez dans un instant.");
+  } catch (problem) {
+    if (!known) throw problem;
   }
 }
 

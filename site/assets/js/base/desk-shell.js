@@ -1,5 +1,4 @@
 /** The frame of the town hall's screens: the town, who is signed in and what their roles open; keys. */
-import { announce } from "./announce.js";
 import { currentTown, deskScreen, keepTown, leavings } from "./desk.js";
 import { showKeys, watchKeys } from "./desk-keys.js";
 import { named, pagePath } from "./paths.js";
@@ -80,8 +79,8 @@ async function start() {
     show(answer);
     if (!currentTown(answer)) (await import("./desk-stranger.js")).showStranger(answer);
     (await later).watchAgent(answer);
-  } catch {
-    if (!known) announce("Le service ne répond pas. Réessayez dans un instant.");
+  } catch (problem) {
+    if (!known) throw problem;
   }
 }
 

@@ -87,7 +87,9 @@ function listen(card, absence, known) {
   );
   part(card, "send").classList.toggle("button-quiet", !absence.advice && absence.proof !== "refused");
   file.addEventListener("change", async () => {
-    if (file.files.length) (await later()).sendProof(card, absence, file.files[0], known);
+    const [chosen] = file.files;
+    file.value = ""; // the same one can be chosen again
+    if (chosen) (await later()).sendProof(card, absence, chosen, known);
   });
   card.addEventListener("proved", ({ detail: shown }) => showAbsence(shown, known).querySelector("h3").focus());
   button(card, "read", "Voir le justificatif", about, async () => (await later()).readProof(card, absence));

@@ -1,8 +1,6 @@
 /** The basket: beside the grid, or a bar that opens on a phone. What it says and does once it holds something comes with that: full-basket.js. */
 import { fill } from "../base/parts.js";
 
-const NOT_LOADED = "La connexion est coupée : votre panier s’affichera à son retour. Rien n’est perdu.";
-
 /** `view`: as planning-screen.js answers it. Answers `{show()}`. */
 export function basketPlace(root, store, view) {
   let full, loading;
@@ -13,9 +11,9 @@ export function basketPlace(root, store, view) {
         full = await fullBasket(root, store, view);
         full.show();
       },
-      () => {
+      ({ message }) => {
         loading = null;
-        fill(root, { empty: NOT_LOADED });
+        fill(root, { empty: message });
       },
     ));
 

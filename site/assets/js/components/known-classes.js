@@ -22,6 +22,7 @@ const folded = (name) =>
 
 export async function offerClasses(input) {
   const classes = await known();
+  if (!classes.length || input.list) return;
   const list = document.createElement("datalist");
   list.id = `${input.id}-connues`;
   list.append(...classes.map((name) => new Option(name)));

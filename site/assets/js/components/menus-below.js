@@ -9,10 +9,10 @@ export function menusBelow(place) {
   const near = new IntersectionObserver(
     async ([{ isIntersecting }]) => {
       if (!isIntersecting) return;
+      const { dayMenus } = await import("./day-menus.js");
       near.disconnect();
-      const late = await import("./day-menus.js").catch(() => null);
-      showMenus = late?.dayMenus(section);
-      showMenus?.(...days);
+      showMenus ??= dayMenus(section);
+      showMenus(...days);
     },
     // What the bar of the basket covers is not in sight.
     { rootMargin: "0px 0px -100px" },

@@ -11,7 +11,7 @@ export function monthScreen(store, go) {
   const form = rangeForm(document.getElementById("range-form"), store, screen);
   const patterns = document.getElementById("week-patterns");
   const open = async () => (await import("./week-patterns.js")).weekPatterns(patterns, store, screen, form.asked);
-  patterns.addEventListener("toggle", open, { once: true });
+  patterns.addEventListener("toggle", open);
   if (location.hash === `#${patterns.id}`) patterns.open = true;
   if (patterns.open) open();
   const view = monthView(document.getElementById("month"), go);

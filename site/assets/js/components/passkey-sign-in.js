@@ -7,7 +7,7 @@ import { askPasskey, knowsPasskeys, offersInFields } from "./passkeys.js";
 const SPARE_SECONDS = 60;
 
 /**
- * `place` holds the button, and goes where no passkey is known. `ready` is waited for before the session is asked. `opened(me)` and
+ * `place` holds the button, and goes where no passkey is known. `ready()` is waited for before the session is asked. `opened(me)` and
  * `refused(problem)` hear what the server answers.
  */
 export async function offerPasskeys({ place, ready, opened, refused }) {
@@ -39,7 +39,7 @@ export async function offerPasskeys({ place, ready, opened, refused }) {
     if (opening) return;
     opening = true;
     try {
-      await ready;
+      await ready();
       opened(await post(apiPath("session", "passkey"), answer));
     } catch (problem) {
       opening = false;

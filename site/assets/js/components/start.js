@@ -1,7 +1,6 @@
 /** How both views start. What shows the planning is asked for beside the planning itself: the page's frame does without. */
 import { announce } from "../base/announce.js";
 import { named } from "../base/paths.js";
-import { unreachable } from "../base/problem.js";
 import { screen } from "../base/screens.js";
 import { actingFamily, knownMe } from "../base/session.js";
 import { Store } from "../planning/store.js";
@@ -17,7 +16,7 @@ export async function openStore(view, show) {
   const { families } = knownMe();
   const store =
     families[1] && !named("famille")
-      ? (await import("./joined-planning.js").catch(() => stuck(unreachable()))).joined(families, view)
+      ? (await import("./joined-planning.js").catch(stuck)).joined(families, view)
       : new Store(family, view);
   store.addEventListener("change", () => show(store));
   store.addEventListener("trouble", ({ detail }) => announce(detail));

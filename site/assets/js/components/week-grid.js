@@ -105,8 +105,8 @@ export class WeekGrid {
   async #tellNothing() {
     const frame = this.#frame;
     this.root.textContent = "Rien à réserver cette semaine.";
-    const late = await import("./week-nothing.js").catch(() => null);
-    if (late && frame === this.#frame) this.root.replaceChildren(late.nothing(this.week));
+    const { nothing } = await import("./week-nothing.js");
+    if (frame === this.#frame) this.root.replaceChildren(nothing(this.week));
   }
 
   /** `touched`: it is what the line tells of now. */
@@ -139,8 +139,8 @@ export class WeekGrid {
     const [, way] = event.key.match(/^Arrow(.+)/) ?? [];
     if (!way || !event.target.closest("td")) return;
     event.preventDefault();
-    this.arrows ??= await import("./week-arrows.js").catch(() => null);
-    this.arrows?.moveFrom(document.activeElement.closest("td"), way);
+    this.arrows ??= await import("./week-arrows.js");
+    this.arrows.moveFrom(document.activeElement.closest("td"), way);
   }
 
   #click({ target, timeStamp }) {

@@ -1,6 +1,6 @@
 /** Vue Période: which week, which child, the grid, and the basket beside it. */
 import { childPicker } from "./child-picker.js";
-import { clickQueue } from "../planning/waiting.js";
+import { movesInQueue } from "../planning/waiting.js";
 import { firstWeek, shownDays } from "../planning/week.js";
 import { NO_BREAK } from "../base/days-and-hours.js";
 import { planningScreen } from "./planning-screen.js";
@@ -16,15 +16,13 @@ export function weekScreen(store, { go, pick }) {
   const next = nextWeek(document.getElementById("next-week"), go);
   const nav = weekNav(document.getElementById("week-nav"), go);
   const picker = childPicker(document.getElementById("child-picker"), pick);
-  const grid = new WeekGrid(
-    document.getElementById("week-grid"),
-    store,
-    (cell) => clickQueue(store, cell, leaves) || acts.click(cell),
+  const grid = new WeekGrid(document.getElementById("week-grid"), store, (cell) =>
+    movesInQueue(store.stateOf(cell)) ? queue(store, cell) : acts.click(cell),
   );
   const showMenus = menusBelow(document.querySelector(".week-by-day"));
   for (const id of ["last-week", "keep-week"])
     document.getElementById(id).onclick = async ({ target }) =>
-      (await import("./as-always.js").catch(() => null))?.asAlways(target, store, view);
+      (await import("./as-always.js")).asAlways(target, store, view);
   return (monday, child) => {
     const { planning, stale } = store;
     const seen = planning?.start === monday ? planning : null;
@@ -41,7 +39,8 @@ export function weekScreen(store, { go, pick }) {
   };
 }
 
-const leaves = async (planning, cell) => (await import("./leave-queue.js")).sureToLeave(planning, cell);
+/** Few days are full: what asks the server comes when one is touched. */
+const queue = async (store, cell) => (await import("./waiting-list.js")).ask(store, cell);
 
 function showPhone({ phone }) {
   const link = document.getElementById("call");

@@ -137,7 +137,7 @@ list.addEventListener("keydown", (event) => {
   if (target) target.focus();
   else if (event.key === "ArrowUp") search.focus();
 });
-byId("classe").addEventListener("focus", offerKnownClasses, { once: true });
+byId("classe").addEventListener("focus", offerKnownClasses);
 filters.addEventListener("submit", (event) => event.preventDefault());
 filters.addEventListener("input", () => {
   clearTimeout(wait);

@@ -36,7 +36,7 @@ export async function pictureData() {
   if (!picture) return undefined;
   known[picture] ??= get(await deskPath("news", "files", picture)).then(
     ({ url }) => url,
-    () => undefined,
+    () => void delete known[picture], // asked for again by the next preview
   );
   return known[picture];
 }

@@ -6,7 +6,8 @@ import { post } from "../base/writes.js";
 
 const byId = (id) => document.getElementById(id);
 const draft = draftOf(mailedCode());
-const coming = import("../activation/steps.js");
+const steps = () => import("../activation/steps.js");
+let coming = steps();
 
 if (draft) {
   history.replaceState(history.state, "", location.pathname); // the code is kept in the draft, not in the history
@@ -24,6 +25,7 @@ async function open() {
     draft.known ??= await post(apiPath("activation", "check"), { email: draft.email, code: draft.code });
     draft.sheet ??= draft.known;
     keep(draft);
+    coming = coming.catch(steps);
     const { openSteps } = await coming;
     openSteps(draft, stop);
   } catch (problem) {

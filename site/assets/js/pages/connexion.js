@@ -14,9 +14,13 @@ if (knownMe()) location.replace(afterSignIn(knownMe()));
 
 const left = sessionStorage.getItem(LEFT);
 sessionStorage.removeItem(LEFT);
-const ending = import("../base/leaving.js").then(({ isUnsure, endSession, forgetChildren }) =>
-  isUnsure() ? endSession().then((over) => say(over ? "wanted" : "unsure")) : tell(forgetChildren),
-);
+const end = () =>
+  import("../base/leaving.js").then(({ isUnsure, endSession, forgetChildren }) =>
+    isUnsure() ? endSession().then((over) => say(over ? "wanted" : "unsure")) : tell(forgetChildren),
+  );
+let ending = end();
+/** Asked again where it did not come: nobody is kept out by it for good. */
+const ended = () => (ending = ending.catch(end));
 
 passwordFields(form);
 
@@ -26,7 +30,7 @@ window.caches?.has("preau-tablette").then((is) => (tablet.hidden = !is));
 tablet.firstElementChild.search = location.search;
 
 onSubmit(form, async (data) => {
-  await ending; // its answer takes the cookie away: before the new one comes
+  await ended(); // its answer takes the cookie away: before the new one comes
   return opened(await post(apiPath("session"), { email: data.get("email").trim(), password: data.get("password") }));
 });
 
@@ -34,7 +38,7 @@ onSubmit(form, async (data) => {
 import("../components/passkey-sign-in.js").then(({ offerPasskeys }) =>
   offerPasskeys({
     place: document.getElementById("cle"),
-    ready: ending,
+    ready: ended,
     opened,
     refused: (problem) => refuse(form, problem),
   }),

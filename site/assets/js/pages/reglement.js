@@ -5,7 +5,11 @@ if (form) {
   form.hidden = false;
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const { simulate } = await import("../components/price-simulator.js");
-    simulate(form);
+    try {
+      const { simulate } = await import("../components/price-simulator.js");
+      await simulate(form);
+    } catch ({ message }) {
+      Object.assign(document.getElementById("prix-panne"), { textContent: message, hidden: false });
+    }
   });
 }

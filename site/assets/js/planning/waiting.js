@@ -3,12 +3,11 @@ import { clickOn } from "./cells.js";
 import { count } from "./calendar-words.js";
 import { NO_BREAK } from "../base/days-and-hours.js";
 
-const CLICKED = ["can_wait", "waiting"];
+/** Whether a click joins the list, or leaves it. */
+export const movesInQueue = (state) => ["can_wait", "waiting"].includes(state);
 
-const NOT_LOADED = "La connexion est coupée. Touchez de nouveau cette case dès son retour.";
-
-/** Whether a click on a cell in that state does something, here or with the basket. */
-export const hasClick = (state) => CLICKED.includes(state) || Boolean(clickOn(state));
+/** True of a state in which a click on a cell does something, here or with the basket. */
+export const hasClick = (state) => movesInQueue(state) || clickOn(state);
 
 /** "1er", "2e" */
 export const ordinal = (rank) => (rank === 1 ? "1er" : `${rank}e`);
@@ -24,13 +23,4 @@ export function queueWords({ queue }, state) {
     word: queue?.rank ? `Liste d’attente, ${ordinal(queue.rank)}` : "Liste d’attente",
     note: "réservé si une place se libère",
   };
-}
-
-/** Join or leave, as a click on the cell asks. Whether it was such a click. `sure`: of `ask` in waiting-list.js. */
-export function clickQueue(store, cell, sure) {
-  const isAsked = CLICKED.includes(store.stateOf(cell));
-  // Few days are full: what asks the server comes when one is touched.
-  if (isAsked && !store.readOnly)
-    import("./waiting-list.js").then(({ ask }) => ask(store, cell, sure)).catch(() => store.trouble(NOT_LOADED));
-  return isAsked;
 }

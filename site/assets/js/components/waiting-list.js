@@ -1,37 +1,35 @@
 /** Asking the server to join the waiting list of a day, or to leave it. */
 import { announce } from "../base/announce.js";
-import { renew } from "./answered-cells.js";
-import { keyOf } from "./cells.js";
-import { untilAnswered } from "./network.js";
 import { post } from "../base/writes.js";
+import { renew } from "../planning/answered-cells.js";
+import { keyOf } from "../planning/cells.js";
+import { untilAnswered } from "../planning/network.js";
+import { sureToLeave } from "./leave-queue.js";
 
 const LATER = "La connexion est coupée. Votre choix partira dès son retour, et ne comptera qu’une fois.";
 
 /** Slots whose answer has not come. */
 const moving = new Set();
 
-/**
- * `shown`: the store that shows the cell, which may be over those of several families; `sure(planning, cell)`: whether the parent leaves, for
- * good.
- */
-export async function ask(shown, cell, sure) {
+/** `shown`: the store that shows the cell, which may be over those of several families. */
+export async function ask(shown, cell) {
   const key = keyOf(cell);
   if (moving.has(key)) return;
   moving.add(key);
   try {
-    await move(shown, cell, sure);
+    await move(shown, cell);
   } finally {
     moving.delete(key);
   }
 }
 
-async function move(shown, cell, sure) {
+async function move(shown, cell) {
   const isIn = shown.stateOf(cell) === "waiting";
   const { town, own } = shown.ownerOf?.(cell) ?? { own: cell };
   const store = town?.store ?? shown;
   if (store.readOnly) return;
   // A place in the queue cannot be had back.
-  if (isIn && !(await sure(shown.planning, cell))) return;
+  if (isIn && !(await sureToLeave(shown.planning, cell))) return;
   const { child, service, date } = own;
   const slot = { child, service, date };
   const key = keyOf(slot);
