@@ -87,6 +87,14 @@ def test_a_parent_reads_what_they_came_for_and_a_child_who_falls_ill_takes_two_t
 
 def test_without_a_network_it_says_what_it_read_last_and_when(shaky: Page) -> None:
     expect(open_home(shaky)).to_contain_text("Demain")
+    shaky.route("**/preview", lambda route: route.abort())
+    shaky.get_by_role("button", name="Mon enfant est malade").tap()
+    sheet = shaky.get_by_role("dialog", name="Mon enfant est malade")
+    expect(sheet).to_contain_text("Vérifiez votre connexion à Internet, puis réessayez")
+    shaky.unroute("**/preview")
+    sheet.get_by_role("button", name="Réessayer").tap()
+    expect(sheet.get_by_role("button", name="déclarer 1 absence pour Clara")).to_be_enabled()
+    sheet.get_by_role("button", name="Fermer").tap()
     shaky.context.route("**/home", lambda route: route.abort())
     shaky.reload()
     expect(shaky.locator("#old")).to_contain_text("Lu le mercredi 18 novembre à 20 h 30")

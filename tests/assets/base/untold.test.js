@@ -13,6 +13,7 @@ test("a problem that nobody caught is said; a fault of ours is for the console",
   };
   await import("../../../site/assets/js/base/untold.js");
   t.mock.timers.enable({ apis: ["setTimeout"] });
-  for (const reason of [new TypeError("x is undefined"), undefined, unreachable()]) heard.unhandledrejection({ reason });
+  for (const reason of [new TypeError("x is undefined"), undefined, unreachable()])
+    heard.unhandledrejection({ reason });
   assert.deepEqual(said, [unreachable().message]);
 });

@@ -48,6 +48,19 @@ describe("answers on their way", () => {
     for (let turn = 0; turn < 50; turn += 1) await Promise.resolve();
   };
 
+  test("what stumbles over one that left holds the others back no longer", async () => {
+    let stumbles = true;
+    const { give, sendAgain } = await open(() => {
+      if (stumbles) throw new Error("the screen could not show it");
+    });
+    give({ id: "one" }, "Réponse", ANSWER);
+    await assert.rejects(sendAgain());
+    stumbles = false;
+    give({ id: "two" }, "Réponse", ANSWER);
+    await sendAgain();
+    assert.equal(sent.length, 2);
+  });
+
   test("an answer leaves after eight seconds, once", async () => {
     const { give } = await open();
     give({ id: "one" }, "Réponse", ANSWER);

@@ -20,13 +20,17 @@ export function rhythm({ exchange, waits, seen = () => document.visibilityState 
     }
     running = true;
     clearTimeout(timer);
-    const met = await exchange();
-    running = false;
-    failed = met ? 0 : failed + 1;
-    if (again) plan(BATCH_MS);
-    else if (!met) plan(AGAIN_MS[Math.min(failed, AGAIN_MS.length) - 1]);
-    else if (seen() || waits()) plan(LOOK_MS);
-    again = false;
+    let met = false;
+    try {
+      met = await exchange();
+    } finally {
+      running = false;
+      failed = met ? 0 : failed + 1;
+      if (again) plan(BATCH_MS);
+      else if (!met) plan(AGAIN_MS[Math.min(failed, AGAIN_MS.length) - 1]);
+      else if (seen() || waits()) plan(LOOK_MS);
+      again = false;
+    }
   }
 
   return { now, soon: () => (running ? (again = true) : plan(BATCH_MS)) };

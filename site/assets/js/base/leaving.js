@@ -1,6 +1,7 @@
 /** Signing out, and what may not stay in view after it. Asked for after the first view of a screen. */
 import { announce } from "./announce.js";
 import { CHILDREN, TAPS, erased } from "./attendance-kept.js";
+import { whileBusy } from "./busy.js";
 import { apiPath } from "./paths.js";
 import { LEFT, OUT, forget, knownMe, signingOut } from "./session.js";
 
@@ -41,18 +42,15 @@ async function untold() {
 /** Whoever is not signed in any more keeps no child's name on this device; what an agent tapped waits for them to be back. */
 export const forgetChildren = () => erased(CHILDREN);
 
-export async function signOut(button) {
-  if (button.getAttribute("aria-busy")) return;
-  button.setAttribute("aria-busy", "true");
+export const signOut = (button) => whileBusy(button, leave);
+
+async function leave() {
   // The screens on which something is tapped have this already. Where it cannot be had, whoever leaves leaves nothing.
   const late = await import("./losing.js").catch(() => null);
-  if (!late || (await late.mayLose(TAPS))) {
-    if (await endSession()) {
-      sessionStorage.setItem(LEFT, "wanted");
-      location.assign("/connexion/");
-    } else showUnsure();
-  }
-  button.removeAttribute("aria-busy");
+  if (late && !(await late.mayLose(TAPS))) return;
+  if (!(await endSession())) return showUnsure();
+  sessionStorage.setItem(LEFT, "wanted");
+  location.assign("/connexion/");
 }
 
 /** In place of the screen, and not on another: without a network there may be no other. */

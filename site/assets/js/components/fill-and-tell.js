@@ -1,5 +1,6 @@
 /** One click for many days, said where the screen begins, with *Annuler*: what was put in the basket leaves it again. */
 import { announce } from "../base/announce.js";
+import { whileBusy } from "../base/busy.js";
 import { change } from "../planning/change.js";
 import { rangeWords } from "../planning/range-words.js";
 
@@ -55,17 +56,9 @@ export function undoOf({ tell }, said, undo) {
     className: "button button-quiet",
     textContent: "Annuler",
   });
-  button.addEventListener("click", async () => {
-    if (button.getAttribute("aria-busy") === "true") return;
-    button.setAttribute("aria-busy", true);
-    try {
-      await undo();
-      tell({ title: "C’est annulé", text: said });
-    } catch ({ title, message }) {
-      button.removeAttribute("aria-busy");
-      tell({ title, text: message, failed: true, offers: [button] });
-    }
-  });
+  const taken = () => tell({ title: "C’est annulé", text: said });
+  const failed = ({ title, message }) => tell({ title, text: message, failed: true, offers: [button] });
+  button.addEventListener("click", () => whileBusy(button, () => undo().then(taken, failed)));
   return button;
 }
 

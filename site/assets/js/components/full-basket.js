@@ -1,5 +1,6 @@
 /** What a basket says and does once it holds something: its list, its price, *Valider* and what it came to, *Tout retirer*. */
 import { announce } from "../base/announce.js";
+import { whileBusy } from "../base/busy.js";
 import { money } from "../base/french.js";
 import { lateStyles } from "../base/late-styles.js";
 import { whileItLasts } from "../base/long-act.js";
@@ -45,9 +46,7 @@ export async function fullBasket(root, store, view) {
     toggle.focus();
   });
   root.querySelector(".button-danger").addEventListener("click", async ({ target }) => {
-    target.setAttribute("aria-busy", true);
-    await doing.empty().then(() => announce("Votre panier est vide."), view.failed);
-    target.removeAttribute("aria-busy");
+    await whileBusy(target, () => doing.empty().then(() => announce("Votre panier est vide."), view.failed));
     target.parentElement.open = false;
     title.focus();
   });

@@ -49,7 +49,7 @@ export function joinedBaskets(root, store, screens, parts) {
   function againButton(town, answered) {
     const again = document.createElement("button");
     Object.assign(again, { type: "button", className: "button", textContent: "Réessayer" });
-    again.addEventListener("click", () => validate(town, answered), { once: true });
+    again.addEventListener("click", () => validate(town, answered));
     return again;
   }
 

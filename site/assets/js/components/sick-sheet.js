@@ -1,4 +1,5 @@
 /** *Mon enfant est malade*: which children, until when, what it changes, and one button. templates/pages/espace.html */
+import { whileBusy } from "../base/busy.js";
 import { familyPath } from "../base/session.js";
 import { hidePeriod, missed, previewed, showPeriod } from "./period.js";
 import { takeBack, undoable, undoButton, undoneWords } from "./undo.js";
@@ -32,26 +33,23 @@ export function openSick(sick, family, done) {
   undo.replaceChildren();
   document.getElementById("sick-title").textContent = "Mon enfant est malade";
   form.onchange = () => preview(sick, family);
-  form.onsubmit = async (event) => {
+  const show = (answer) => {
+    changed = true;
+    showPeriod(answer, family, asked(sick), namesOf(sick));
+    document.getElementById("sick-choices").hidden = true;
+    document.getElementById("sick-proof").hidden = !answer.needs_proof;
+    confirm.hidden = true;
+    tell("");
+    offerUndo(answer, family);
+    document.getElementById("sick-title").textContent = "C’est enregistré";
+    dialog.scrollTop = 0;
+    close.focus({ preventScroll: true });
+  };
+  form.onsubmit = (event) => {
     event.preventDefault();
-    if (!shown || confirm.getAttribute("aria-busy")) return;
-    confirm.setAttribute("aria-busy", "true");
-    try {
-      const answer = await missed(family, shown, asked(sick));
-      changed = true;
-      showPeriod(answer, family, asked(sick), namesOf(sick));
-      document.getElementById("sick-choices").hidden = true;
-      document.getElementById("sick-proof").hidden = !answer.needs_proof;
-      confirm.hidden = true;
-      tell("");
-      offerUndo(answer, family);
-      document.getElementById("sick-title").textContent = "C’est enregistré";
-      dialog.scrollTop = 0;
-      close.focus({ preventScroll: true });
-    } catch ({ message }) {
-      tell(message);
-    }
-    confirm.removeAttribute("aria-busy");
+    whileBusy(confirm, () =>
+      shown ? missed(family, shown, asked(sick)).then(show, ({ message }) => tell(message)) : preview(sick, family),
+    );
   };
   dialog.onclose = () => changed && done();
   dialog.showModal();
@@ -102,7 +100,10 @@ async function preview(sick, family) {
     confirm.disabled = !answer.confirm;
     confirm.textContent = answer.confirm || CONFIRM;
   } catch ({ message }) {
-    if (mine === turn) tell(message);
+    if (mine !== turn) return;
+    tell(message);
+    confirm.disabled = false;
+    confirm.textContent = "Réessayer";
   }
 }
 

@@ -1,5 +1,6 @@
 /** *Annuler cette validation*, *Remettre comme avant*: for ten minutes what was just validated or declared is undone, under the rules of then. */
 import { announce } from "../base/announce.js";
+import { whileBusy } from "../base/busy.js";
 import { post } from "../base/writes.js";
 
 export const WITHIN_S = 600;
@@ -38,19 +39,15 @@ export function undoButton(path, { acts, slots, seconds = WITHIN_S }, { text, do
     textContent: text,
   });
   const gone = setTimeout(() => button.remove(), seconds * 1000);
-  button.addEventListener("click", async () => {
-    if (button.getAttribute("aria-busy")) return;
-    button.setAttribute("aria-busy", "true");
-    try {
-      const answer = await post(path("bookings", "undo"), { acts, slots });
-      clearTimeout(gone);
-      button.remove();
-      done(answer);
-    } catch (problem) {
-      button.removeAttribute("aria-busy");
-      failed(problem, FOR_GOOD.includes(problem.code) ? [] : [button]);
-    }
-  });
+  const undone = (answer) => {
+    clearTimeout(gone);
+    button.remove();
+    done(answer);
+  };
+  const refused = (problem) => failed(problem, FOR_GOOD.includes(problem.code) ? [] : [button]);
+  button.addEventListener("click", () =>
+    whileBusy(button, () => post(path("bookings", "undo"), { acts, slots }).then(undone, refused)),
+  );
   return button;
 }
 

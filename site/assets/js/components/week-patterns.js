@@ -4,6 +4,7 @@ import { fillAllAndTell } from "./joined-fill.js";
 import { bodyOf, keepPattern } from "./keep-pattern.js";
 import { endOf, UNKNOWN } from "./range-ends.js";
 import { get } from "../base/api.js";
+import { whileBusy } from "../base/busy.js";
 import { post, remove } from "../base/writes.js";
 import { mondayOf } from "../planning/days.js";
 import { firstMonday } from "../planning/first-monday.js";
@@ -87,8 +88,9 @@ async function patternsOf(root, store, screen, chosen) {
           ? []
           : [element("p", { textContent: "Aucune pour l’instant : une semaine qui revient s’enregistre une fois." })]),
       );
-    } catch (problem) {
-      status.textContent = problem.message;
+      status.textContent = "";
+    } catch ({ message }) {
+      status.replaceChildren(`${message} `, button("Réessayer", read));
     }
   }
 
@@ -143,12 +145,7 @@ async function patternsOf(root, store, screen, chosen) {
 
   function button(textContent, act) {
     const made = element("button", { type: "button", className: "button button-quiet", textContent });
-    made.addEventListener("click", async () => {
-      if (made.getAttribute("aria-busy") === "true") return;
-      made.setAttribute("aria-busy", true);
-      await act().catch(screen.failed);
-      made.removeAttribute("aria-busy");
-    });
+    made.addEventListener("click", () => whileBusy(made, () => act().catch(screen.failed)));
     return made;
   }
 }

@@ -4,6 +4,7 @@
  */
 import { announce } from "../base/announce.js";
 import { get } from "../base/api.js";
+import { whileBusy } from "../base/busy.js";
 import { deskPath, deskScreen } from "../base/desk.js";
 import { clone, fill, part } from "../base/parts.js";
 import { post } from "../base/writes.js";
@@ -109,19 +110,18 @@ function buttonOf([label, path, act, said = `${label} : c’est noté.`], name, 
   const button = Object.assign(document.createElement("button"), { type: "button", textContent: label });
   button.className = "button button-quiet";
   button.setAttribute("aria-label", `${label} : ${name}`);
-  button.addEventListener("click", async () => {
-    if (button.getAttribute("aria-busy")) return;
-    button.setAttribute("aria-busy", "true");
-    try {
-      await post(await deskPath(...path), { act });
-      await settled();
-      document.getElementById(section().hidden ? "jour" : "alertes-titre").focus();
-      announce(said);
-    } catch (problem) {
-      button.removeAttribute("aria-busy");
-      announce(problem.message);
-      if (problem.status === 404) await settled();
-    }
-  });
+  button.addEventListener("click", () =>
+    whileBusy(button, async () => {
+      try {
+        await post(await deskPath(...path), { act });
+        await settled();
+        document.getElementById(section().hidden ? "jour" : "alertes-titre").focus();
+        announce(said);
+      } catch (problem) {
+        announce(problem.message);
+        if (problem.status === 404) await settled();
+      }
+    }),
+  );
   return button;
 }

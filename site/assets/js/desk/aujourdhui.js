@@ -1,6 +1,7 @@
 /** Aujourd’hui: one answer says what waits, what closes and who is expected; what went wrong comes after it. */
 import { announce } from "../base/announce.js";
 import { get } from "../base/api.js";
+import { whileBusy } from "../base/busy.js";
 import { deskPath, deskScreen, has, town } from "../base/desk.js";
 import { keys } from "../base/desk-keys.js";
 import { clone, fill, part } from "../base/parts.js";
@@ -147,8 +148,7 @@ function keep(list, rows) {
 }
 
 /** Whoever usually comes and has booked nothing: the families of the town are gone through a page at a time, as things are now. */
-async function findForgetful(button, status) {
-  button.setAttribute("aria-busy", "true");
+async function findForgetful(status) {
   const [list, found] = [byId("oublis"), []];
   let [looked, after] = [0, ""];
   try {
@@ -165,7 +165,6 @@ async function findForgetful(button, status) {
   } catch (problem) {
     status.textContent = problem.message;
   }
-  button.removeAttribute("aria-busy");
 }
 
 const told = (number, looked) =>
@@ -183,7 +182,7 @@ function familyRow({ family, name, phone }) {
 byId("chercher-oublis")
   .querySelector("button")
   .addEventListener("click", ({ currentTarget }) =>
-    findForgetful(currentTarget, byId("chercher-oublis").querySelector("[role=status]")),
+    whileBusy(currentTarget, () => findForgetful(byId("chercher-oublis").querySelector("[role=status]"))),
   );
 
 async function importAlerts() {

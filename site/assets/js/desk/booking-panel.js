@@ -1,5 +1,6 @@
 /** Beside the week: what the choice would do, said by the server before it is confirmed; then what was done, and its undoing. */
 import { announce } from "../base/announce.js";
+import { whileBusy } from "../base/busy.js";
 import { deskPath } from "../base/desk.js";
 import { money } from "../base/french.js";
 import { clone, fill, part } from "../base/parts.js";
@@ -67,8 +68,9 @@ export function bookingPanel(store, family) {
     }
   }
 
-  async function send(sent) {
-    confirm.setAttribute("aria-busy", "true");
+  const send = (sent) => whileBusy(confirm, () => sendNow(sent));
+
+  async function sendNow(sent) {
     store.readOnly = true;
     store.tell();
     try {
@@ -81,9 +83,11 @@ export function bookingPanel(store, family) {
       // Somebody took or gave back a place meanwhile: what would be passed over now is said again.
       asked = "";
     }
-    confirm.removeAttribute("aria-busy");
     store.readOnly = false;
-    await store.read().catch((problem) => showTrouble(problem));
+    await store.read().catch((problem) => {
+      store.tell();
+      showTrouble(problem);
+    });
   }
 
   async function undo({ done }) {
@@ -113,7 +117,7 @@ export function bookingPanel(store, family) {
     byId("reason-error").hidden = !missing;
     reason.setAttribute("aria-invalid", missing);
     if (missing) return reason.focus();
-    if (!confirm.disabled && !confirm.getAttribute("aria-busy")) send(body());
+    if (!confirm.disabled) send(body());
   });
   byId("tout-enlever").addEventListener("click", () => store.choose([]));
   return { show };

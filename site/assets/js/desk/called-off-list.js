@@ -4,6 +4,7 @@ import { get } from "../base/api.js";
 import { deskPath, has, town } from "../base/desk.js";
 import { clone, fill, part } from "../base/parts.js";
 import { post } from "../base/writes.js";
+import { once } from "../components/once.js";
 
 const byId = (id) => document.getElementById(id);
 
@@ -32,29 +33,17 @@ function line(act, { again, refresh, mayKeep }) {
   told.hidden = !kitchen.length;
   told.append(...kitchen.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
   const on = (name, does) => row.querySelector(`[data-act=${name}]`).addEventListener("click", does);
-  on("back", (event) => busy(event.currentTarget, () => askBack(row, act, again)));
+  on("back", (event) => once(event.currentTarget, () => askBack(row, act, again)));
   row.querySelector("[data-act=keep]").hidden = !mayKeep;
   on("keep", (event) =>
-    busy(event.currentTarget, async () => {
+    once(event.currentTarget, async () => {
       const { keepBesides } = await import("./keep-besides.js");
       more(row, [], keepBesides(act, refresh));
       part(row, "more").querySelector("input").focus();
     }),
   );
-  on("call", (event) => busy(event.currentTarget, () => showSilent(row, days)));
+  on("call", (event) => once(event.currentTarget, () => showSilent(row, days)));
   return row;
-}
-
-async function busy(button, does) {
-  if (button.getAttribute("aria-busy")) return;
-  button.setAttribute("aria-busy", "true");
-  try {
-    await does();
-  } catch ({ message }) {
-    announce(message);
-  } finally {
-    button.removeAttribute("aria-busy");
-  }
 }
 
 async function askBack(row, { entries, sentence }, again) {
@@ -66,7 +55,7 @@ async function askBack(row, { entries, sentence }, again) {
     textContent: words,
   });
   button.addEventListener("click", () =>
-    busy(button, async () => {
+    once(button, async () => {
       await post(await deskPath("called-off", "put-back"), named);
       const said = `C’est remis : ${sentence}. Les familles concernées sont prévenues par e-mail.`;
       announce(said);

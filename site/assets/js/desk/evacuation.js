@@ -2,6 +2,7 @@
  * Évacuation: who is here now in any service of the day, by class, from what the device holds. Each is counted by a tap. Phones are there
  * where they were kept today, or once the network answers.
  */
+import { whileBusy } from "../base/busy.js";
 import { clone, fill, part } from "../base/parts.js";
 import { byName, compareLevels, nameOf } from "../attendance/day-list.js";
 import { saidHour } from "../base/days-and-hours.js";
@@ -51,15 +52,11 @@ function begin(place, { device, exchange }) {
   if (!device.facts.phones && navigator.onLine && !asked) keepPhones(part(place, "keep"), place, exchange);
 }
 
-async function keepPhones(button, place, exchange) {
+function keepPhones(button, place, exchange) {
   asked = true;
-  button.setAttribute("aria-busy", "true");
-  const done = await exchange.readPhones().then(
-    () => true,
-    () => false,
-  );
-  button.removeAttribute("aria-busy");
-  fill(place, { trouble: done ? "" : "Les téléphones n’ont pas pu être lus : pas de réseau, ou plus d’accès." });
+  const tell = (trouble) => fill(place, { trouble });
+  const failed = () => tell("Les téléphones n’ont pas pu être lus : pas de réseau, ou plus d’accès.");
+  whileBusy(button, () => exchange.readPhones().then(() => tell(""), failed));
 }
 
 function whenSaid({ lists, now }) {

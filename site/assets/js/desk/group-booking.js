@@ -1,6 +1,7 @@
 /** Counting an act for several families, and doing it: whole families at a time, under keys that make each be done once. */
 import { get } from "../base/api.js";
 import { announce } from "../base/announce.js";
+import { whileBusy } from "../base/busy.js";
 import { deskPath } from "../base/desk.js";
 import { money } from "../base/french.js";
 import { clone, fill, part } from "../base/parts.js";
@@ -48,10 +49,10 @@ async function each(parts, body, keyOf, progress = () => {}) {
   return families;
 }
 
-export async function countGroup(form) {
+export const countGroup = (form) => whileBusy(byId("compter"), () => planGroup(form));
+
+async function planGroup(form) {
   const { who, school, school_class: room, service, date, action, price, reason, tell } = form.elements;
-  const button = byId("compter");
-  button.setAttribute("aria-busy", "true");
   try {
     const asked =
       who.value === "class"
@@ -73,7 +74,6 @@ export async function countGroup(form) {
   } catch (problem) {
     showTrouble(problem, () => countGroup(form));
   }
-  button.removeAttribute("aria-busy");
 }
 
 const childrenOf = (families) => families.flatMap(({ family, done }) => done.map(({ child }) => ({ family, child })));
@@ -128,9 +128,9 @@ const progress = (done, of) => {
   byId("nombres").textContent = `En cours : partie ${done + 1} sur ${of}. Ne fermez pas la page.`;
 };
 
-async function act(planned, { body, run, action, what }) {
-  if (confirm.getAttribute("aria-busy")) return;
-  confirm.setAttribute("aria-busy", "true");
+const act = (planned, asked) => whileBusy(confirm, () => actNow(planned, asked));
+
+async function actNow(planned, { body, run, action, what }) {
   const families = planned.filter(({ done }) => done.length).map((one) => childrenOf([one]));
   try {
     const done = await each(
@@ -151,7 +151,6 @@ async function act(planned, { body, run, action, what }) {
     // Under the same keys: what is done is not done again.
     showTrouble(problem, () => act(planned, { body, run, action, what }));
   }
-  confirm.removeAttribute("aria-busy");
 }
 
 function offerUndo(done, { body, action, what }) {

@@ -1,4 +1,5 @@
 /** Several of one kind, accepted at once: what each does is said before, and the button repeats how many they are. */
+import { whileBusy } from "../base/busy.js";
 import { dayInFull, money } from "../base/french.js";
 import { clone, fill, part } from "../base/parts.js";
 
@@ -16,7 +17,7 @@ export function acceptTogether(place, items, { accept, close, canAccept }) {
       ? `Accepter ces ${items.length} demandes`
       : `Accepter ${possible.length} demande${possible.length > 1 ? "s" : ""} sur ${items.length}`;
   button.hidden = !possible.length;
-  button.addEventListener("click", () => accept(possible), { once: true });
+  button.addEventListener("click", () => whileBusy(button, () => accept(possible)));
   const back = part(shown, "back");
   back.addEventListener("click", close);
   back.parentElement.className = "";

@@ -1,6 +1,7 @@
 /** A child whom the minimum service keeps besides, found by name: what that changes is said, then done. */
 import { announce } from "../base/announce.js";
 import { get } from "../base/api.js";
+import { whileBusy } from "../base/busy.js";
 import { deskPath } from "../base/desk.js";
 import { clone, fill, part } from "../base/parts.js";
 import { post } from "../base/writes.js";
@@ -73,17 +74,17 @@ async function ask(box, child, name, done) {
       className: "button",
       textContent: `Garder ${name}`,
     });
-    button.addEventListener("click", async () => {
-      if (button.getAttribute("aria-busy")) return;
-      button.setAttribute("aria-busy", "true");
-      try {
-        await post(path, { ...named, over: over.map(({ code }) => code) });
-        announce(`${name} est sur la liste. Sa famille est prévenue par e-mail.`);
-        await done();
-      } catch (problem) {
-        say(box, problem.message);
-      }
-    });
+    button.addEventListener("click", () =>
+      whileBusy(button, async () => {
+        try {
+          await post(path, { ...named, over: over.map(({ code }) => code) });
+          announce(`${name} est sur la liste. Sa famille est prévenue par e-mail.`);
+          await done();
+        } catch (problem) {
+          say(box, problem.message);
+        }
+      }),
+    );
     part(box, "effect").append(button);
   } catch (problem) {
     say(box, problem.message);

@@ -83,8 +83,11 @@ async function sendDue(now) {
   for (;;) {
     sending = answers.find(({ problem, givenAt }) => !problem && givenAt + WAIT_MS <= now) ?? null;
     if (!sending) return;
-    await sendOne(sending);
-    sending = null;
+    try {
+      await sendOne(sending);
+    } finally {
+      sending = null; // whatever it met: the others leave all the same
+    }
   }
 }
 

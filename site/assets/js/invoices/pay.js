@@ -1,7 +1,11 @@
 /** The button *Payer*: opens a payment and leaves for the page of the treasury or of a bank. */
 import { pathOf } from "../base/address.js";
+import { whileBusy } from "../base/busy.js";
 import { webAddress } from "../base/outside.js";
 import { post } from "../base/writes.js";
+
+/** Whoever stopped the page that was coming, or whose network went, may press again after that. */
+const PATIENCE_MS = 15_000;
 
 /** `failed(problem)`: no payment was opened; the sentence says why. `of`: addresses of the family whose invoice it is. */
 export function payWith(button, invoice, failed, of) {
@@ -15,21 +19,25 @@ export function payTogether(button, asked, failed, of) {
 
 function open(button, failed, path, asked, of = pathOf) {
   // Shown again with another sum, the same button pays that one.
-  button.onclick = async () => {
-    if (button.getAttribute("aria-busy")) return;
-    button.setAttribute("aria-busy", "true");
-    try {
-      const { redirect_url: page, form } = await post(await of(...path), asked);
-      if (form) submitTo(page, form);
-      else location.assign(webAddress(page));
-      // The browser keeps the page as it is left: shown again by *Back*, its button can be pressed again.
-      addEventListener("pagehide", () => button.removeAttribute("aria-busy"), { once: true });
-    } catch (problem) {
-      button.removeAttribute("aria-busy");
-      failed(problem);
-    }
-  };
+  button.onclick = () =>
+    whileBusy(button, async () => {
+      try {
+        const { redirect_url: page, form } = await post(await of(...path), asked);
+        if (form) submitTo(page, form);
+        else location.assign(webAddress(page));
+        await gone();
+      } catch (problem) {
+        failed(problem);
+      }
+    });
 }
+
+/** Once the page is left: the browser keeps it as it is, and *Back* shows its button, to be pressed again. Or once nothing has come of leaving. */
+const gone = () =>
+  new Promise((left) => {
+    addEventListener("pagehide", left, { once: true });
+    setTimeout(left, PATIENCE_MS);
+  });
 
 /** A bank's page wants signed fields, brought by the browser itself. */
 function submitTo(page, fields) {

@@ -2,6 +2,7 @@
 import { announce } from "../base/announce.js";
 import { get } from "../base/api.js";
 import { pathOf } from "../base/address.js";
+import { whileBusy } from "../base/busy.js";
 import { clone, fill, part } from "../base/parts.js";
 import { screen } from "../base/screens.js";
 import { hideTrouble, showTrouble } from "../components/trouble.js";
@@ -152,18 +153,18 @@ function correcting(shown, section, what) {
 function inviting({ person, name }) {
   const invite = clone("invite");
   invite.textContent = `Inviter ${name}`;
-  invite.addEventListener("click", async () => {
-    if (invite.getAttribute("aria-busy")) return;
-    invite.setAttribute("aria-busy", "true");
-    try {
-      const { sentence } = await post(await pathOf("file", "invitations"), { person });
-      await read();
-      announce(sentence);
-      state.focus();
-    } catch (problem) {
-      showTrouble(problem, read);
-    }
-  });
+  invite.addEventListener("click", () =>
+    whileBusy(invite, async () => {
+      try {
+        const { sentence } = await post(await pathOf("file", "invitations"), { person });
+        await read();
+        announce(sentence);
+        state.focus();
+      } catch (problem) {
+        showTrouble(problem, read);
+      }
+    }),
+  );
   return invite;
 }
 
@@ -174,20 +175,19 @@ async function send(corrected) {
   announce(sentence);
 }
 
-button.addEventListener("click", async () => {
-  if (button.getAttribute("aria-busy")) return;
-  button.setAttribute("aria-busy", "true");
-  try {
-    hideTrouble();
-    const { year, seen } = file;
-    await post(await pathOf("file", "confirmation"), { year, seen });
-    // It is another file now: what is corrected of it afterwards must have been read.
-    await read();
-    state.focus();
-  } catch (problem) {
-    showTrouble(problem, read);
-  }
-  button.removeAttribute("aria-busy");
-});
+button.addEventListener("click", () =>
+  whileBusy(button, async () => {
+    try {
+      hideTrouble();
+      const { year, seen } = file;
+      await post(await pathOf("file", "confirmation"), { year, seen });
+      // It is another file now: what is corrected of it afterwards must have been read.
+      await read();
+      state.focus();
+    } catch (problem) {
+      showTrouble(problem, read);
+    }
+  }),
+);
 
 read();

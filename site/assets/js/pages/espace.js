@@ -1,6 +1,7 @@
 /** The first screen of a signed-in parent: what the API says of it, each line with the screen that it leads to. */
 import { announce } from "../base/announce.js";
 import { get } from "../base/api.js";
+import { whileBusy } from "../base/busy.js";
 import { clone, fill, part } from "../base/parts.js";
 import { named } from "../base/paths.js";
 import { unreachable } from "../base/problem.js";
@@ -141,12 +142,7 @@ function tellOld(text, readAgain) {
   else byId("bonjour").focus();
 }
 
-async function tryAgain() {
-  if (!again || retry.getAttribute("aria-busy")) return;
-  retry.setAttribute("aria-busy", "true");
-  await again();
-  retry.removeAttribute("aria-busy");
-}
+const tryAgain = () => again && whileBusy(retry, again);
 
 retry.addEventListener("click", tryAgain);
 

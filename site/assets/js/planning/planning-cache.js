@@ -10,9 +10,11 @@ export async function keep(path, planning) {
   await cache.put(path, new Response(JSON.stringify(planning), { headers: { "Content-Type": "application/json" } }));
 }
 
-/** The planning kept under that path, or null. */
+/** The planning kept under that path; null where there is none, or where the browser keeps nothing and says so by refusing. */
 export async function kept(path) {
-  if (!("caches" in window)) return null;
-  const response = await (await caches.open(CACHE)).match(path);
-  return response ? response.json() : null;
+  try {
+    return await (await (await caches.open(CACHE)).match(path)).json();
+  } catch {
+    return null;
+  }
 }
