@@ -78,12 +78,16 @@ def _share_sentence(cell: Cell, own_percent: int | None, *, gone: bool) -> str:
     if obstacle is None or own_percent is None or cell.state is State.CALLED_OFF:
         return ""
     if obstacle.code is ObstacleCode.OTHER_HOUSEHOLD:
-        share = f"{_upper(_share_remark(own_percent) or 'à votre charge')}."
-        if not gone:
-            return share
-        return f"{BOOKED_THERE}. {share}" if own_percent else f"Réservé et {PAID_ELSEWHERE}."
+        return _booked_there(own_percent, "") if gone else ""
     said = _share_remark(own_percent) if cell.state is State.LOCKED else None
     return f"{_upper(said)}." if said else ""
+
+
+def _booked_there(own_percent: int, then: str) -> str:
+    """Who booked it, what of it cannot be done here, and who pays."""
+    if not own_percent:
+        return f"Réservé et {PAID_ELSEWHERE}{then}."
+    return f"{BOOKED_THERE}{then}. {_upper(_share_remark(own_percent) or 'à votre charge')}."
 
 
 def _cell_sentence(cell: Cell, speech: Speech, own_percent: int | None) -> str:
@@ -107,6 +111,8 @@ def _cell_sentence(cell: Cell, speech: Speech, own_percent: int | None) -> str:
     elif obstacle.queue is not None:
         limit = "" if cell.standing.until is None else until(cell.standing.until, speech.today)
         said = queue_sentence(obstacle.queue, limit)
+    elif obstacle.code is ObstacleCode.OTHER_HOUSEHOLD and own_percent is not None:
+        said = _booked_there(own_percent, ONLY_THEY_CANCEL)
     else:
         said = obstacle_sentence(obstacle, cell.action, speech)
     if cell.state is State.LOCKED and obstacle.code is not ObstacleCode.OTHER_HOUSEHOLD:
@@ -181,6 +187,7 @@ AWAY = "chez l’autre parent"
 HOME = "chez vous"
 PAID_ELSEWHERE = "payé par l’autre parent"
 BOOKED_THERE = "Réservé par l’autre parent"
+ONLY_THEY_CANCEL = ", qui seul peut annuler"
 
 
 def _share_remark(percent: int | None) -> str | None:
@@ -404,7 +411,7 @@ _OBSTACLES: dict[ObstacleCode, Callable[[Obstacle, Action, Speech], str]] = {
     ObstacleCode.PRICE_CHANGED: _price_changed,
     ObstacleCode.ALREADY_BOOKED: _plain("Déjà réservé : il n’y a rien à faire."),
     ObstacleCode.NOT_BOOKED: _plain("Ce jour n’est pas réservé : il n’y a rien à annuler."),
-    ObstacleCode.OTHER_HOUSEHOLD: _plain(f"{BOOKED_THERE}, qui seul peut annuler."),
+    ObstacleCode.OTHER_HOUSEHOLD: _plain(f"{BOOKED_THERE}{ONLY_THEY_CANCEL}."),
     ObstacleCode.ALREADY_ASKED: _plain("Déjà demandé : la mairie n’a pas encore répondu."),
     ObstacleCode.OTHER_HOUSEHOLD_ASKED: _plain(
         "Demandé par l’autre parent : la mairie n’a pas encore répondu."

@@ -140,6 +140,12 @@ def test_of_a_day_gone_by_it_is_still_said_who_booked_it_and_who_pays() -> None:
     assert of(100) == "Réservé par l’autre parent. À votre charge."
     assert of(40) == "Réservé par l’autre parent. Votre part, 40 %."
     assert of(0) == "Réservé et payé par l’autre parent."
+    today = Speech(MONDAY, SPEECH.phone)
+    sooner = [plain(cell_sentence(theirs, today, own_percent=percent)) for percent in (100, 0)]
+    assert sooner == [
+        "Réservé par l’autre parent, qui seul peut annuler. À votre charge.",
+        "Réservé et payé par l’autre parent, qui seul peut annuler.",
+    ]
     assert of(100, "Venu.") == "Venu. Réservé par l’autre parent. À votre charge."
 
 

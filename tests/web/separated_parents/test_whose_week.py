@@ -43,7 +43,7 @@ def test_each_reads_whose_week_it_is_and_what_is_theirs_to_pay(marc: Browser) ->
         for each in planning["cells"]
         if (each["child"], each["service"], each["date"]) == ("clara", "restauration", str(HER_MONDAY))
     ]
-    assert "Réservé par l’autre parent" in monday["sentence"]
+    assert monday["sentence"] == "Réservé et payé par l’autre parent, qui seul peut annuler."
     assert (monday["price_cents"], monday["tranche"]) == (None, None)
 
 
@@ -58,9 +58,7 @@ def test_the_week_says_with_whom_the_child_is_and_what_is_not_this_homes_to_pay(
     assert hers["sentence"].endswith(". Payé par l’autre parent.")
     assert (his["price_cents"], his["tranche"]) == (345, "QF de 600 à 1 199") and "remark" not in his
     monday = cell_of(two_weeks, HER_TUESDAY | {"date": str(HER_MONDAY)})
-    assert monday["sentence"] == (
-        "Réservé par l’autre parent, qui seul peut annuler. Payé par l’autre parent."
-    )
+    assert monday["sentence"] == ("Réservé et payé par l’autre parent, qui seul peut annuler.")
 
 
 def test_a_week_within_which_the_homes_change_turns_is_said_to_be_nobodys(marc: Browser) -> None:
