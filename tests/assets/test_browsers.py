@@ -32,7 +32,7 @@ font-family font-size font-style font-variant-numeric font-weight gap grid-area 
 grid-template-columns height inset justify-content justify-items justify-self letter-spacing line-height list-style list-style-position margin
 margin-block margin-bottom margin-inline margin-inline-end margin-inline-start margin-top max-height max-width min-height
 min-width opacity order outline outline-offset overflow overflow-wrap overflow-y padding padding-block padding-bottom
-padding-inline padding-inline-end padding-inline-start padding-top place-items pointer-events position resize scroll-behavior
+padding-inline padding-inline-end padding-inline-start padding-top place-items pointer-events position resize row-gap scroll-behavior
 scroll-padding-bottom scroll-padding-top stroke stroke-linecap stroke-linejoin stroke-width table-layout text-align
 text-decoration text-decoration-thickness text-overflow text-underline-offset top touch-action transform vertical-align visibility
 white-space width z-index
