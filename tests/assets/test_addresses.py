@@ -46,9 +46,8 @@ ALLOWED = {
     # Whether an address is that of a screen.
     ("base/way-back.js", "a screen whose address does not carry the family"),
     # The town's, not a parent's: deskScreen carries the town.
-    ("desk/reservations.js", "a question that takes the family out of the address"),
+    ("desk/asked-week.js", "a question that takes the family out of the address"),
     ("desk/cuisine.js", "a question that takes the family out of the address"),
-    ("desk/vue.js", "a question that takes the family out of the address"),
     # Of nobody who is signed in yet.
     ("pages/activation.js", "a question that takes the family out of the address"),
     # A file of the API, at an address made of checked parts; what is asked is encoded.

@@ -1,21 +1,16 @@
 /** The week of a family, booked and cancelled by an agent in its place. */
 import { deskPath, deskScreen, has, town } from "../base/desk.js";
 import { named, nowhere } from "../base/paths.js";
-import { hideTrouble, showTrouble } from "../components/trouble.js";
-import { mondayOf, mondayOfWeek, weekName } from "../planning/days.js";
+import { showTrouble } from "../components/trouble.js";
+import { askedWeek } from "./asked-week.js";
 import { DeskWeek } from "./week-store.js";
 
 const byId = (id) => document.getElementById(id);
 const family = named("famille");
 const store = new DeskWeek(async (...more) => deskPath("files", family, ...more));
 let showWeek;
-let monday = askedWeek();
+const week = askedWeek(store, "reservations", { famille: family });
 let child = named("enfant");
-
-/** Null where the address names none: the server says which week is open. */
-function askedWeek() {
-  return mondayOfWeek(named("semaine"));
-}
 
 function show() {
   const { planning } = store;
@@ -24,23 +19,7 @@ function show() {
     byId("quotients").textContent = (planning.quotients ?? []).join(" ");
     document.title = `Réservations, famille ${planning.family} – Mairie`;
   }
-  showWeek?.(monday ?? store.planning.start, child);
-}
-
-async function read() {
-  try {
-    await store.read(monday);
-    monday ??= store.planning.start;
-    hideTrouble();
-  } catch (problem) {
-    showTrouble(problem, read);
-  }
-}
-
-function go(wanted) {
-  monday = wanted ?? mondayOf(store.planning.today);
-  history.pushState(null, "", deskScreen("reservations", { famille: family, semaine: weekName(monday) }));
-  return read();
+  showWeek?.(week.monday(), child);
 }
 
 function pick(picked) {
@@ -56,8 +35,8 @@ async function start() {
     byId("recap").hidden = !canWrite;
     byId("lecture").hidden = canWrite;
     byId("dossier").href = deskScreen("famille", { id: family });
-    const [{ weekView }] = await Promise.all([import("./week-view.js"), read()]);
-    showWeek ??= weekView(store, { family, go, pick, canWrite });
+    const [{ weekView }] = await Promise.all([import("./week-view.js"), week.read()]);
+    showWeek ??= weekView(store, { family, go: week.go, pick, canWrite });
     chooseAsked(canWrite);
     show();
   } catch (problem) {
@@ -72,8 +51,4 @@ function chooseAsked(canWrite) {
 }
 
 store.addEventListener("change", show);
-addEventListener("popstate", () => {
-  monday = askedWeek();
-  read();
-});
 start();

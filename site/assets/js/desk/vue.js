@@ -4,8 +4,8 @@ import { deskPath, deskScreen, town } from "../base/desk.js";
 import { money } from "../base/french.js";
 import { clone, fill, part } from "../base/parts.js";
 import { named, nowhere } from "../base/paths.js";
-import { hideTrouble, showTrouble } from "../components/trouble.js";
-import { mondayOf, mondayOfWeek, weekName } from "../planning/days.js";
+import { showTrouble } from "../components/trouble.js";
+import { askedWeek } from "./asked-week.js";
 import { FamilyView } from "./family-view.js";
 
 const byId = (id) => document.getElementById(id);
@@ -13,33 +13,12 @@ const id = named("id");
 const path = async (...more) => deskPath("files", id, ...more);
 const store = new FamilyView(path);
 let showWeek;
-let monday = askedWeek();
+const week = askedWeek(store, "vue", { id });
 let child = null;
-
-/** Null where the address names none: the server says which week is open. */
-function askedWeek() {
-  return mondayOfWeek(named("semaine"));
-}
 
 function show() {
   if (store.planning) byId("famille").textContent = `Comme la famille ${store.family}`;
-  showWeek?.(monday ?? store.planning.start, child);
-}
-
-async function read() {
-  try {
-    await store.read(monday);
-    monday ??= store.planning.start;
-    hideTrouble();
-  } catch (problem) {
-    showTrouble(problem, read);
-  }
-}
-
-function go(wanted) {
-  monday = wanted ?? mondayOf(store.planning.today);
-  history.pushState(null, "", deskScreen("vue", { id, semaine: weekName(monday) }));
-  return read();
+  showWeek?.(week.monday(), child);
 }
 
 function showInvoices({ to_pay: owed, paid }) {
@@ -60,12 +39,12 @@ async function start() {
     await town();
     byId("dossier").href = deskScreen("famille", { id });
     const view = import("./week-seen.js");
-    await read();
+    await week.read();
     const pick = (picked) => {
       child = picked;
       show();
     };
-    showWeek ??= (await view).weekSeen(store, { go, pick });
+    showWeek ??= (await view).weekSeen(store, { go: week.go, pick });
     show();
     showInvoices(await get(await path("invoices")));
     (await import("./requests-seen.js")).showRequests(byId("demandes"), id);
@@ -75,8 +54,4 @@ async function start() {
 }
 
 store.addEventListener("change", show);
-addEventListener("popstate", () => {
-  monday = askedWeek();
-  read();
-});
 start();
