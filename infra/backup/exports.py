@@ -112,7 +112,7 @@ def plain(item: RawItem) -> RawItem:
     if "packed" not in item:
         return item
     rest = {name: value for name, value in item.items() if name != "packed"}
-    return {"body": {"S": unpacked(item["packed"]["B"])}} | rest
+    return {"body": {"S": unpacked(item["packed"]["B"]).decode()}} | rest
 
 
 def _read(s3: Any, bucket: str, key: str) -> bytes:

@@ -10,7 +10,7 @@ def keep_months(*, packed: bool) -> int:
     """Answers how many there are."""
     months = list(Item.scan(Item.sk.startswith("MONTH#") & (Item.body.exists() | Item.packed.exists())))
     for item in months:
-        body = item.body or unpacked(item.packed)
+        body = item.body or unpacked(item.packed).decode()
         item.body, item.packed = (None, zlib.compress(body.encode())) if packed else (body, None)
         item.save()
     return len(months)

@@ -23,10 +23,10 @@ def packed(kind: str, body: str) -> bytes | None:
     return zlib.compress(said, _LEVEL) if kind in PACKED and len(said) >= FROM_BYTES else None
 
 
-def unpacked(packed: bytes) -> str:
-    """Raises zlib.error where zlib did not make it, ValueError where it is cut off or says more than an item holds."""
+def unpacked(packed: bytes) -> bytes:
+    """The body in UTF-8. Raises zlib.error where zlib did not make it, ValueError where it is cut off or says more than an item holds."""
     inflating = zlib.decompressobj()
     body = inflating.decompress(packed, MOST_BYTES)
     if not inflating.eof:
         raise ValueError("a packed body is cut off, or larger than an item may be")
-    return body.decode()
+    return body

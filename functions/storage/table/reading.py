@@ -12,6 +12,7 @@ from itertools import islice
 from typing import Any, Final, TypeVar, overload
 
 from botocore.exceptions import BotoCoreError
+from pynamodb.constants import KEYS, RESPONSES, STRING, UNPROCESSED_KEYS
 from pynamodb.exceptions import PynamoDBException
 from pynamodb.expressions.condition import Condition
 
@@ -145,10 +146,15 @@ def _at_once(questions: Sequence[Callable[[], Any]]) -> tuple[Any, ...]:
 
 
 def _asked(keys: Collection[Key]) -> dict[Key, Item]:
-    if not keys:
-        return {}
-    items = Item.batch_get([(key.pk, key.sk) for key in keys], consistent_read=True)
-    return {Key(item.pk, item.sk): item for item in items}
+    """What `Item.batch_get` asks, which looks for the type of a key in the table's description, for each of them."""
+    table, found = Item._get_connection(), dict[Key, Item]()
+    left: list[Any] = [{"pk": {STRING: pk}, "sk": {STRING: sk}} for pk, sk in dict.fromkeys(keys)]
+    while left:
+        answer = table.batch_get_item(left, consistent_read=True)
+        for held in answer[RESPONSES].get(table.table_name, ()):
+            found[Key(held["pk"][STRING], held["sk"][STRING])] = Item.from_raw_data(held)
+        left = answer[UNPROCESSED_KEYS].get(table.table_name, {}).get(KEYS, [])
+    return found
 
 
 def read_one(key: Key, kind: type[T]) -> Stored[T] | None:

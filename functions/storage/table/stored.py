@@ -1,7 +1,7 @@
 """Domain dataclasses to and from the JSON of an item."""
 
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import msgspec
 
@@ -27,15 +27,21 @@ def encode(value: object) -> str:
 
 
 def decode(item: Item, kind: type[T]) -> Stored[T]:
-    body = upgraded(kind, int(item.schema or 1), _body_of(item))
-    return Stored(Key(item.pk, item.sk), msgspec.json.decode(body, type=kind), int(item.version or 0))
+    # As they were read: PynamoDB's attributes look six times for what each of them is of.
+    held = item.attribute_values
+    body = upgraded(kind, int(held.get("schema") or 1), _body_of(held))
+    return Stored(
+        Key(held["pk"], held["sk"]), msgspec.json.decode(body, type=kind), int(held.get("version") or 0)
+    )
 
 
-def _body_of(item: Item) -> str:
-    if item.body is not None:
-        return item.body
-    assert item.packed is not None, "an aggregate always carries a body"
-    return unpacked(item.packed)
+def _body_of(held: dict[str, Any]) -> str | bytes:
+    body: str | None = held.get("body")
+    if body is not None:
+        return body
+    packed: bytes | None = held.get("packed")
+    assert packed is not None, "an aggregate always carries a body"
+    return unpacked(packed)
 
 
 def item_of(

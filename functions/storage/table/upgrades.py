@@ -10,7 +10,9 @@ Whoever changes what a stored dataclass holds adds an upgrade here: `unchanged` 
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
+
+B = TypeVar("B", bound=str | bytes)
 
 Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
 """From the body of one schema to that of the next."""
@@ -30,7 +32,7 @@ class History:
         """Under which this code writes."""
         return 1 + len(self.upgrades)
 
-    def upgraded(self, schema: int, body: str) -> str:
+    def upgraded(self, schema: int, body: B) -> B | str:
         """The body under today's schema. One that is newer is given as it is: what is not known of it is left aside."""
         if schema >= self.schema:
             return body
@@ -110,7 +112,7 @@ def schema_of(kind: type) -> int:
     return 1 if history is None else history.schema
 
 
-def upgraded(kind: type, schema: int, body: str) -> str:
+def upgraded(kind: type, schema: int, body: B) -> B | str:
     """The body under today's schema."""
     history = HISTORIES.get(kind.__name__)
     return body if history is None else history.upgraded(schema, body)

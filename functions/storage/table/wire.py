@@ -94,13 +94,27 @@ class Responses(ResponseParserFactory):  # type: ignore[misc]
 class ItemParser(JSONParser):  # type: ignore[misc]
     """Everything but items is read as botocore reads it."""
 
+    def _parse_body_as_json(self, body_contents: bytes) -> Any:
+        try:
+            return msgspec.json.decode(body_contents)
+        except (
+            msgspec.DecodeError
+        ):  # A page of somebody in between, or nothing: botocore makes a message of it.
+            return super()._parse_body_as_json(body_contents)
+
     def _handle_map(self, shape: Any, value: dict[str, Any]) -> dict[str, Any]:
         return (
             attributes(value) if shape.value.name == "AttributeValue" else super()._handle_map(shape, value)
         )
 
 
+_OTHERWISE: Final = frozenset(("M", "L", "B", "BS"))
+"""Types of which something may be sent as another thing than it is. A month of places has some fifty attributes, and none of them."""
+
+
 def attributes(sent: dict[str, Held]) -> dict[str, Held]:
+    if _OTHERWISE.isdisjoint(set[str]().union(*sent.values())):
+        return sent
     return {name: _attribute(held) for name, held in sent.items()}
 
 

@@ -24,6 +24,7 @@ from functions.storage.table.wire import (
     Responses,
     shorten,
 )
+from functions.storage.table.wire import attributes as read_attributes
 
 names = st.text(min_size=1, max_size=8)
 texts, numbers = st.text(max_size=8), st.integers().map(str)
@@ -69,6 +70,20 @@ def test_any_item_is_read_as_botocore_reads_it(one: dict[str, Any], other: dict[
     ):
         ours, botocores = both(name, body)
         assert ours == botocores
+
+
+def test_what_holds_no_bytes_is_handed_over_as_it_came() -> None:
+    """A month of places has a number for each day and school, of which there is nothing to make."""
+    taken = {f"d{day}": {"N": "3"} for day in range(1, 32)}
+    read = read_attributes({"pk": {"S": "a"}, "packed": {"B": "AA=="}, "taken": {"M": taken}})
+    assert read["packed"] == {"B": b"\0"} and read["taken"]["M"] is taken
+    assert read_attributes(taken) is taken
+
+
+def test_an_answer_without_json_is_read_as_botocore_reads_it() -> None:
+    response = {"body": b"<html>502</html>", "headers": {}, "status_code": 502, "context": {}}
+    shape = operation("GetItem").output_shape
+    assert ItemParser().parse(response, shape) == JSONParser().parse(response, shape)
 
 
 @given(items)
