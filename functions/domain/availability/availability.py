@@ -13,6 +13,7 @@ from functions.domain.availability.lateness import cancelling_late, counts_times
 from functions.domain.availability.obstacles import Availability, Obstacle, ObstacleCode, Queue
 from functions.domain.availability.rows import Row
 from functions.domain.availability.situation import Situation
+from functions.domain.calendar.months import month_of
 from functions.domain.families.family import Child
 from functions.domain.planning.child_month import Booking, BookingQuestion, Slot
 from functions.domain.planning.open_days import OpenDays
@@ -211,6 +212,15 @@ def unit_cents(
     """Return the price of a unit in cents, with the surcharge if there is one. Raises UnknownTariff or NoPrice."""
     household = situation.household(child, day)
     return price(situation.reglement, service, day, household, surcharge=surcharge).unit_cents
+
+
+def has_place(situation: Situation, service: Service, child: Child, day: date) -> bool:
+    """Whether the child would get a place on that day, in time: what `place_obstacle` says, without why."""
+    counted = situation.places[service.code, month_of(day)]
+    if counted.queue(day.day):
+        slot = Slot(day, service.code, child.id)
+        return place_obstacle(situation, service, child, slot, late=False) is None
+    return counted.has_room(service, situation.reglement.days.weekday(day), day.day, child.school)
 
 
 def place_obstacle(

@@ -8,13 +8,14 @@ rules are asked for the child itself.
 
 from bisect import bisect
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
+from itertools import chain
 from typing import Any, NamedTuple, Self
 
-from functions.domain.availability.availability import place_obstacle, usual_price
+from functions.domain.availability.availability import has_place, usual_price
 from functions.domain.availability.constraints import child_flaws
 from functions.domain.availability.hours import ALWAYS, NEVER, span_at
 from functions.domain.availability.obstacles import Obstacle, ObstacleCode
@@ -130,6 +131,8 @@ class OrdinaryCell(NamedTuple):
 
 
 GridCell = Cell | OrdinaryCell
+MAX_CACHED_MONTHS = 24
+"""Of which the days without a cell are kept."""
 
 
 def cells(
@@ -138,10 +141,10 @@ def cells(
     """The cells by day, service and child, without those of a service that is not for the child, the weekday or the
     part of the year."""
     situation = replace(situation, wanted=frozenset(basket.slots()))
-    by_month: dict[str, list[date]] = {}
+    by_month: dict[str, dict[int, date]] = {}
     for day in days:
-        by_month.setdefault(month_of(day), []).append(day)
-    found: dict[str, list[Mapping[date, GridCell]]] = {}
+        by_month.setdefault(month_of(day), {})[day.day] = day
+    found: dict[date, list[GridCell]] = {day: [] for day in days}
     rows: list[_GridRow] = []
     for month, its_days in by_month.items():
         rows = [row.in_month(month) for row in rows] or [
@@ -149,12 +152,12 @@ def cells(
             for service in situation.reglement.services
             for child in children
         ]
-        apart = {child: _apart(situation, basket, child, month, its_days) for child in children}
-        found[month] = [row.cells(its_days, apart[row.child][row.code]) for row in rows]
-    for day in days:
-        for of_row in found[month_of(day)]:
-            if day in of_row:
-                yield of_row[day]
+        shown = list(its_days.values())
+        apart = {child: _apart(situation, basket, child, month, shown) for child in children}
+        booked = {child: _booked(situation.months[child, month]) for child in children}
+        for row in rows:
+            row.add_cells(found, its_days, booked[row.child][row.code], apart[row.child][row.code])
+    return chain.from_iterable(found.values())
 
 
 _EVERY_DAY = frozenset(range(1, 32))
@@ -162,7 +165,7 @@ _EVERY_DAY = frozenset(range(1, 32))
 
 def _apart(
     situation: Situation, basket: Basket, child: str, month: str, days: Sequence[date]
-) -> Mapping[str, Collection[int]]:
+) -> Mapping[str, Set[int]]:
     """The days of the month, by service, that are not ordinary."""
     held, file = situation.months[child, month], situation.children[child]
     if held.takes_no_more or away(file, min(days)) or away(file, max(days)):
@@ -170,7 +173,13 @@ def _apart(
     return days_apart(held, basket, situation.called_off[month])
 
 
-_NOTHING: Mapping[str, Booking] = {}
+def _booked(month: ChildMonth) -> Mapping[str, Mapping[int, Booking]]:
+    """The bookings by service, whichever one is asked for, then by day."""
+    found: defaultdict[str, dict[int, Booking]] = defaultdict(dict)
+    for number, services in month.days.items():
+        for service, booking in services.items():
+            found[service][number] = booking
+    return found
 
 
 @dataclass
@@ -183,6 +192,8 @@ class _GridRow:
     now: datetime
     free: dict[date, OrdinaryDay]
     booked: dict[date, OrdinaryDay]
+    without_cells: defaultdict[str, set[int]]
+    """By month, days of which the grid is known to show nothing where nothing is booked and all else is ordinary."""
 
     def __post_init__(self) -> None:
         self.code, self.child = self.row.service.code, self.row.child.id
@@ -191,43 +202,48 @@ class _GridRow:
     @classmethod
     def of(cls, row: Row, basket: Basket, days: Sequence[date], now: datetime) -> Self:
         """`days`: of all its months."""
+        reglement, service, child = row.situation.reglement, row.service, row.child
+        place = child.school, child.school_class
         free, booked = (
-            _ordinary_days(
-                row.situation.reglement,
-                row.service,
-                row.child.school,
-                row.child.school_class,
-                row.situation.family.resident,
-                action,
-            )
+            _ordinary_days(reglement, service, *place, row.situation.family.resident, action)
             for action in Action
         )
-        return cls(row, _prices(row, days), basket, now.astimezone(UTC), free, booked)
+        without = _days_without_cells(reglement, service, *place)
+        return cls(row, _prices(row, days), basket, now.astimezone(UTC), free, booked, without)
 
     def in_month(self, month: str) -> Self:
         row = self.row.in_month(month)
-        return type(self)(row, self.price_on, self.basket, self.now, self.free, self.booked)
+        return type(self)(
+            row, self.price_on, self.basket, self.now, self.free, self.booked, self.without_cells
+        )
 
-    def cells(self, days: Sequence[date], apart: Collection[int]) -> Mapping[date, GridCell]:
-        """`apart`: the days that are not ordinary."""
-        bookings, code, now, found = self.row.month.days, self.code, self.now, dict[date, GridCell]()
+    def add_cells(
+        self,
+        found: Mapping[date, list[GridCell]],
+        days: Mapping[int, date],
+        bookings: Mapping[int, Booking],
+        apart: Set[int],
+    ) -> None:
+        """Add the cell of each of the days of the month to `found`. `apart`: those that are not ordinary."""
+        free, booked, now = self.free, self.booked, self.now
         if self.row.limits is None:
             apart = _EVERY_DAY
+        told = days.keys() & (bookings.keys() | apart)
         cell: GridCell | None
-        for day in days:
-            if day.day in apart:
+        for number in (days.keys() - self.without_cells[self.row.month.month]) | told:
+            day = days[number]
+            if number in apart:
                 cell = self._of_child(day)
             else:
-                booking = bookings.get(day.day, _NOTHING).get(code)
-                about = (self.free if booking is None else self.booked).get(day)
+                booking = bookings.get(number)
+                about = free.get(day) if booking is None else booked.get(day)
                 if about is None or not about.since <= now < about.before:
                     about = self._asked(day, Action.RESERVE if booking is None else Action.CANCEL)
                 if about.shown is None:
                     continue
                 cell = self._free(about, day) if booking is None else self._booked(about, day, booking)
             if cell is not None:
-                found[day] = cell
-        return found
+                found[day].append(cell)
 
     def _free(self, about: OrdinaryDay, day: date) -> GridCell | None:
         if not about.costs:
@@ -244,12 +260,7 @@ class _GridRow:
             applicant = situation.applicant(child, self.code, day, now=self.now)
             if child_flaws(service, applicant):
                 return True
-        if not about.takes_place:
-            return False
-        return (
-            place_obstacle(situation, service, child, Slot(day, self.code, self.child), late=False)
-            is not None
-        )
+        return about.takes_place and not has_place(situation, service, child, day)
 
     def _booked(self, about: OrdinaryDay, day: date, booking: Booking) -> GridCell | None:
         is_ordinary = (
@@ -280,9 +291,13 @@ class _GridRow:
         nothing = asked.leaves_no_cell(day)
         shown = None if nothing else cell_in(asked, Basket(), slot, now=self.now)
         about = OrdinaryDay.of(shown, since, before, row.service)
+        if nothing and action is Action.RESERVE:
+            if len(self.without_cells) > MAX_CACHED_MONTHS:
+                self.without_cells.clear()
+            self.without_cells[slot.month].add(day.day)
         # A child that is too young is shown nothing, and an older one of its class is.
-        of_family = self.has_conditions and not nothing if shown is None else about.is_of_family
-        if not of_family:
+        of_family = self.has_conditions if shown is None else about.is_of_family
+        if not nothing and not of_family:
             if len(kept) >= MAX_CACHED_DAYS:
                 kept.clear()
             kept[day] = about
@@ -351,3 +366,11 @@ def _ordinary_days(
 ) -> dict[date, OrdinaryDay]:
     """Of each day, what was asked last: free where `action` is to reserve, booked where it is to cancel."""
     return {}
+
+
+@cached_in_reglement
+def _days_without_cells(
+    _: Reglement, service: Service, school: str | None, school_class: str | None
+) -> defaultdict[str, set[int]]:
+    """By month, the days so far asked for on which the calendar leaves children of that school and class no cell: half of a grid."""
+    return defaultdict(set)

@@ -1,7 +1,7 @@
 """Of which days of a child's month more is to be said than that they are free or booked."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Set
 from itertools import chain
 
 from functions.domain.calendar.months import month_of
@@ -10,9 +10,7 @@ from functions.domain.planning.called_off import CalledOffMonth
 from functions.domain.planning.child_month import ChildMonth
 
 
-def days_apart(
-    month: ChildMonth, basket: Basket, called_off: CalledOffMonth
-) -> Mapping[str, Collection[int]]:
+def days_apart(month: ChildMonth, basket: Basket, called_off: CalledOffMonth) -> Mapping[str, Set[int]]:
     """The days by service, whichever one is asked for: those of which something waits in the basket or for the town's answer, was noted, was
     declared missed, or was done or called off by the town."""
     off = {entry.what.day.day for entry in called_off.entries.values()}

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from functions.domain.availability.lateness import asks_how_often, school_year
@@ -59,7 +60,7 @@ class PlanningReader:
     def open_week(self, first: date) -> date | None:
         """The Monday of the first week, from `first` on, in which something can be done; else of the first that will open."""
         later = None
-        for days in [_in_view(first), *spans(first + timedelta(DAYS_IN_VIEW))]:
+        for days in chain([_in_view(first)], spans(first + timedelta(DAYS_IN_VIEW))):
             if not self._reglement.days.knows(days[0]):
                 break
             found = first_open_week(self.cells(days))

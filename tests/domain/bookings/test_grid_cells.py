@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from functions.domain.availability.situation import Situation
-from functions.domain.bookings.grid_cells import OrdinaryCell, cells
+from functions.domain.bookings import grid_cells
+from functions.domain.bookings.grid_cells import OrdinaryCell, OrdinaryDay, cells
 from functions.domain.bookings.week_grid import Cell, cell, days_between
 from functions.domain.families.family import QuotientFamilial
 from functions.domain.planning.basket import Basket
@@ -50,6 +53,22 @@ def test_of_an_ordinary_week_the_rules_are_asked_once_for_the_town_and_never_for
         found = list(cells(other, Basket(), ["clara", "guilhem"], WEEK, now=NOW))
         assert found and all(isinstance(each, OrdinaryCell) for each in found)
     assert {each.price_cents for each in found if isinstance(each, OrdinaryCell)} >= {110, 800}
+
+
+def test_days_without_a_cell_are_not_looked_at_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half of the days of six weeks: of what opens on Wednesdays or in the holidays alone, of each weekend."""
+    situation, looked_at = a_situation(), list[date]()
+    first = list(cells(situation, Basket(), ["clara", "guilhem"], WEEK, now=NOW))
+
+    class Counted(dict[date, OrdinaryDay]):
+        def get(self, day: date, default: Any = None) -> Any:
+            looked_at.append(day)
+            return super().get(day, default)
+
+    kept = grid_cells._ordinary_days
+    monkeypatch.setattr(grid_cells, "_ordinary_days", lambda *about: Counted(kept(*about)))
+    assert list(cells(situation, Basket(), ["clara", "guilhem"], WEEK, now=NOW)) == first
+    assert len(looked_at) == len(first) < 2 * len(WEEK) * len(situation.reglement.services)
 
 
 def test_what_is_kept_of_an_ordinary_day_names_nobody_and_tells_no_price() -> None:

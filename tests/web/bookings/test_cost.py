@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from math import ceil
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,6 +16,7 @@ from functions import wiring
 from functions.domain.availability.situation import Situation
 from functions.domain.bookings import grid_cells, week_grid
 from functions.domain.bookings.grid_cells import GridCell, cells
+from functions.domain.bookings.open_weeks import spans
 from functions.domain.planning.child_month import Slot
 from functions.storage.table.item import Item
 from functions.storage.town.communes import reglement
@@ -158,6 +160,21 @@ def test_the_weeks_on_which_a_planning_opens_are_decided_once(
         monkeypatch.setattr(module, "cells", counting)
     shown = marc.get(f"{BASE}/planning?next_week=true").json["cells"]
     assert counts == [len(shown)] and len(shown) > 20
+
+
+def test_no_day_of_the_year_ahead_is_looked_at_where_something_can_be_done_at_once(
+    marc: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[date] = []
+
+    def counting(first: date) -> Iterator[list[date]]:
+        for days in spans(first):
+            made.extend(days)
+            yield days
+
+    monkeypatch.setattr(planning_reader, "spans", counting)
+    assert marc.get(f"{BASE}/planning").json["cells"]
+    assert made == []
 
 
 def test_a_version_of_the_reglement_costs_one_more_the_first_time_a_process_sees_it(marc: Browser) -> None:
