@@ -99,7 +99,7 @@ class Answers:
         *,
         next_week: date | None = None,
     ) -> types.Planning:
-        shown = [self._shown(cell) for cell in cells]
+        shown = list(self._shown(cells))
         services = {cell.service for cell in shown}
         closed = _closed_days(zip(shown, cells, strict=True))
         commune = self._facts.commune
@@ -122,7 +122,7 @@ class Answers:
             to_accept=reglement_to_accept(
                 self._situation.reglement, self._situation.family.accepted_reglement
             ),
-            to_complete=any(_is_of_the_file(cell) for cell in cells),
+            to_complete=any(isinstance(cell, week_grid.Cell) and _is_of_the_file(cell) for cell in cells),
             next_week=next_week,
             besides=self._besides(days[0], days[-1]),
         )
@@ -263,23 +263,27 @@ class Answers:
             for each in refused
         ]
 
-    def _shown(self, cell: GridCell) -> types.Cell:
-        if isinstance(cell, week_grid.Cell):
-            return self._cell(cell)
-        if self._situation.children[cell.child].sharing:
-            return self._cell(cell.cell)
-        return self._ordinary(cell)
-
-    def _ordinary(self, cell: OrdinaryCell) -> types.Cell:
-        """The town says the same to each family that pays the whole: it is worded once a day, without whose it is and what it costs."""
+    def _shown(self, cells: Iterable[GridCell]) -> Iterator[types.Cell]:
+        """The town says the same of an ordinary day to each family that pays the whole: it is worded once a day, without whose it is and
+        what it costs."""
         depends_on = (self._speech.today, self._speech.phone)
-        worded = cell.day.worded
-        if worded is None or worded[0] != depends_on:
-            nobody: dict[str, None] = {"child": None, "price_cents": None, "tranche": None}
-            worded = cell.day.worded = depends_on, structs.replace(self._cell(cell.cell), **nobody)
-        return structs.replace(
-            worded[1], child=cell.child, price_cents=cell.price_cents, tranche=cell.tranche
-        )
+        shared = {child for child, file in self._situation.children.items() if file.sharing}
+        for cell in cells:
+            if isinstance(cell, week_grid.Cell):
+                yield self._cell(cell)
+                continue
+            day, child, price_cents, tranche = cell
+            if child in shared:
+                yield self._cell(cell.cell)
+                continue
+            worded = day.worded
+            if worded is None or worded[0] != depends_on:
+                worded = day.worded = depends_on, self._of_nobody(cell)
+            yield structs.replace(worded[1], child=child, price_cents=price_cents, tranche=tranche)
+
+    def _of_nobody(self, cell: OrdinaryCell) -> types.Cell:
+        nobody: dict[str, None] = {"child": None, "price_cents": None, "tranche": None}
+        return structs.replace(self._cell(cell.cell), **nobody)
 
     def _cell(self, cell: week_grid.Cell) -> types.Cell:
         obstacle = cell.standing.obstacle
@@ -391,22 +395,22 @@ def code_of(obstacle: Obstacle) -> str:
     return obstacle.code if obstacle.broken is None else obstacle.broken.code
 
 
-def _is_of_the_file(cell: GridCell) -> bool:
-    if isinstance(cell, OrdinaryCell):
-        return False
+def _is_of_the_file(cell: week_grid.Cell) -> bool:
     obstacle = cell.obstacle
     broken = None if obstacle is None else obstacle.broken
     return broken is not None and broken.other in (Need.COMPLETE_FILE, Need.HEALTH_SHEET)
 
 
-def _closed_days(cells: Iterable[tuple[types.Cell, GridCell]]) -> dict[date, str | None]:
+def _closed_days(cells: Iterable[tuple[types.Cell, GridCell]]) -> dict[date, str]:
     """Of each day that has a cell, the one reason that closes all of them."""
-    found: dict[date, Closed | None] = {}
+    opens, found = set[date](), dict[date, Closed]()
     for shown, cell in cells:
-        closed = None if cell.obstacle is None else cell.obstacle.closed
-        if found.setdefault(shown.date, closed) is not closed and found[shown.date] != closed:
-            found[shown.date] = None
-    return {day: None if closed is None else closed_name(closed) for day, closed in found.items()}
+        day = shown.date
+        if day not in opens:
+            closed = None if cell.obstacle is None else cell.obstacle.closed
+            if closed is None or (found.setdefault(day, closed) is not closed and found[day] != closed):
+                opens.add(day)
+    return {day: closed_name(closed) for day, closed in found.items() if day not in opens}
 
 
 def _price(cell: week_grid.Cell) -> int | None:
