@@ -182,9 +182,12 @@ def test_a_device_that_knows_nobody_says_that_the_service_is_down_until_it_is_ba
     shaky.goto(screen)
     expect(shaky.locator("#old")).to_contain_text("Le service ne répond pas.")
     expect(shaky.get_by_text("Lecture du planning…")).to_be_hidden()
+    # Nobody read the basket: it is not told to be empty.
+    expect(shaky.get_by_text("Votre panier est vide")).to_be_hidden()
     shaky.unroute("**/api/me")
     shaky.get_by_role("button", name="Réessayer").tap()
     expect(shaky.locator(".cell, .month-child").first).to_be_visible()
+    expect(shaky.get_by_text("Votre panier est vide")).to_be_visible()
 
 
 def test_what_comes_later_and_does_not_come_is_said_and_comes_when_pressed_again(shaky: Page) -> None:

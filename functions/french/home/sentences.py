@@ -155,26 +155,33 @@ def final_sentence(count: int) -> str:
 
 
 def first_closing(first: FirstClosing, reglement: Reglement, today: date) -> str:
-    """« Jusqu’à ce soir à minuit : restauration scolaire, pour jeudi et vendredi. »"""
+    """« Jusqu’à ce soir à minuit, vous pouvez encore réserver ou annuler : restauration scolaire, pour jeudi et vendredi. »"""
     codes = {slot.service for slot in (*first.to_book, *first.to_cancel)}
     words = [service_word(reglement, service.code) for service in reglement.services if service.code in codes]
     if len(words) > LISTED:
         words = [*words[: LISTED - 1], f"{len(words) - LISTED + 1} autres services"]
-    said = until(first.at, today)
+    verbs = " ou ".join(verb for verb, slots in _acts(first) if slots)
+    said = f"{until(first.at, today)}, vous pouvez encore {verbs}"
     return spaced(f"{said[0].upper()}{said[1:]} : {listing(words)}, {_for_days(first.days, today)}.")
 
 
-def still_possible(first: FirstClosing, names: Names) -> str:
-    """« Vous pouvez encore réserver pour Guilhem et annuler pour Clara. »"""
-    book, cancel = (
-        [name for child, name in names.items() if any(slot.child == child for slot in slots)]
-        for slots in (first.to_book, first.to_cancel)
-    )
-    acts = [(verb, children) for verb, children in (("réserver", book), ("annuler", cancel)) if children]
-    if len(acts) == 2 and book == cancel:
-        acts = [("réserver ou annuler", book)]
-    said = [verb + (f" pour {listing(children)}" if len(names) > 1 else "") for verb, children in acts]
-    return spaced(f"Vous pouvez encore {' et '.join(said)}.")
+def for_whom(first: FirstClosing, names: Names) -> str:
+    """« Pour Clara et Guilhem. », « Réserver pour Guilhem, annuler pour Clara. »; nothing of an only child."""
+    if len(names) < 2:
+        return ""
+    acts = [
+        (verb, [name for child, name in names.items() if any(slot.child == child for slot in slots)])
+        for verb, slots in _acts(first)
+        if slots
+    ]
+    if all(children == acts[0][1] for _, children in acts):
+        return f"Pour {listing(acts[0][1])}."
+    said = ", ".join(f"{verb} pour {listing(children)}" for verb, children in acts)
+    return f"{said[0].upper()}{said[1:]}."
+
+
+def _acts(first: FirstClosing) -> tuple[tuple[str, tuple[Slot, ...]], ...]:
+    return (("réserver", first.to_book), ("annuler", first.to_cancel))
 
 
 def _for_days(days: Sequence[date], today: date) -> str:

@@ -183,7 +183,7 @@ class HomeAnswers:
         return HomeLimit(
             french.NEXT_LIMIT,
             f"{begin} {french.first_closing(first, self.facts.reglement, self.today)}".lstrip(),
-            french.still_possible(first, self.names),
+            french.for_whom(first, self.names),
             False,
             week_name(first.days[0]),
             french.SEE_WEEK,

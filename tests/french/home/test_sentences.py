@@ -76,21 +76,15 @@ def test_the_first_limit_says_until_when_for_what_and_which_child_may_still_do_w
     first = FirstClosing(at, guilhem, clara)
     assert (
         plain(french.first_closing(first, TOWN, TODAY))
-        == "Jusqu’à demain 10 h : restauration scolaire, pour lundi et mardi."
+        == "Jusqu’à demain 10 h, vous pouvez encore réserver ou annuler : restauration scolaire, pour lundi et mardi."
     )
-    assert (
-        french.still_possible(first, NAMES)
-        == "Vous pouvez encore réserver pour Guilhem et annuler pour Clara."
-    )
-    assert french.still_possible(FirstClosing(at, guilhem, guilhem), NAMES) == (
-        "Vous pouvez encore réserver ou annuler pour Guilhem."
-    )
-    assert french.still_possible(FirstClosing(at, (), clara), {"clara": "Clara"}) == (
-        "Vous pouvez encore annuler."
-    )
+    assert french.for_whom(first, NAMES) == "Réserver pour Guilhem, annuler pour Clara."
+    assert french.for_whom(FirstClosing(at, guilhem, guilhem), NAMES) == "Pour Guilhem."
+    assert french.for_whom(FirstClosing(at, (), clara), NAMES) == "Pour Clara."
+    assert french.for_whom(FirstClosing(at, (), clara), {"clara": "Clara"}) == ""
     tonight = FirstClosing(paris("jeudi 2026-11-26 00:00"), (*clara, Slot(MONDAY, "garderie-soir", "clara")))
     assert plain(french.first_closing(tonight, TOWN, TODAY)) == (
-        "Jusqu’à ce soir à minuit : restauration scolaire et garderie du soir, pour lundi et mardi."
+        "Jusqu’à ce soir à minuit, vous pouvez encore réserver : restauration scolaire et garderie du soir, pour lundi et mardi."
     )
 
 

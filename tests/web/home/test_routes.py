@@ -82,7 +82,7 @@ def test_a_family_that_booked_nothing_yet_reads_until_when_it_can_and_that_nothi
     [limit] = home["limits"]
     assert (
         plain(limit["sentence"])
-        == "Rien n’est réservé pour l’instant. Jusqu’à demain 10 h : restauration scolaire, du lundi 23 au vendredi 27 novembre."
+        == "Rien n’est réservé pour l’instant. Jusqu’à demain 10 h, vous pouvez encore réserver : restauration scolaire, du lundi 23 au vendredi 27 novembre."
     )
     assert (limit["is_missing"], limit["week"]) == (True, "2026-W48")
     assert (home["owing"], home["month"], home["lines"]) == ("Rien à payer.", "", [])
@@ -129,7 +129,7 @@ def test_a_parent_reads_tomorrow_what_is_not_booked_yet_what_is_owed_and_what_th
     [limit] = shown(marc)["limits"]
     assert (
         plain(limit["sentence"])
-        == "Vos jours habituels sont réservés. Jusqu’à demain 10 h : restauration scolaire, du lundi 23 au vendredi 27 novembre."
+        == "Vos jours habituels sont réservés. Jusqu’à demain 10 h, vous pouvez encore réserver : restauration scolaire, du lundi 23 au vendredi 27 novembre."
     )
     assert not limit["is_missing"]
 

@@ -8,8 +8,8 @@ export function oldNotice(root, store) {
     show() {
       const { planning, stale, failure } = store;
       root.hidden = planning ? !stale : !failure;
-      const wait = document.getElementById("wait");
-      if (wait) wait.hidden = Boolean(failure);
+      // Of what nobody read, nothing is told: not that the basket is empty either.
+      document.querySelector(".planning").hidden = !planning && failure;
       const why = navigator.onLine ? "le service ne répond pas" : "vous êtes hors ligne";
       const said = planning
         ? `Planning du ${dayAndMonth(planning.now.slice(0, 10))} à ${hour(planning.now)} — ${why}`
