@@ -12,14 +12,19 @@ from functions.domain.bookings.validation import SeenLine
 from functions.domain.calendar.weeks import Weeks
 from functions.domain.families.cost_sharing import Part, Sharing
 from functions.domain.families.family import QuotientFamilial
+from functions.domain.journal import JournalLine
 from functions.domain.messages import Message, MessageKind
-from functions.domain.planning.child_month import Slot
+from functions.domain.planning.child_month import HomePrice, Slot
 from functions.domain.reglement.deadline_rules import Action
 from functions.gateways.mail import Mail
 from functions.jobs.letters import letter
 from functions.jobs.letters.mails import rendered
 from functions.jobs.outbox import DELIVERIES
+from functions.storage.families import children
 from functions.storage.table import journal
+from functions.storage.table.ids import new_id
+from functions.storage.table.transaction import Transaction
+from functions.usecases import tell_other_homes
 from functions.usecases.bookings.book_for_family import ForFamily, book_for_family
 from functions.usecases.bookings.undo_validation import undo_validation
 from functions.usecases.bookings.validate_basket import validate_basket
@@ -32,13 +37,16 @@ from tests.support.builders import (
     MARC,
     MONDAY,
     NOW,
+    a_booking,
     a_family,
+    a_month,
     acting,
     book,
     on,
     open_account,
     open_town,
     put_in_basket,
+    put_month,
     seen_lines,
     settle,
 )
@@ -145,7 +153,7 @@ def test_of_a_validation_that_is_undone_no_mail_leaves() -> None:
     assert undone.accepted and mails(NOW + timedelta(minutes=25)) == []
 
 
-def test_what_is_cancelled_later_is_told_and_a_late_one_with_what_she_still_owes() -> None:
+def test_what_is_cancelled_later_is_told() -> None:
     book(LUNCH)
     first = {message.id for message in messages(MessageKind.OTHER_HOME_BOOKED)}
     cancel(LUNCH, now=NOW + timedelta(hours=1))
@@ -155,6 +163,23 @@ def test_what_is_cancelled_later_is_told_and_a_late_one_with_what_she_still_owes
     said = text_of(rendered(written))
     assert said.startswith("L’autre parent a annulé des jours\n") and "lundi 23 novembre" in said
     assert "€" not in said, "she paid nothing of it yet"
+
+
+def test_of_a_late_cancellation_she_reads_what_she_still_owes_at_her_own_price() -> None:
+    act = new_id(NOW)
+    fee = replace(a_booking(80, act=act), others=(HomePrice("maman", 200, ""),))
+    put_month(a_month("clara", "2026-11", {}).with_fee(LUNCH, fee))
+    transaction = Transaction()
+    cancelled: dict[str, object] = {"cancelled": {"clara": {"restauration": {MONDAY: 345}}}}
+    journal.add(
+        transaction, "lisse", "testmp", JournalLine(act, "bookings_validated", MARC, NOW, {}, cancelled)
+    )
+    tell_other_homes.announce(
+        transaction, "lisse", "testmp", children.files("lisse", ["clara"]), [LUNCH], act=act, now=NOW
+    )
+    transaction.commit()
+    [said] = mails()
+    assert "lundi 23 novembre : annulation tardive, 1,00 € restent dus" in said and "0,40" not in said
 
 
 def test_what_the_town_books_for_him_is_told_to_her_even_where_he_wants_no_mail() -> None:
