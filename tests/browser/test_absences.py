@@ -160,6 +160,8 @@ def test_with_the_keyboard_without_a_proof_then_with_one_and_one_day_taken_back(
     desk.get_by_role("button", name="Voir ce que cela change").press("Enter")
     desk.get_by_role("button", name="Déclarer 1 absence").press("Enter")
     expect(card).to_contain_text("mardi 24 novembre")
+    # What was sent does not cover that day: nothing says that all is done.
+    expect(card.locator("[data-part=proof]")).to_contain_text("Justificatif à compléter")
     expect(card.get_by_role("button", name="Mon enfant viendra :")).to_be_hidden()
     card.get_by_text("Mon enfant viendra certains jours").press("Enter")
     card.get_by_role("button", name="Mon enfant viendra ces jours-là").press("Enter")
@@ -168,5 +170,6 @@ def test_with_the_keyboard_without_a_proof_then_with_one_and_one_day_taken_back(
     card.get_by_label("mardi 24 novembre, Restauration scolaire").press("Space")
     card.get_by_role("button", name="Mon enfant viendra ces jours-là").press("Enter")
     expect(card).not_to_contain_text("mardi 24 novembre")
+    expect(card.locator("[data-part=proof]")).to_contain_text("Justificatif envoyé")
     expect(card.get_by_role("heading")).to_be_focused()
     expect(card.locator("[data-part=coming]")).to_be_hidden()

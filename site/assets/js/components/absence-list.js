@@ -16,6 +16,9 @@ const PROOFS = {
   accepted: ["good", "✓", "Justificatif accepté"],
   refused: ["bad", "×", "Justificatif refusé"],
 };
+/** Where one came, and another would still lower the bill: of days that joined since. */
+const MORE = ["warn", "!", "Justificatif à compléter"];
+const proofOf = ({ proof, advice }) => (advice && ["sent", "accepted"].includes(proof) ? MORE : PROOFS[proof]);
 
 export function showAbsences(known) {
   list.replaceChildren(...known.absences.map((absence) => cardOf(absence, known)));
@@ -65,7 +68,7 @@ function cardOf(absence, known) {
   part(card, "cancel").hidden = !absence.to_cancel;
   part(card, "cancel-link").href = screen("reservations", { semaine: absence.to_cancel_week, enfant: absence.child });
   card.dataset.absence = absence.id;
-  const [kind, sign, word] = PROOFS[absence.proof];
+  const [kind, sign, word] = proofOf(absence);
   fill(part(card, "proof"), { sign, word }).classList.add(`chip-${kind}`);
   part(card, "days").replaceChildren(
     ...absence.days.map(({ day, service_name: service, price_cents: cents, sentence }) =>
