@@ -265,7 +265,7 @@ SAID: dict[MessageKind, tuple[Callable[[], Message], tuple[str, ...]]] = {
     MessageKind.OTHER_HOME_BOOKED: (
         paid_of_the_other_home,
         (
-            "L’autre parent a réservé ces jours (Lisse). Voici ce que vous en payez :",
+            "Ces jours sont réservés chez l’autre parent (Lisse). Voici ce que vous en payez :",
             "Clara, Restauration scolaire :",
             "- lundi 23 novembre : 1,72 €",
             "L’autre parent ne voit pas votre part",

@@ -110,7 +110,7 @@ def cancel(*slots: Slot, now: datetime) -> None:
 def test_she_reads_the_child_the_days_and_her_own_part_and_nothing_of_his() -> None:
     book(LUNCH, NEXT_LUNCH, OF_GUILHEM)
     [said] = mails()
-    assert said.startswith("L’autre parent a réservé des jours\n")
+    assert said.startswith("Des jours réservés chez l’autre parent\n")
     assert (
         "Clara, Restauration scolaire :\n\n- lundi 23 novembre : 2,60 €\n- mardi 24 novembre : 2,60 €" in said
     )
@@ -161,7 +161,7 @@ def test_what_is_cancelled_later_is_told() -> None:
     written = letter(of_hers(told), now=NOW + timedelta(hours=2))
     assert written is not None
     said = text_of(rendered(written))
-    assert said.startswith("L’autre parent a annulé des jours\n") and "lundi 23 novembre" in said
+    assert said.startswith("Des jours annulés chez l’autre parent\n") and "lundi 23 novembre" in said
     assert "€" not in said, "she paid nothing of it yet"
 
 

@@ -94,9 +94,10 @@ def subject(*, reserved: int, cancelled: int, asked: int, withdrawn: int) -> str
 
 
 def other_home_subject(*, reserved: bool, cancelled: bool) -> str:
+    """Not who did it: the town may have, at that parent's request or on its own, and a booking that nobody paid for lapses."""
     if reserved and cancelled:
-        return "L’autre parent a réservé et annulé des jours"
-    return "L’autre parent a réservé des jours" if reserved else "L’autre parent a annulé des jours"
+        return "Des jours réservés et annulés chez l’autre parent"
+    return f"Des jours {'réservés' if reserved else 'annulés'} chez l’autre parent"
 
 
 def absence_subject(*, declared: bool, reserved: int, cancelled: int, asked: int, withdrawn: int) -> str:
