@@ -45,6 +45,7 @@ from tests.support.builders import (
     put_month,
     settle,
 )
+from tests.support.large_text import ROOT
 
 pytestmark = pytest.mark.browser
 
@@ -358,6 +359,14 @@ def test_all_children_of_all_communes_in_one_week_and_one_basket_each_town_for_i
     assert len(names) == len(set(names)), "a line a day, whatever the number of towns"
     first_view.assert_is_light(towns=2)
     assert axe_violations(page) == []
+
+    # In a text twice as large the choice of a family has a line of its own on a phone, and is not cut to its first letters.
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.evaluate(ROOT)
+    choice = page.get_by_role("combobox", name="Famille")
+    assert choice.evaluate("choice => choice.clientWidth > 0.9 * choice.parentElement.clientWidth")
+    page.evaluate("document.documentElement.style.fontSize = ''")
+    page.set_viewport_size({"width": 1280, "height": 800})
 
     # One of them is silent: it says so beside the other, and is asked again by hand.
     page.route("**/aubray/**/home", lambda route: route.fulfill(status=500, json=FAULT), times=2)
