@@ -20,9 +20,9 @@ from functions.domain.planning.open_days import OpenDays
 from functions.domain.planning.opened_enrolments import is_opened
 from functions.domain.planning.service_month import ServiceMonth
 from functions.domain.planning.waiting_queue import QueueEntry, ranked
-from functions.domain.pricing.prices import NoPrice, Price, price
+from functions.domain.pricing.prices import Household, NoPrice, Price, price
 from functions.domain.reglement.deadline_rules import Action, LateMode, Mode, Surcharge
-from functions.domain.reglement.reglement import Service, UnknownService, UnknownTariff
+from functions.domain.reglement.reglement import Reglement, Service, UnknownService, UnknownTariff
 from functions.domain.reglement.service_conditions import Need
 
 
@@ -196,8 +196,13 @@ def booked_all_year(situation: Situation, service: Service, child: Child, slot: 
 
 def usual_price(situation: Situation, service: Service, child: Child, day: date) -> Price | None:
     """Return the ordinary price of a booking in time; None where the tariff or its grid has no price for that day."""
+    return usual_price_of(situation.reglement, service, situation.household(child, day), day)
+
+
+def usual_price_of(reglement: Reglement, service: Service, household: Household, day: date) -> Price | None:
+    """The same for a household that is known."""
     try:
-        return price(situation.reglement, service, day, situation.household(child, day))
+        return price(reglement, service, day, household)
     except (UnknownTariff, NoPrice):
         return None
 

@@ -15,7 +15,7 @@ from functools import cached_property
 from itertools import chain
 from typing import Any, NamedTuple, Self
 
-from functions.domain.availability.availability import has_place, usual_price
+from functions.domain.availability.availability import has_place, usual_price_of
 from functions.domain.availability.constraints import child_flaws
 from functions.domain.availability.hours import ALWAYS, NEVER, span_at
 from functions.domain.availability.obstacles import Obstacle, ObstacleCode
@@ -31,7 +31,7 @@ from functions.domain.planning.days_apart import days_apart
 from functions.domain.planning.open_days import away
 from functions.domain.planning.service_month import ServiceMonth
 from functions.domain.pricing.households import household_changes, tariff_facts
-from functions.domain.pricing.prices import Price
+from functions.domain.pricing.prices import Household, Price
 from functions.domain.reglement.deadline_rules import Action
 from functions.domain.reglement.reglement import (
     MAX_CACHED_DAYS,
@@ -146,9 +146,10 @@ def cells(
         by_month.setdefault(month_of(day), {})[day.day] = day
     found: dict[date, list[GridCell]] = {day: [] for day in days}
     rows: list[_GridRow] = []
+    payers = {child: _Payer.of(situation, child, days) for child in children}
     for month, its_days in by_month.items():
         rows = [row.in_month(month) for row in rows] or [
-            _GridRow.of(Row.of(situation, service, child, month), basket, days, now)
+            _GridRow.of(Row.of(situation, service, child, month), basket, payers[child], now)
             for service in situation.reglement.services
             for child in children
         ]
@@ -190,32 +191,22 @@ class _GridRow:
     price_on: Callable[[date], Price | None]
     basket: Basket
     now: datetime
-    free: dict[date, OrdinaryDay]
-    booked: dict[date, OrdinaryDay]
-    without_cells: defaultdict[str, set[int]]
-    """By month, days of which the grid is known to show nothing where nothing is booked and all else is ordinary."""
+    kept: "_Kept"
 
     def __post_init__(self) -> None:
         self.code, self.child = self.row.service.code, self.row.child.id
         self.has_conditions = self.row.service.conditions.ask_of_child
 
     @classmethod
-    def of(cls, row: Row, basket: Basket, days: Sequence[date], now: datetime) -> Self:
-        """`days`: of all its months."""
-        reglement, service, child = row.situation.reglement, row.service, row.child
-        place = child.school, child.school_class
-        free, booked = (
-            _ordinary_days(reglement, service, *place, row.situation.family.resident, action)
-            for action in Action
+    def of(cls, row: Row, basket: Basket, payer: "_Payer", now: datetime) -> Self:
+        situation, child = row.situation, row.child
+        kept = _kept(
+            situation.reglement, row.service, child.school, child.school_class, situation.family.resident
         )
-        without = _days_without_cells(reglement, service, *place)
-        return cls(row, _prices(row, days), basket, now.astimezone(UTC), free, booked, without)
+        return cls(row, payer.prices(situation.reglement, row.service), basket, now.astimezone(UTC), kept)
 
     def in_month(self, month: str) -> Self:
-        row = self.row.in_month(month)
-        return type(self)(
-            row, self.price_on, self.basket, self.now, self.free, self.booked, self.without_cells
-        )
+        return type(self)(self.row.in_month(month), self.price_on, self.basket, self.now, self.kept)
 
     def add_cells(
         self,
@@ -225,12 +216,12 @@ class _GridRow:
         apart: Set[int],
     ) -> None:
         """Add the cell of each of the days of the month to `found`. `apart`: those that are not ordinary."""
-        free, booked, now = self.free, self.booked, self.now
+        (free, booked, without_cells), now = self.kept, self.now
         if self.row.limits is None:
             apart = _EVERY_DAY
         told = days.keys() & (bookings.keys() | apart)
         cell: GridCell | None
-        for number in (days.keys() - self.without_cells[self.row.month.month]) | told:
+        for number in (days.keys() - without_cells[self.row.month.month]) | told:
             day = days[number]
             if number in apart:
                 cell = self._of_child(day)
@@ -280,7 +271,8 @@ class _GridRow:
 
     def _asked(self, day: date, action: Action) -> OrdinaryDay:
         """What the rules say of the day now, of a child of whom nothing else is known."""
-        row, kept = self.row, self.free if action is Action.RESERVE else self.booked
+        row, (free, booked, without_cells) = self.row, self.kept
+        kept = free if action is Action.RESERVE else booked
         assert row.limits is not None, "of a row without limits no day is ordinary"
         slot = Slot(day, self.code, self.child)
         if action is Action.RESERVE and row.closures[day] is not None:
@@ -292,9 +284,9 @@ class _GridRow:
         shown = None if nothing else cell_in(asked, Basket(), slot, now=self.now)
         about = OrdinaryDay.of(shown, since, before, row.service)
         if nothing and action is Action.RESERVE:
-            if len(self.without_cells) > MAX_CACHED_MONTHS:
-                self.without_cells.clear()
-            self.without_cells[slot.month].add(day.day)
+            if len(without_cells) > MAX_CACHED_MONTHS:
+                without_cells.clear()
+            without_cells[slot.month].add(day.day)
         # A child that is too young is shown nothing, and an older one of its class is.
         of_family = self.has_conditions if shown is None else about.is_of_family
         if not nothing and not of_family:
@@ -343,34 +335,40 @@ def _with_booking(row: Row, slot: Slot) -> Row:
     return row._replace(situation=situation, month=month)
 
 
-def _prices(row: Row, days: Sequence[date]) -> Callable[[date], Price | None]:
-    """What a booking in time costs on each of the days; None where there is no price. It is worked out where it may begin to be another."""
-    situation, service, child, first, last = row.situation, row.service, row.child, min(days), max(days)
-    begins = {
-        first,
-        *situation.reglement.tariff_changes(service.tariff, first, last),
-        *household_changes(situation.family, child, first, last),
-    }
-    since, prices = sorted(begins), ByDay(lambda day: usual_price(situation, service, child, day))
-    return lambda day: prices[since[bisect(since, day) - 1]]
+class _Payer(NamedTuple):
+    """What a price for a child depends on, over the days of a grid."""
+
+    since: Sequence[date]
+    """The first of the days, and those from which something else may count."""
+    last: date
+    household: Mapping[date, Household]
+
+    @classmethod
+    def of(cls, situation: Situation, child: str, days: Sequence[date]) -> Self:
+        file, first, last = situation.children[child], min(days), max(days)
+        since = (first, *household_changes(situation.family, file, first, last))
+        return cls(since, last, ByDay(lambda day: situation.household(file, day)))
+
+    def prices(self, reglement: Reglement, service: Service) -> Callable[[date], Price | None]:
+        """What a booking in time costs on each of the days; None where there is no price. It is worked out where it may begin to be another."""
+        changes = reglement.tariff_changes(service.tariff, self.since[0], self.last)
+        since = sorted({*self.since, *changes})
+        prices = ByDay(lambda day: usual_price_of(reglement, service, self.household[day], day))
+        return lambda day: prices[since[bisect(since, day) - 1]]
+
+
+class _Kept(NamedTuple):
+    """What is kept of a service for the children of a school and a class."""
+
+    free: dict[date, OrdinaryDay]
+    """Of each day, what was asked last of a child that has nothing booked."""
+    booked: dict[date, OrdinaryDay]
+    without_cells: defaultdict[str, set[int]]
+    """By month, the days so far asked for on which the calendar leaves a child that has nothing booked no cell: half of a grid."""
 
 
 @cached_in_reglement
-def _ordinary_days(
-    _: Reglement,
-    service: Service,
-    school: str | None,
-    school_class: str | None,
-    resident: bool,
-    action: Action,
-) -> dict[date, OrdinaryDay]:
-    """Of each day, what was asked last: free where `action` is to reserve, booked where it is to cancel."""
-    return {}
-
-
-@cached_in_reglement
-def _days_without_cells(
-    _: Reglement, service: Service, school: str | None, school_class: str | None
-) -> defaultdict[str, set[int]]:
-    """By month, the days so far asked for on which the calendar leaves children of that school and class no cell: half of a grid."""
-    return defaultdict(set)
+def _kept(
+    _: Reglement, service: Service, school: str | None, school_class: str | None, resident: bool
+) -> _Kept:
+    return _Kept({}, {}, defaultdict(set))

@@ -65,8 +65,9 @@ def test_days_without_a_cell_are_not_looked_at_again(monkeypatch: pytest.MonkeyP
             looked_at.append(day)
             return super().get(day, default)
 
-    kept = grid_cells._ordinary_days
-    monkeypatch.setattr(grid_cells, "_ordinary_days", lambda *about: Counted(kept(*about)))
+    kept = grid_cells._kept
+    counted = lambda *about: kept(*about)._replace(free=Counted(kept(*about).free))  # noqa: E731
+    monkeypatch.setattr(grid_cells, "_kept", counted)
     assert list(cells(situation, Basket(), ["clara", "guilhem"], WEEK, now=NOW)) == first
     assert len(looked_at) == len(first) < 2 * len(WEEK) * len(situation.reglement.services)
 
@@ -94,8 +95,9 @@ def test_what_is_kept_of_a_service_is_bounded() -> None:
     for start in range(0, 3 * MAX_CACHED_DAYS, 80):
         days = [day for day in days_between(first, first + timedelta(80)) if day.month in (10, 11, 12)]
         list(cells(situation, Basket(), ["clara"], days, now=NOW + timedelta(start)))
-    kept = [each for _, each in situation.reglement.cached_answers.values() if isinstance(each, dict)]
-    assert kept and all(len(days) <= MAX_CACHED_DAYS for days in kept)
+    answers = [each for _, each in situation.reglement.cached_answers.values()]
+    kept = [days for each in answers if isinstance(each, grid_cells._Kept) for days in each]
+    assert any(kept) and all(len(days) <= MAX_CACHED_DAYS for days in kept)
 
 
 def test_a_good_part_of_any_planning_is_ordinary_and_another_is_not() -> None:
