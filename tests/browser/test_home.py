@@ -95,6 +95,9 @@ def test_without_a_network_it_says_what_it_read_last_and_when(shaky: Page) -> No
     sheet.get_by_role("button", name="Réessayer").tap()
     expect(sheet.get_by_role("button", name="déclarer 1 absence pour Clara")).to_be_enabled()
     sheet.get_by_role("button", name="Fermer").tap()
+    shaky.wait_for_function(
+        "caches.open('preau-family').then((cache) => cache.keys()).then((all) => all.length)"
+    )
     shaky.context.route("**/home", lambda route: route.abort())
     shaky.reload()
     expect(shaky.locator("#old")).to_contain_text("Lu le mercredi 18 novembre à 20 h 30")

@@ -5,4 +5,5 @@ const late = document.getElementById("late");
 if (isServed) late?.remove();
 else late?.classList.add("late-now");
 if (!("popover" in HTMLElement.prototype)) import("./menu.js").then(({ foldMenu }) => foldMenu());
-if ("serviceWorker" in navigator) navigator.serviceWorker.register("/sw.js");
+// It asks for a dozen files: after the view, which has the network and the processor to itself until then.
+if ("serviceWorker" in navigator) setTimeout(() => navigator.serviceWorker.register("/sw.js"), 2000);

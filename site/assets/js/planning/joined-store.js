@@ -140,6 +140,8 @@ export class JoinedStore extends EventTarget {
       this.#span = { ...this.#span, start, end };
     }
     await patiently(this.towns.map(({ store }) => this.#align(store)));
+    // A phone is long enough at drawing all of them: not in one go with reading the last.
+    await new Promise((resume) => setTimeout(resume));
     if (turn !== this.#turn) return;
     // All at once: a town that is there before the others would be moved by what is told of them.
     this.#reading = false;

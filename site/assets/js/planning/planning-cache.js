@@ -2,12 +2,15 @@
 import { isOut } from "../base/session.js";
 
 const CACHE = "preau-family";
+/** Opening its caches stops a page for as long as the browser takes: what was read is painted first. */
+const PAINTED_MS = 50;
 
 /** Not once another tab has signed out. */
 export async function keep(path, planning) {
-  if (!("caches" in window) || isOut()) return;
-  const cache = await caches.open(CACHE);
-  await cache.put(path, new Response(JSON.stringify(planning), { headers: { "Content-Type": "application/json" } }));
+  await new Promise((painted) => setTimeout(painted, PAINTED_MS));
+  if (isOut()) return;
+  const cache = await window.caches?.open(CACHE);
+  await cache?.put(path, new Response(JSON.stringify(planning)));
 }
 
 /** The planning kept under that path; null where there is none, or where the browser keeps nothing and says so by refusing. */
