@@ -24,11 +24,12 @@ NO_LOGIN = "pas encore de compte"
 
 @dataclass(frozen=True, slots=True)
 class OwnFact:
-    """`paper`: the code of a paper that may be sent now; else empty."""
+    """`paper`: the code of a paper that may be sent now; else empty. `whom`: the responsable whom it is about; else empty."""
 
     label: str
     value: str
     paper: str = ""
+    whom: str = ""
 
 
 IN_BRIEF = ("Nom de la famille", "Adresse", "Téléphone", "École et classe")
@@ -91,6 +92,20 @@ def waiting_sentence(label: str, before: str, after: str, by: str) -> str:
     return spaced(said + (other if by else ""))
 
 
+def asked_when(on: date, by: str) -> str:
+    """`by`: who asked it, where it is another parent; else empty."""
+    return f"Demandé{f' par {by}' if by else ''} le {date_full(on)}"
+
+
+def value_with_asked(value: str, when: str, text: str) -> str:
+    """« 01 99 00 56 78. Demandé le 21 août 2027 : 06 39 98 00 01. La mairie n’a pas encore répondu. »"""
+    return spaced(f"{value}. {when} : {text}. La mairie n’a pas encore répondu.")
+
+
+def brief_with_asked(value: str, text: str) -> str:
+    return spaced(f"{value}, demandé : {text}") if value else ""
+
+
 OTHER_PARENT = "un autre parent"
 
 
@@ -117,7 +132,7 @@ def family_facts(family: Family, states: Sequence[InvitationState]) -> Iterator[
     yield OwnFact("Téléphone", family.phone or NOTHING)
     for guardian, state in zip(family.guardians, states, strict=True):
         name = f"{guardian.first_name} {guardian.last_name}"
-        yield OwnFact("Responsable", f"{name} ({FOLLOWS.get(state, NO_LOGIN)})")
+        yield OwnFact("Responsable", f"{name} ({FOLLOWS.get(state, NO_LOGIN)})", whom=name)
 
 
 def child_facts(child: Child, school: str | None) -> Iterator[OwnFact]:

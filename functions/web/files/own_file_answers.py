@@ -31,6 +31,13 @@ from functions.french.safety.words import ALLERGENS
 from functions.french.words.dates import school_year_name
 from functions.french.words.spaces import unbroken_phones
 from functions.web.families.correction_answers import value_said
+from functions.web.files.own_file_asked import (
+    NOTHING_ASKED,
+    AskedByFact,
+    AskedOfFact,
+    OwnFileAsked,
+    asked_of,
+)
 from functions.web.files.own_file_lacks import OwnFileLacks
 from functions.web.files.own_file_read import OwnFileRead
 from functions.web.files.own_file_types import (
@@ -97,7 +104,7 @@ class OwnFile(OwnFileRead):
 
     def _sections(self) -> Iterator[OwnFileSection]:
         states = [one.state for one in self.people[: len(self.family.guardians)]]
-        asked = self.waiting
+        asked, beside = self.waiting, OwnFileAsked(self)
         place = asked.address(self.family.address)
         yield _section(
             "family",
@@ -118,6 +125,7 @@ class OwnFile(OwnFileRead):
                 for person in self.people
                 if person.id and person.state in ASKED_AGAIN
             ],
+            asked=beside.of_family(),
         )
         called = full_names(self.children)
         for child in self.children:
@@ -146,6 +154,7 @@ class OwnFile(OwnFileRead):
                     asked.child_text(child, "first_name"),
                     date.fromisoformat(asked.child_text(child, "birth_date")),
                 ),
+                asked=beside.of_child(child),
             )
         if self.papers:
             yield _section("papers", "Documents", self._papers())
@@ -155,7 +164,7 @@ class OwnFile(OwnFileRead):
         if counts_quotients(self.reglement):
             told = self._quotient(None if current is None else current.source)
             noted = french.quotient_facts(current, coming)
-            yield _section("quotient", "Quotient familial", noted, quotient=told)
+            yield _section("quotient", "Quotient familial", noted, quotient=told, asked=beside.of_quotient())
         yield _section("reglement", "Règlement", [OwnFact("Règlement", self._reglement())])
 
     def _quotient(self, source: QuotientSource | None) -> OwnFileQuotient:
@@ -191,19 +200,21 @@ def _section(
     identity: OwnFileIdentity | None = None,
     quotient: OwnFileQuotient | None = None,
     to_invite: Sequence[OwnFilePerson] = (),
+    asked: AskedByFact = NOTHING_ASKED,
 ) -> OwnFileSection:
-    said = [
-        OwnFileFact(
-            one.label,
-            unbroken_phones(one.value),
-            one.paper if isinstance(one, OwnFact) else "",
-            unbroken_phones(french.brief(code, one.label, one.value)),
-        )
-        for one in facts
-    ]
+    said = [_fact(code, one, asked_of(one, asked)) for one in facts]
     return OwnFileSection(
         code, title, child, said, place, sheet, health, names, identity, quotient, list(to_invite)
     )
+
+
+def _fact(code: str, fact: OwnFact | FactSaid, asked: AskedOfFact | None) -> OwnFileFact:
+    value, brief = fact.value, french.brief(code, fact.label, fact.value)
+    if asked is not None:
+        value = french.value_with_asked(value, asked.when, asked.text)
+        brief = french.brief_with_asked(brief, asked.text)
+    paper = fact.paper if isinstance(fact, OwnFact) else ""
+    return OwnFileFact(fact.label, unbroken_phones(value), paper, unbroken_phones(brief))
 
 
 def _sheet(safety: ChildSafety) -> OwnFileSheet:

@@ -28,7 +28,19 @@ def test_a_family_that_moved_asks_and_the_town_decides(marc: Browser) -> None:
     sent = correct(marc, place=PLACE).json
     assert sent["asked"]
     file = marc.get(FILE).json
-    assert facts(file, 0)["Téléphone"] == "01 99 00 56 78"
+    waits = "La mairie n’a pas encore répondu."
+    assert facts(file, 0) | {"Responsable": ""} == {
+        "Nom de la famille": "Testmp",
+        "Adresse": f"3 rue des Tilleuls, 00000 Lisse. Demandé le 21 août 2027 : 9 rue Haute, 00000 Lisse. {waits}",
+        "Téléphone": f"01 99 00 56 78. Demandé le 21 août 2027 : 06 39 98 00 01. {waits}",
+        "Responsable": "",
+    }
+    briefs = [plain(fact["brief"]) for fact in file["sections"][0]["facts"] if fact["brief"]]
+    assert briefs == [
+        "Testmp",
+        "3 rue des Tilleuls, 00000 Lisse, demandé : 9 rue Haute, 00000 Lisse",
+        "01 99 00 56 78, demandé : 06 39 98 00 01",
+    ]
     assert [plain(each) for each in file["waiting"]] == [
         "Téléphone : 01 99 00 56 78 → 06 39 98 00 01",
         "Adresse : 3 rue des Tilleuls → 9 rue Haute",
@@ -84,6 +96,15 @@ def test_each_form_takes_up_what_its_reader_asked_and_takes_it_back(marc: Browse
     assert (set(sheet["allergens"]), sheet["pai"], sheet["may_fetch"]) == ({"milk", "eggs"}, True, [ROSE])
     julie = Browser(app, cookie=log_in(JULIE, now=AUGUST))
     theirs = julie.get(FILE).json["sections"]
+    read = facts({"sections": theirs}, 2)
+    for label, wish in (
+        ("Date de naissance", "15 septembre 2020"),
+        ("Peut venir chercher l’enfant", "Rose Dupré (grand-mère, 06 39 98 77 77)"),
+        ("PAI", "oui"),
+    ):
+        assert f"Demandé par Marc le 21 août 2027 : {wish}" in read[label], read[label]
+    last = theirs[0]["facts"][-1]
+    assert "Demandé par Marc le 21 août 2027 : Julie Durand." in plain(last["value"])
     assert [theirs[at][of] for at, of in ((0, "place"), (0, "names"), (2, "sheet"), (2, "identity"))] == [
         was[at][of] for at, of in ((0, "place"), (0, "names"), (2, "sheet"), (2, "identity"))
     ]

@@ -92,6 +92,9 @@ def test_a_quotient_is_told_with_its_proof_seen_beside_the_old_one_and_written_i
         "source": "caf",
         "files": ["attestation.pdf"],
     }
+    assert plain(section(marc)["facts"][0]["value"]).endswith(
+        ". Demandé le 16 novembre 2026 : 640 à partir du 1er décembre 2026 (CAF). La mairie n’a pas encore répondu."
+    )
     [told] = marc.get(FILE).json["waiting"]
     change = (
         "Quotient familial : 812 à partir du 1er septembre 2026 → 640 à partir du 1er décembre 2026 (CAF)"
