@@ -24,12 +24,14 @@ NO_LOGIN = "pas encore de compte"
 
 @dataclass(frozen=True, slots=True)
 class OwnFact:
-    """`paper`: the code of a paper that may be sent now; else empty. `whom`: the responsable whom it is about; else empty."""
+    """`paper`: the code of a paper that may be sent now; else empty. `whom`: the responsable whom it is about; else empty.
+    `brief`: of the first of a section that is told as a whole where it is folded."""
 
     label: str
     value: str
     paper: str = ""
     whom: str = ""
+    brief: str = ""
 
 
 IN_BRIEF = ("Nom de la famille", "Adresse", "Téléphone", "École et classe")
@@ -49,8 +51,6 @@ def brief(section: str, label: str, value: str) -> str:
     """What the folded section says of a fact; empty where it leaves it to who unfolds it."""
     if label in OF_SAFETY:
         return f"{label} : {value}"
-    if section == "papers":
-        return label
     return value if label in IN_BRIEF or section in ("quotient", "reglement") else ""
 
 

@@ -12,6 +12,7 @@ from functions.domain.files.year_file import (
     is_confirmed,
     year_to_confirm,
 )
+from functions.domain.papers.papers import PaperLine
 from functions.domain.privacy.own_part import own_safety
 from functions.domain.reglement.acceptance import is_acceptance_asked, reglement_to_accept
 from functions.domain.safety.child_safety import ChildSafety
@@ -21,6 +22,7 @@ from functions.french.families.corrections import field_label
 from functions.french.files import own_file as french
 from functions.french.files.own_file import OwnFact
 from functions.french.files.own_sharing import own_sharing
+from functions.french.files.papers_brief import papers_brief
 from functions.french.requests.asked import paper_title
 from functions.french.safety.health import (
     sent_said,
@@ -175,10 +177,15 @@ class OwnFile(OwnFileRead):
         wish = wish_of(told.after)
         return OwnFileQuotient(wish.value, wish.since, wish.source, [file.name for file in told.files])
 
+    def _title(self, line: PaperLine) -> str:
+        return paper_title(line, self.names)
+
     def _papers(self) -> Iterator[OwnFact]:
+        brief = papers_brief(self.papers, self._title)
         for line in self.papers:
             code = line.code if line.is_wanted(self.today) else ""
-            yield OwnFact(paper_title(line, self.names), french.paper_in_file(line, self.today), code)
+            yield OwnFact(self._title(line), french.paper_in_file(line, self.today), code, brief=brief)
+            brief = ""
 
     def _reglement(self) -> str:
         if not is_acceptance_asked(self.reglement):
@@ -210,6 +217,8 @@ def _section(
 
 def _fact(code: str, fact: OwnFact | FactSaid, asked: AskedOfFact | None) -> OwnFileFact:
     value, brief = fact.value, french.brief(code, fact.label, fact.value)
+    if isinstance(fact, OwnFact) and fact.brief:
+        brief = fact.brief
     if asked is not None:
         value = french.value_with_asked(value, asked.when, asked.text)
         brief = french.brief_with_asked(brief, asked.text)

@@ -15,6 +15,7 @@ from functions.domain.papers.papers import (
     PaperState,
 )
 from functions.french.files.own_file import paper_in_file
+from functions.french.files.papers_brief import papers_brief
 from tests.support.builders import MARC, on, paris
 from tests.support.spaces import plain
 
@@ -53,3 +54,32 @@ def test_each_paper_says_what_there_is_to_do_with_it(
 ) -> None:
     assert plain(paper_in_file(line, TODAY)) == said
     assert line.is_wanted(TODAY) is is_sent_now
+
+
+GOOD = a_line(PaperStanding.ACCEPTED)
+GOOD_UNTIL = a_line(PaperStanding.ACCEPTED, until=on("mardi 2027-08-31"))
+ENDS_SOON = a_line(PaperStanding.ACCEPTED, until=on("jeudi 2026-12-31"))
+SENT_LINE = a_line(PaperStanding.GIVEN, sent=SENT)
+MISSING = a_line(PaperStanding.MISSING)
+OPTIONAL = a_line(PaperStanding.MISSING, required=False)
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ([MISSING], "1 à donner : Assurance"),
+        ([MISSING, a_line(PaperStanding.REFUSED), GOOD], "2 à donner : Assurance, Assurance"),
+        ([MISSING, MISSING, a_line(PaperStanding.EXPIRED)], "3 à donner : Assurance, Assurance, …"),
+        ([SENT_LINE, GOOD], "1 que la mairie vérifie"),
+        ([SENT_LINE, MISSING], "1 à donner : Assurance · 1 que la mairie vérifie"),
+        ([GOOD], "valable"),
+        ([GOOD_UNTIL], "valable jusqu’au 31 août 2027"),
+        ([GOOD, GOOD_UNTIL, ENDS_SOON], "tous valables jusqu’au 31 décembre 2026"),
+        ([GOOD, OPTIONAL], "rien d’obligatoire à donner"),
+        ([GOOD, a_line(PaperStanding.EXPIRED, required=False)], "rien d’obligatoire à donner"),
+    ],
+)
+def test_folded_documents_say_what_is_to_be_done_else_how_long_they_are_good(
+    lines: list[PaperLine], said: str
+) -> None:
+    assert plain(papers_brief(lines, lambda line: line.kind.name)) == said

@@ -87,6 +87,12 @@ def test_what_is_missing_or_ends_soon_comes_first_with_where_it_is_done(marc: Br
         ("Assurance scolaire (Guilhem) : à donner.", "paper", "assurance.guilhem"),
         ("Justificatif de domicile : à donner.", "paper", "domicile.-"),
     ]
+    [papers] = [part for part in marc.get(FILE).json["sections"] if part["code"] == "papers"]
+    assert [plain(fact["brief"]) for fact in papers["facts"]] == [
+        "2 à donner : Assurance scolaire (Guilhem), Justificatif de domicile",
+        "",
+        "",
+    ]
 
 
 def test_a_file_of_nobodys_is_shown_to_nobody(marc: Browser) -> None:
