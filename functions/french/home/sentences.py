@@ -1,7 +1,7 @@
 """Tomorrow, the next limit, the month and what is owed, each in one sentence."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
 
@@ -11,6 +11,7 @@ from functions.domain.home.coming_limits import LimitAhead
 from functions.domain.home.first_closing import FirstClosing
 from functions.domain.home.month_total import MonthTotal
 from functions.domain.home.owing import Owing
+from functions.domain.home.school_back import SchoolBack
 from functions.domain.home.waiting_basket import WaitingBasket
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.reglement import Reglement
@@ -24,6 +25,7 @@ from functions.french.words.dates import (
     date_weekday,
     listing,
     near_day,
+    opening_hour,
     school_year_name,
     weekday_hour,
 )
@@ -63,6 +65,29 @@ def day_text(ahead: DayAhead, names: Names, reglement: Reglement) -> str:
     said = [f"{listing(children)}, {what}" for what, children in alike.items()]
     nothing = NOTHING if ahead.is_open else "pas d’école"
     return spaced(f"{' ; '.join(said) or nothing}.")
+
+
+def holidays_text(back: SchoolBack, reglement: Reglement, today: date) -> str:
+    """« vacances, l’école reprend le jeudi 2 septembre. Jusqu’au lundi 30 août à 10 h, vous pouvez réserver pour ce jour-là : restauration
+    scolaire. »"""
+    article = "" if (back.day - today).days < 7 else "le "
+    said = f"vacances, l’école reprend {article}{near_day(back.day, today)}."
+    if back.until is not None:
+        limit = until(back.until, today)
+        said += f" {limit[0].upper()}{limit[1:]}, vous pouvez réserver pour ce jour-là"
+    elif back.opens is not None:
+        said += f" Ce jour-là se réserve à partir du {opening_hour(back.opens, today=today)}"
+    if back.services:
+        said += f" : {_some_words(reglement, back.services)}."
+    return spaced(said)
+
+
+def _some_words(reglement: Reglement, codes: Collection[str]) -> str:
+    """« restauration scolaire, accueil du matin et 3 autres services »"""
+    words = [service_word(reglement, service.code) for service in reglement.services if service.code in codes]
+    if len(words) > LISTED:
+        words = [*words[: LISTED - 1], f"{len(words) - LISTED + 1} autres services"]
+    return listing(words)
 
 
 def _child(child: ChildAhead, reglement: Reglement) -> str:
@@ -157,12 +182,11 @@ def final_sentence(count: int) -> str:
 def first_closing(first: FirstClosing, reglement: Reglement, today: date) -> str:
     """« Jusqu’à ce soir à minuit, vous pouvez encore réserver ou annuler : restauration scolaire, pour jeudi et vendredi. »"""
     codes = {slot.service for slot in (*first.to_book, *first.to_cancel)}
-    words = [service_word(reglement, service.code) for service in reglement.services if service.code in codes]
-    if len(words) > LISTED:
-        words = [*words[: LISTED - 1], f"{len(words) - LISTED + 1} autres services"]
     verbs = " ou ".join(verb for verb, slots in _acts(first) if slots)
     said = f"{until(first.at, today)}, vous pouvez encore {verbs}"
-    return spaced(f"{said[0].upper()}{said[1:]} : {listing(words)}, {_for_days(first.days, today)}.")
+    return spaced(
+        f"{said[0].upper()}{said[1:]} : {_some_words(reglement, codes)}, {_for_days(first.days, today)}."
+    )
 
 
 def for_whom(first: FirstClosing, names: Names) -> str:

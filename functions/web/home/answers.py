@@ -17,6 +17,7 @@ from functions.domain.home.first_closing import FirstClosing, first_closing
 from functions.domain.home.month_total import month_total
 from functions.domain.home.noted_days import noted_lately
 from functions.domain.home.owing import owing
+from functions.domain.home.school_back import school_back
 from functions.domain.home.waiting_basket import WaitingBasket, waiting_basket
 from functions.domain.planning.child_month import Slot
 from functions.domain.planning.open_days import OpenDays
@@ -74,14 +75,6 @@ class HomeAnswers:
 
     def home(self) -> HomeShown:
         facts, situation = self.facts, self.facts.situation
-        ahead = days_ahead(
-            situation.family,
-            situation.months,
-            situation.children,
-            situation.open_days,
-            self.booked,
-            now=self.now,
-        )
         total = month_total(
             situation.family,
             situation.months.values(),
@@ -93,16 +86,7 @@ class HomeAnswers:
         owed = owing(facts.debts, self.today)
         return HomeShown(
             read_at=date_hour(self.now.astimezone(facts.reglement.clock)),
-            days=[
-                HomeDay(
-                    day.day,
-                    french.day_name(day.day, self.today),
-                    french.day_text(day, self.names, facts.reglement),
-                    not day.children,
-                )
-                for day in ahead
-            ]
-            + self._noted(),
+            days=self._ahead() + self._noted(),
             limits=self._limits(),
             owing=french.owing_sentence(owed, self.today),
             is_late=owed.is_late,
@@ -111,6 +95,32 @@ class HomeAnswers:
             sick=self._sick(),
             undo=undo_offer(facts.latest, self.names, facts.reglement, facts.account, self.now),
         )
+
+    def _ahead(self) -> list[HomeDay]:
+        """In the holidays, in the place of tomorrow where nothing opens then: when school is back."""
+        situation, reglement, today = self.facts.situation, self.facts.reglement, self.today
+        open_days = situation.open_days
+        ahead = days_ahead(
+            situation.family, situation.months, situation.children, open_days, self.booked, now=self.now
+        )
+        tomorrow = today + timedelta(1)
+        back = school_back(situation, now=self.now)
+        if any(day.day == tomorrow and day.is_open for day in ahead):
+            back = None
+        told = [
+            HomeDay(
+                day.day,
+                french.day_name(day.day, today),
+                french.day_text(day, self.names, reglement),
+                not day.children,
+            )
+            for day in ahead
+            if back is None or day.day != tomorrow
+        ]
+        if back is not None:
+            text = french.holidays_text(back, reglement, today)
+            told.append(HomeDay(tomorrow, french.day_name(tomorrow, today), text, is_free=True))
+        return sorted(told, key=lambda day: day.date)
 
     def _noted(self) -> list[HomeDay]:
         """After what is to come: what the town noted of the last days, and what that is billed."""

@@ -5,6 +5,7 @@ from functions.domain.home.coming_limits import LimitAhead
 from functions.domain.home.first_closing import FirstClosing
 from functions.domain.home.month_total import MonthTotal
 from functions.domain.home.owing import Owing
+from functions.domain.home.school_back import SchoolBack
 from functions.domain.home.waiting_basket import WaitingBasket
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.closures import Closed, ClosedCode
@@ -50,6 +51,23 @@ def test_a_day_says_where_each_child_goes_what_is_missed_and_what_does_not_take_
         "Aujourd’hui",
         "Lundi",
         "Lundi 7\u00a0décembre",
+    ]
+
+
+def test_in_the_holidays_it_says_when_school_is_back_and_until_or_from_when_that_day_is_booked() -> None:
+    day, at = on("jeudi 2026-12-10"), paris("jeudi 2026-12-03 10:00")
+    codes = ("restauration",)
+    assert [
+        plain(french.holidays_text(back, TOWN, TODAY))
+        for back in (
+            SchoolBack(MONDAY),
+            SchoolBack(day, codes, until=at),
+            SchoolBack(day, codes, opens=at),
+        )
+    ] == [
+        "vacances, l’école reprend lundi.",
+        "vacances, l’école reprend le jeudi 10 décembre. Jusqu’au jeudi 3 décembre à 10 h, vous pouvez réserver pour ce jour-là : restauration scolaire.",
+        "vacances, l’école reprend le jeudi 10 décembre. Ce jour-là se réserve à partir du jeudi 3 décembre à 10 h : restauration scolaire.",
     ]
 
 

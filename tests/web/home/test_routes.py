@@ -89,12 +89,20 @@ def test_a_family_that_booked_nothing_yet_reads_until_when_it_can_and_that_nothi
     assert home["read_at"].startswith("mercredi 18")
 
 
-def test_in_july_nothing_is_missing_and_no_day_is_told(
+def test_in_july_nothing_is_missing_and_the_day_when_school_is_back_is_told(
     marc: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(wiring, "now", lambda: paris("samedi 2027-07-10 10:00"))
     home = shown(Browser(app, cookie=log_in(MARC, now=paris("samedi 2027-07-10 09:00"))))
-    assert home["days"] == [] and home["sick"] is None
+    assert home["sick"] is None
+    assert [(day["name"], plain(day["text"]), day["is_free"]) for day in home["days"]] == [
+        (
+            "Demain",
+            "vacances, l’école reprend le jeudi 2 septembre. "
+            "Jusqu’au jeudi 26 août à 10 h, vous pouvez réserver pour ce jour-là : restauration scolaire.",
+            True,
+        )
+    ]
     [limit] = home["limits"]
     assert (limit["sentence"], limit["is_missing"]) == ("Rien n’est réservé pour l’instant.", False)
 
