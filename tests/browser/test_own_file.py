@@ -56,7 +56,7 @@ def test_a_parent_confirms_the_file_in_august_by_thumb_and_corrects_what_has_cha
     # Nothing is confirmed that was not in sight: a folded part is not cut short.
     guilhem = page.locator("summary", has=page.get_by_role("heading", name="Guilhem Testmp", exact=True))
     brief = guilhem.locator(".own-file-brief")
-    expect(brief).to_contain_text("Allergies : aucune · PAI : aucun")
+    expect(brief).to_contain_text("Allergies : aucune PAI : aucun")
     assert brief.evaluate("brief => brief.scrollWidth <= brief.clientWidth")
     papers = page.locator("details", has=page.get_by_role("heading", name="Documents"))
     papers.locator("summary").tap()

@@ -107,7 +107,7 @@ const keyOf = ({ code, child }) => formOf(code, child);
 function sectionOf(section) {
   const { title, facts, to_invite: people } = section;
   const brief = facts.map((fact) => fact.brief).filter(Boolean);
-  const shown = fill(clone("section"), { title, brief: brief.join(" · ") });
+  const shown = fill(clone("section"), { title, brief: brief.join("\n") });
   const key = keyOf(section);
   shown.open = looked.get(key) ?? wide.matches;
   part(shown, "read").hidden = !looked.has(key) || wide.matches;
