@@ -22,6 +22,7 @@ from functions.french.reglement.closings import LISTED, days_phrase
 from functions.french.words.counts import counted
 from functions.french.words.dates import (
     MONTHS,
+    WEEKDAYS,
     date_weekday,
     listing,
     near_day,
@@ -111,8 +112,11 @@ def _child(child: ChildAhead, reglement: Reglement) -> str:
 
 
 def service_word(reglement: Reglement, code: str) -> str:
-    """A service in the middle of a sentence: « garderie du soir », « ALSH »."""
+    """A service in the middle of a sentence: « garderie du soir », « ALSH »; between quotes what would be read as a day or as two of them:
+    « « Mercredi, la journée » »."""
     name = reglement.name_of(code)
+    if "," in name or name.lower().startswith(WEEKDAYS):
+        return f"« {name} »"
     return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 

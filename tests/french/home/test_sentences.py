@@ -1,5 +1,7 @@
 """The sentences of a parent's first screen."""
 
+from dataclasses import replace
+
 from functions.domain.home.coming_days import ChildAhead, DayAhead
 from functions.domain.home.coming_limits import LimitAhead
 from functions.domain.home.first_closing import FirstClosing
@@ -10,7 +12,7 @@ from functions.domain.home.waiting_basket import WaitingBasket
 from functions.domain.planning.child_month import Slot
 from functions.domain.reglement.closures import Closed, ClosedCode
 from functions.french.home import sentences as french
-from tests.support.builders import a_reglement, on, paris
+from tests.support.builders import CANTEEN, a_reglement, on, paris
 from tests.support.spaces import plain
 
 TOWN = a_reglement()
@@ -147,3 +149,17 @@ def test_what_waits_is_counted_with_its_verb() -> None:
         plain(french.papers_sentence(["Assurance (Clara)", "PAI", "Vaccins"]))
         == "3 documents à donner : Assurance (Clara), PAI, …."
     )
+
+
+def test_a_service_that_is_named_as_a_day_or_as_two_things_stands_between_quotes() -> None:
+    named = {
+        "Mercredi, la journée": "« Mercredi, la journée »",
+        "Samedi matin": "« Samedi matin »",
+        "Repas, goûter compris": "« Repas, goûter compris »",
+        "Garderie du soir": "garderie du soir",
+        "ALSH": "ALSH",
+    }
+    for name, word in named.items():
+        town = a_reglement(services=(replace(CANTEEN, name=name),))
+        day = DayAhead(MONDAY, (ChildAhead("clara", ("restauration",)),))
+        assert plain(french.day_text(day, NAMES, town)) == f"Clara, {word}."
