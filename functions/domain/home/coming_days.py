@@ -1,6 +1,6 @@
 """Who goes where today and on the next day of school."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
@@ -69,8 +69,11 @@ def days_ahead(
     *,
     now: datetime,
 ) -> list[DayAhead]:
-    """Today while something that is booked goes on; tomorrow, but for a weekend without anything; the next day on which a service opens
-    for one of the children; and where nothing is booked then, the next day with something, in the week that follows.
+    """Today while something that is booked goes on; tomorrow, where there is no school on a day of the week; the next day on which a
+    service opens that matters to the family; and where nothing is booked then, the next day with something, in the week that follows.
+
+    On a day of school any service matters that opens for one of the children. On another, those that the family uses: that it booked
+    nothing at a Saturday outing is no news. Of a family that uses nothing, any matters but on a weekend.
 
     Only this family's bookings: what a child's other household booked is for that household. `months` are looked into as far as they
     were read.
@@ -80,12 +83,12 @@ def days_ahead(
     habits = Habits(family, months, children, open_days)
     goes_on = today in booked and _goes_on(open_days.reglement, booked[today], now)
     ahead = [_told(today, booked, habits)] if goes_on else []
-    after = next(
-        (day for day in _days(today, read) if day in booked or _opens(open_days, day, children)), None
-    )
+    used = habits.used()
+    after = next((day for day in _days(today, read) if day in booked or _matters(habits, used, day)), None)
     tomorrow = today + ONE_DAY
-    if children and after != tomorrow and tomorrow.weekday() < SATURDAY:
-        ahead.append(DayAhead(tomorrow, (), _has_school(open_days, tomorrow, children)))
+    is_told = after == tomorrow or tomorrow.weekday() >= SATURDAY
+    if children and not is_told and not _has_school(open_days, tomorrow, children):
+        ahead.append(DayAhead(tomorrow, (), is_open=False))
     if after is None:
         return ahead
     ahead.append(_told(after, booked, habits))
@@ -181,10 +184,14 @@ def _days(today: date, read: Iterable[str]) -> Iterator[date]:
         day += ONE_DAY
 
 
-def _opens(open_days: OpenDays, day: date, children: Mapping[str, Child]) -> bool:
+def _matters(habits: Habits, used: Collection[str], day: date) -> bool:
+    """Whether a service opens for one of the children of which it is worth telling that nothing is booked."""
+    open_days, children = habits.open_days, habits.children
+    any_matters = _has_school(open_days, day, children) or (not used and day.weekday() < SATURDAY)
     return any(
         open_days.closed(service, day, child) is None
         for service in open_days.reglement.services
+        if any_matters or service.code in used
         for child in children.values()
         if service.welcomes(child.school)
     )

@@ -32,15 +32,19 @@ class Habits:
             if not self._is_taken(child, day, service.code) and self._usually_comes(child, day, service.code)
         )
 
-    def left_out(self, day: date, coming: Collection[str]) -> Iterator[str]:
-        """The children besides those who are `coming` for whom nothing is booked or asked for, and who may come to a service that the
-        family books for one of its children. In the family's order."""
-        used = {
+    def used(self) -> set[str]:
+        """The services that the family books for one of its children."""
+        return {
             service
             for (child, _), month in self.months.items()
             if child in self.children
             for service in month.services_of(self.family.id)
         }
+
+    def left_out(self, day: date, coming: Collection[str]) -> Iterator[str]:
+        """The children besides those who are `coming` for whom nothing is booked or asked for, and who may come to a service that the
+        family books for one of its children. In the family's order."""
+        used = self.used()
         for child in self.family.children:
             if child in self.children and child not in coming:
                 services = self._may_book(child, day)

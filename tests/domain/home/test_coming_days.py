@@ -11,7 +11,7 @@ from functions.domain.planning.called_off import CalledOffMonth
 from functions.domain.planning.child_month import BookingQuestion, ChildMonth, Slot
 from functions.domain.planning.open_days import OpenDays
 from functions.domain.reglement.deadline_rules import Action
-from functions.domain.reglement.reglement import Reglement
+from functions.domain.reglement.reglement import Reglement, Terms
 from tests.support.absences import a_declared
 from tests.support.builders import (
     CANTEEN,
@@ -24,6 +24,7 @@ from tests.support.builders import (
     a_family,
     a_month,
     a_reglement,
+    a_service,
     on,
     paris,
 )
@@ -86,6 +87,34 @@ def test_a_day_without_school_in_the_week_is_told_as_such_before_the_next_one() 
         DayAhead(thursday, (ChildAhead("clara", ("restauration",)),), without=("guilhem",)),
     ]
     assert ahead(paris("dimanche 2026-12-20 20:00")) == [DayAhead(on("lundi 2026-12-21"), (), is_open=False)]
+
+
+OUTING = a_service("sortie", "Sortie du samedi", weekdays=(6,), terms=Terms.SCHOOL_WEEKS)
+WITH_OUTING = a_reglement(services=(CANTEEN, OUTING))
+OUT_OF_SCHOOL = a_reglement(services=(WEDNESDAY, OUTING))
+"""Another commune than the one of the school."""
+
+
+def test_that_nothing_is_booked_is_told_of_a_day_without_school_only_where_the_family_uses_what_opens() -> (
+    None
+):
+    friday, lunch = "vendredi 2026-11-27 20:00", clara((30, "restauration"))
+    assert [day.day for day in ahead(paris(friday), lunch, town=WITH_OUTING)] == [on("lundi 2026-11-30")]
+    assert [day.day for day in ahead(paris(friday), town=WITH_OUTING)] == [on("lundi 2026-11-30")]
+    went = clara((21, "sortie"), (30, "restauration"))
+    assert [day.day for day in ahead(paris(friday), went, town=WITH_OUTING)] == [
+        on("samedi 2026-11-28"),
+        on("lundi 2026-11-30"),
+    ]
+    of_wednesdays = clara((2, "mercredi"), month=DECEMBER)
+    assert [day.day for day in ahead(paris("jeudi 2026-11-26 20:00"), of_wednesdays, town=OUT_OF_SCHOOL)] == [
+        on("mercredi 2026-12-02")
+    ], "no service of this town runs on a Friday or for them on a Saturday"
+    [tomorrow, *_] = ahead(paris("mardi 2026-11-24 20:00"), lunch, town=WITH_WEDNESDAY)
+    assert tomorrow == DayAhead(on("mercredi 2026-11-25"), (), is_open=False)
+    assert ahead(paris("mardi 2026-11-24 20:00"), town=WITH_WEDNESDAY) == [
+        DayAhead(on("mercredi 2026-11-25"), ())
+    ], "of a family that never booked, any service of a weekday is"
 
 
 def test_an_absence_is_told_and_what_the_other_household_booked_is_not() -> None:
