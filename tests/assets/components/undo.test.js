@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { undoable, undoneWords } from "../../../site/assets/js/components/undo.js";
+import { undoable, undoneWords, untilWords } from "../../../site/assets/js/components/undo.js";
 
 test("what is taken back of a period says what is booked again, which absences are gone and what could not be", () => {
   const answer = { accepted: [{}, {}], refused: [{ sentence: "Trop tard." }], absences: 1 };
@@ -23,4 +23,10 @@ test("what was not done is not asked to be undone", () => {
     ["cancelled", "declared", "asked"],
   );
   assert.deepEqual(kept[0], { child: "clara", service: "cancelled", date: "2026-11-23" });
+});
+
+test("the way back says until when it is there, to the minute", () => {
+  const at = (...clock) => new Date(2026, 10, 26, ...clock).getTime();
+  const said = [at(22, 58, 40), at(23, 55), at(11, 50)].map((now) => untilWords(600, now).replaceAll("\u00a0", " "));
+  assert.deepEqual(said, ["jusqu’à 23 h 08", "jusqu’à 0 h 05", "jusqu’à 12 h"]);
 });

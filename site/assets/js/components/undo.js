@@ -28,7 +28,17 @@ export const undoable = (lines) =>
 export const slotsOf = (lines) => lines.map(({ child, service, date }) => ({ child, service, date }));
 
 /**
- * A button that undoes `acts`, which were about `slots`; `path`: makes addresses of the family's. It goes after `seconds`, and once it was
+ * "jusqu’à 23 h 08", on the device's own clock: it is what whoever reads it looks at. `now`: milliseconds. Not by base/days-and-hours.js: what a
+ * late file asks of the first ones weighs on the first view.
+ */
+export function untilWords(seconds, now = Date.now()) {
+  const at = new Date(now + seconds * 1000);
+  const minutes = `${at.getMinutes()}`.padStart(2, "0");
+  return `jusqu’à ${at.getHours()}\u00a0h${minutes === "00" ? "" : `\u00a0${minutes}`}`;
+}
+
+/**
+ * A button that says until when it undoes `acts`, which were about `slots`; `path`: makes addresses of the family's. It goes after `seconds`, and once it was
  * pressed. `done(answer)`: what the API says is undone and what is not; `failed(problem, offers)`: `offers`, the button itself where pressing it
  * again may do.
  */
@@ -36,7 +46,7 @@ export function undoButton(path, { acts, slots, seconds = WITHIN_S }, { text, do
   const button = Object.assign(document.createElement("button"), {
     type: "button",
     className: "button button-quiet",
-    textContent: text,
+    textContent: `${text} (${untilWords(seconds)})`,
   });
   const gone = setTimeout(() => button.remove(), seconds * 1000);
   const undone = (answer) => {
