@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from functions.domain.papers.papers import PaperLine, PaperStanding
+from functions.french.words.counts import counted
 from functions.french.words.dates import date_full
 from functions.french.words.spaces import spaced
 
@@ -27,8 +28,10 @@ def papers_brief(lines: Sequence[PaperLine], title: Callable[[PaperLine], str]) 
 
 def _nothing_to_do(lines: Sequence[PaperLine]) -> str:
     good = [line.paper for line in lines if line.standing is PaperStanding.ACCEPTED and line.paper]
-    if len(good) < len(lines):
+    if not good:
         return "rien d’obligatoire à donner"
-    said = "valable" if len(good) == 1 else "tous valables"
     ends = [paper.until for paper in good if paper.until is not None]
-    return f"{said} jusqu’au {date_full(min(ends))}" if ends else said
+    until = f" jusqu’au {date_full(min(ends))}" if ends else ""
+    if len(good) < len(lines):
+        return f"{counted(len(good), 'valable')}{until}, le reste est facultatif"
+    return f"{'valable' if len(good) == 1 else 'tous valables'}{until}"

@@ -75,8 +75,12 @@ OPTIONAL = a_line(PaperStanding.MISSING, required=False)
         ([GOOD], "valable"),
         ([GOOD_UNTIL], "valable jusqu’au 31 août 2027"),
         ([GOOD, GOOD_UNTIL, ENDS_SOON], "tous valables jusqu’au 31 décembre 2026"),
-        ([GOOD, OPTIONAL], "rien d’obligatoire à donner"),
-        ([GOOD, a_line(PaperStanding.EXPIRED, required=False)], "rien d’obligatoire à donner"),
+        ([OPTIONAL], "rien d’obligatoire à donner"),
+        ([GOOD, OPTIONAL], "1 valable, le reste est facultatif"),
+        (
+            [GOOD, GOOD_UNTIL, a_line(PaperStanding.EXPIRED, required=False)],
+            "2 valables jusqu’au 31 août 2027, le reste est facultatif",
+        ),
     ],
 )
 def test_folded_documents_say_what_is_to_be_done_else_how_long_they_are_good(
