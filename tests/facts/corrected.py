@@ -165,6 +165,7 @@ FACT = Fact(
         "usecases.accounts.change_address": "It compares the address that is confirmed with that of the file as it reads it.",
         "usecases.files.propose_address": "It compares the file as it becomes with what it was, in the act that writes it.",
         "usecases.messages.list_unreachable": "It compares an address with those of the file as it reads it.",
+        "web.files.own_file_asked": "It says beside each fact what waits for an answer, of what `own_file_waiting` finds.",
         "web.files.own_file_waiting": "It says what waits for an answer, and finds whom that is about in the file as it is read.",
         "french.families.corrections": "It has the words of the answer.",
         "usecases.files.wished_corrections": "It notes the name of whom a correction is about, as it is when it is asked.",

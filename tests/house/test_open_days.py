@@ -9,6 +9,7 @@ import ast
 from tests.support.code import modules_naming
 
 ASK_THE_CALENDAR_ALONE = {
+    "functions/domain/home/school_back.py": "Of a month that was not read it tells the limits, which a strike does not move.",
     "functions/domain/planning/open_days.py": "It is the place.",
     "functions/domain/planning/called_off.py": "It chooses the days that are to be called off.",
     "functions/domain/reglement/deadlines.py": "A limit is counted as the règlement tells it: a strike moves none.",

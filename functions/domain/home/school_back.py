@@ -8,9 +8,11 @@ from functions.domain.availability.hours import hours_at, limits_of
 from functions.domain.availability.obstacles import ObstacleCode
 from functions.domain.availability.services_open_to import services_open_to
 from functions.domain.availability.situation import Situation
+from functions.domain.calendar.months import month_of
 from functions.domain.calendar.town_calendar import CalendarUnknown, TownCalendar
 from functions.domain.reglement.closures import closure
 from functions.domain.reglement.deadline_rules import Action, Mode
+from functions.domain.reglement.reglement import Service
 
 ONE_DAY = timedelta(1)
 LONGEST = 120
@@ -75,10 +77,18 @@ def _limits(
         if service.code not in theirs or service.reserve.mode is not Mode.BOOKING:
             continue
         limits = limits_of(reglement, service, resident)
-        if limits is None or closure(reglement, service, day) is not None:
+        if limits is None or _is_closed(situation, service, day):
             continue
         said = hours_at(limits[Action.RESERVE][day], now)
         if said.obstacle is None and said.late is None:
             yield service.code, said.until, None
         elif said.obstacle is not None and said.obstacle.code is ObstacleCode.NOT_OPEN_YET:
             yield service.code, None, said.obstacle.at
+
+
+def _is_closed(situation: Situation, service: Service, day: date) -> bool:
+    """To all of the children. What the town called off is known where the month was read."""
+    if month_of(day) not in situation.called_off:
+        return closure(situation.reglement, service, day) is not None
+    children = situation.children.values()
+    return all(situation.open_days.closed(service, day, child) is not None for child in children)

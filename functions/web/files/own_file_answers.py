@@ -35,9 +35,9 @@ from functions.french.words.spaces import unbroken_phones
 from functions.web.families.correction_answers import value_said
 from functions.web.files.own_file_asked import (
     NOTHING_ASKED,
+    AskedBesideFacts,
     AskedByFact,
     AskedOfFact,
-    OwnFileAsked,
     asked_of,
 )
 from functions.web.files.own_file_lacks import OwnFileLacks
@@ -106,7 +106,7 @@ class OwnFile(OwnFileRead):
 
     def _sections(self) -> Iterator[OwnFileSection]:
         states = [one.state for one in self.people[: len(self.family.guardians)]]
-        asked, beside = self.waiting, OwnFileAsked(self)
+        asked, beside = self.waiting, AskedBesideFacts(self)
         place = asked.address(self.family.address)
         yield _section(
             "family",

@@ -33,7 +33,7 @@ AskedByFact = Mapping[tuple[str, str], AskedOfFact]
 NOTHING_ASKED: AskedByFact = {}
 
 
-class OwnFileAsked:
+class AskedBesideFacts:
     def __init__(self, file: OwnFileRead) -> None:
         self._file = file
 

@@ -6,6 +6,7 @@ import pytest
 
 from functions.domain.calendar.school_years import Zone
 from functions.domain.home.school_back import SchoolBack, school_back
+from functions.domain.planning.called_off import CalledOff, CalledOffMonth, CalledOffScope
 from functions.domain.reglement.deadline_rules import Case, Limit, Mode, Rule
 from functions.domain.reglement.reglement import Reglement
 from tests.support.builders import CANTEEN, EVENING, a_reglement, on, paris
@@ -59,3 +60,12 @@ def test_it_is_told_from_the_evening_before_the_holidays_until_school_is_tomorro
 def test_where_the_calendar_does_not_say_when_they_end_nothing_is_told() -> None:
     assert back("samedi 2028-07-15 10:00") is None
     assert back(IN_JULY, a_reglement(zone=Zone.OWN)) is None
+
+
+def test_what_the_town_called_off_that_day_is_not_offered_where_the_month_was_read() -> None:
+    strike = CalledOffScope(SEPTEMBER, "grève", services=("restauration",))
+    month = CalledOffMonth("2027-09").with_entry(CalledOff("1", strike, "agent", paris(IN_JULY)))
+    found = school_back(
+        replace(a_situation(reglement=TOWN), called_off={"2027-09": month}), now=paris(IN_JULY)
+    )
+    assert found is not None and found.services == ("garderie-soir",)
