@@ -20,7 +20,7 @@ from infra.capacity import metered
 from infra.local.gateway import Gateway
 from infra.local.messages import Request
 
-READS = 40
+READS = 120
 WRITES = 14
 WARM_UPS = 2
 """Of these, those that are counted and not timed."""
