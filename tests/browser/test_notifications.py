@@ -35,9 +35,16 @@ SUBSCRIBES = """({ endpoint, keys }) => {
 }"""
 SHOWN = """async () => {
   const registration = await navigator.serviceWorker.ready;
-  const shown = await registration.getNotifications();
-  return shown.map(({ title, body, tag, data }) => ({ title, body, tag, data }));
+  const seen = [];
+  // One that is told again takes the place of the first: between them there is none.
+  for (let look = 0; look < 20; look += 1) {
+    seen.push(await registration.getNotifications());
+    await new Promise((later) => setTimeout(later, 25));
+  }
+  const most = seen.sort((one, other) => one.length - other.length).at(-1);
+  return most.map(({ title, body, tag, data }) => ({ title, body, tag, data }));
 }"""
+"""The most that were shown at once in the next half second."""
 
 
 @pytest.fixture
@@ -96,7 +103,9 @@ def test_a_phone_is_told_of_an_invoice_and_then_of_nothing_more(
     (arrived,) = service.arrived
     deliver(page, origin, arrived.text)
     deliver(page, origin, arrived.text)  # once more, as where an answer was lost
-    page.wait_for_function(f"async () => (await ({SHOWN})()).length > 0")
+    page.wait_for_function(
+        "async () => (await (await navigator.serviceWorker.ready).getNotifications()).length"
+    )
     (shown,) = page.evaluate(SHOWN)
     assert shown["body"] == "Une facture vous attend dans votre espace."
     assert shown["title"] == "Lisse" and shown["data"].startswith("/espace/facture/?id=")
