@@ -268,6 +268,7 @@ def test_a_replacement_answers_twelve_with_the_keyboard_while_the_network_goes_t
                 person.press("a")
         if number == 2:  # and the tab is opened again
             expect(page.locator("#envoi")).to_contain_text("Réponse à la famille Testmp")
+            expect(count).to_have_text("9 demandes attendent")  # this one is given too
             page.unroute("**/api/**", cut)
             page.reload()
         elif number == 7:
