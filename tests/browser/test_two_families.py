@@ -255,6 +255,9 @@ def test_all_children_of_all_communes_in_one_week_and_one_basket_each_town_for_i
         page.keyboard.press("Enter")
     expect(basket(page).get_by_role("heading", level=3)).to_have_text(["Lisse : 1,50 €", "Aubray : 1,50 €"])
     expect(basket(page)).to_contain_text("Total 3,00 €")
+    expect(page.locator(".cell-sending")).to_have_count(
+        0
+    )  # the basket says what was chosen before it is sent
     assert set(asked) >= {("POST", "lisse", "testmp"), ("POST", "aubray", "durand")}
 
     # One town is not reached: the other is done and told; a reload finishes what was left, once.
